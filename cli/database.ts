@@ -1,0 +1,24 @@
+import { startEmbedded } from '#db/embedded.ts'
+import { migrate } from '#db/migrate.ts'
+import { ConfigurationError, env } from '#lib/env.ts'
+
+/** The database of this installation, brought up to date: `DATABASE_URL`, or the embedded server, started where needed. */
+export async function openDatabase(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const given = env.databaseUrl
+  if (given) {
+    await migrate(given).catch((error) => {
+      throw new ConfigurationError(`the database of DATABASE_URL cannot be used: ${reasonOf(error)}`, { cause: error })
+    })
+    return { url: given, stop: async () => {} }
+  }
+  const server = await startEmbedded(env.dataDir)
+  if (server.moved) process.stderr.write(`The user "postgres" cannot enter ${env.dataDir}, so the database is kept in ${server.dir}.\n`)
+  await migrate(server.url)
+  return server
+}
+
+const reasonOf = (error: unknown): string => {
+  const cause = error instanceof Error ? (error.cause ?? error) : error
+  return cause instanceof Error ? cause.message || cause.name : String(cause)
+}
+

@@ -1,0 +1,60 @@
+import { createServer } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { buildIfNeeded } from '#cli/build.ts'
+import { openDatabase } from '#cli/database.ts'
+import { importExamples } from '#cli/examples.ts'
+import { askedToStop, messageFrom, startProcess } from '#cli/processes.ts'
+import { connect } from '#db/client.ts'
+import { keepSnapshots } from '#db/snapshot-keeper.ts'
+import { healLostLeases } from '#jobs/recover.ts'
+import { ConfigurationError, env } from '#lib/env.ts'
+
+/** `npm start`: database, web and worker on one machine, until Ctrl-C. */
+export default async function start(_args: string[], { dev = false } = {}): Promise<number> {
+  const stopping = askedToStop()
+  const { port } = env
+  await portIsFree(port)
+  if (!dev) await buildIfNeeded()
+  const database = await openDatabase()
+  const environment = { DATABASE_URL: database.url, PORT: String(port) }
+  const connection = connect(database.url, { name: 'quayside start', max: 2 })
+  const snapshots = keepSnapshots(database.url, env.snapshotMinutes)
+  const web = startProcess('web', dev ? ['--dev'] : [], environment)
+  const worker = startProcess('worker', [], environment)
+  // Whatever happens to the workers, what they leave behind is healed from here too.
+  const healing = setInterval(() => healLostLeases(connection.db).catch(() => {}), 3000)
+
+  const ready = messageFrom(web, 'ready').then(async () => {
+    await importExamples(database.url)
+    process.stdout.write(`Quayside is ready at http://localhost:${port}\n`)
+    return stopping
+  })
+  const failed = Promise.race([web.exited, worker.exited]).then((code) => code || 1)
+  const outcome = await Promise.race([ready.then(() => 0), stopping.then(() => 0), failed])
+
+  clearInterval(healing)
+  process.stdout.write(outcome === 0 ? 'Quayside is stopping.\n' : 'A part of Quayside ended unexpectedly; the rest is stopping.\n')
+  await worker.stop()
+  await web.stop()
+  await snapshots.stop()
+  await connection.close()
+  await database.stop()
+  await delay(0)
+  return outcome
+}
+
+async function portIsFree(port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        new ConfigurationError(
+          error.code === 'EADDRINUSE'
+            ? `port ${port} is taken by another program; choose one with PORT=3001 npm start`
+            : `port ${port} cannot be opened: ${error.message}`,
+        ),
+      ),
+    )
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()))
+  })
+}

@@ -1,0 +1,27 @@
+import { createServer } from 'node:http'
+import next from 'next'
+import { askedToStop } from '#cli/processes.ts'
+import { env, ROOT } from '#lib/env.ts'
+
+/** The web process. It listens on this machine only, until there are people and rights. */
+export default async function web(args: string[]): Promise<number> {
+  const stopping = askedToStop()
+  const { port } = env
+  const hostname = '127.0.0.1'
+  const app = next({ dev: args.includes('--dev'), dir: ROOT, hostname, port })
+  await app.prepare()
+  const handle = app.getRequestHandler()
+  const server = createServer((request, response) => handle(request, response))
+  // Uploads take as long as they take.
+  server.requestTimeout = 0
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, hostname, resolve)
+  })
+  process.send?.('ready')
+  await stopping
+  server.close()
+  server.closeAllConnections()
+  await app.close()
+  process.exit(0)
+}

@@ -1,0 +1,208 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgSchema,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { JOB_STATUSES } from '#jobs/status.ts'
+
+/** Quayside's own tables live in a schema of their own, apart from the company's. */
+export const quayside = pgSchema('quayside')
+
+export const jobStatus = quayside.enum('job_status', JOB_STATUSES)
+export const jobKind = quayside.enum('job_kind', ['import', 'export'])
+export const journalLevel = quayside.enum('journal_level', ['info', 'warning', 'error'])
+export const rejectKind = quayside.enum('reject_kind', ['text', 'value', 'database'])
+export const fileRole = quayside.enum('file_role', ['source', 'output'])
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+const count = (name: string) => bigint(name, { mode: 'number' }).notNull().default(0)
+const jobId = (name = 'job_id') => bigint(name, { mode: 'number' })
+
+export const jobs = quayside.table(
+  'jobs',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity({ startWith: 1001 }),
+    kind: jobKind('kind').notNull(),
+    status: jobStatus('status').notNull().default('editing'),
+    statusSince: at('status_since').notNull().defaultNow(),
+    label: text('label').notNull(),
+    description: text('description').notNull().default(''),
+    owner: text('owner').notNull(),
+    /** Target of an import, source of an export; null while a draft has not chosen. */
+    tableSchema: text('table_schema'),
+    tableName: text('table_name'),
+    /** What the person chose: `ImportSettings` or `ExportSettings`, see jobs/settings.ts. */
+    settings: jsonb('settings').notNull().default({}),
+    createdAt: at('created_at').notNull().defaultNow(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+    startedAt: at('started_at'),
+    finishedAt: at('finished_at'),
+
+    /** When it entered the line of jobs that wait for a worker. */
+    queuedAt: at('queued_at'),
+    /** Milliseconds of work before the present lease; while leased, add the time since `leasedAt`. */
+    activeMs: bigint('active_ms', { mode: 'number' }).notNull().default(0),
+    workerId: uuid('worker_id'),
+    /** The fence: only who holds this token may write the job's progress. */
+    leaseToken: uuid('lease_token'),
+    leasedAt: at('leased_at'),
+    leaseExpiresAt: at('lease_expires_at'),
+    /** How often in a row a worker vanished with it without a step forward. */
+    vanished: integer('vanished').notNull().default(0),
+
+    /** Null until known; for an import known before the first row is loaded. */
+    total: bigint('total', { mode: 'number' }),
+    processed: count('processed'),
+    success: count('success'),
+    empty: count('empty'),
+    errors: count('errors'),
+    warnings: count('warnings'),
+    rejects: count('rejects'),
+    doubles: count('doubles'),
+    duplicates: count('duplicates'),
+    unprocessed: count('unprocessed'),
+  },
+  (t) => [
+    index('jobs_status').on(t.status, t.id),
+    index('jobs_waiting').on(t.queuedAt).where(sql`status = 'running' and lease_token is null`),
+    index('jobs_leases').on(t.leaseExpiresAt).where(sql`lease_token is not null`),
+  ],
+)
+
+/** Who moved a job, when, and why. */
+export const jobMoves = quayside.table(
+  'job_moves',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    jobId: jobId().notNull(),
+    from: jobStatus('from_status').notNull(),
+    to: jobStatus('to_status').notNull(),
+    by: text('by').notNull(),
+    actor: text('actor'),
+    reason: text('reason'),
+    at: at('at').notNull().defaultNow(),
+  },
+  (t) => [
+    index('job_moves_job').on(t.jobId, t.id),
+    foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade'),
+  ],
+)
+
+/** One transaction writes a chunk's rows, rejects, counters and `committedAt`: the checkpoint. */
+export const chunks = quayside.table(
+  'chunks',
+  {
+    jobId: jobId().notNull(),
+    number: integer('number').notNull(),
+    /** Import: byte range of the staged text, its first record and line, and how many records. */
+    startByte: bigint('start_byte', { mode: 'number' }).notNull(),
+    endByte: bigint('end_byte', { mode: 'number' }).notNull(),
+    firstRecord: bigint('first_record', { mode: 'number' }).notNull(),
+    firstLine: bigint('first_line', { mode: 'number' }).notNull(),
+    records: bigint('records', { mode: 'number' }).notNull(),
+    /** Export: the key of the last row written, as text per key column. */
+    lastKey: jsonb('last_key').$type<string[]>(),
+    committedAt: at('committed_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.jobId, t.number] }),
+    foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade'),
+  ],
+)
+
+/** What happened, as code and parameters; the reader's language is chosen when it is read. */
+export const journalEntries = quayside.table(
+  'journal_entries',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    jobId: jobId().notNull(),
+    at: at('at').notNull().defaultNow(),
+    level: journalLevel('level').notNull(),
+    code: text('code').notNull(),
+    params: jsonb('params').$type<Record<string, string | number>>().notNull().default({}),
+    /** The database's or the system's own words, untranslated. */
+    detail: text('detail'),
+  },
+  (t) => [
+    index('journal_entries_job').on(t.jobId, t.id),
+    foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade'),
+  ],
+)
+
+/** One row a refused record. */
+export const rejects = quayside.table(
+  'rejects',
+  {
+    jobId: jobId().notNull(),
+    record: bigint('record', { mode: 'number' }).notNull(),
+    line: bigint('line', { mode: 'number' }).notNull(),
+    kind: rejectKind('kind').notNull(),
+    column: text('column'),
+    value: text('value'),
+    code: text('code').notNull(),
+    params: jsonb('params').$type<Record<string, string | number>>().notNull().default({}),
+    detail: text('detail'),
+    /** The record as it stands in the file. */
+    raw: text('raw').notNull(),
+    at: at('at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.jobId, t.record] }),
+    foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade'),
+  ],
+)
+
+export const files = quayside.table(
+  'files',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    jobId: jobId(),
+    role: fileRole('role').notNull(),
+    name: text('name').notNull(),
+    size: bigint('size', { mode: 'number' }).notNull(),
+    sha256: text('sha256').notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    index('files_job').on(t.jobId),
+    foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade'),
+  ],
+)
+
+export const workers = quayside.table('workers', {
+  id: uuid('id').primaryKey(),
+  host: text('host').notNull(),
+  pid: integer('pid').notNull(),
+  slots: integer('slots').notNull(),
+  startedAt: at('started_at').notNull().defaultNow(),
+  heartbeatAt: at('heartbeat_at').notNull().defaultNow(),
+})
+
+/** Snapshots that outlive pauses and workers, kept open by the keeper until the job ends or the limit is reached. */
+export const snapshots = quayside.table(
+  'snapshots',
+  {
+    jobId: jobId().primaryKey(),
+    requestedAt: at('requested_at').notNull().defaultNow(),
+    snapshot: text('snapshot'),
+    openedAt: at('opened_at'),
+    lost: boolean('lost').notNull().default(false),
+  },
+  (t) => [foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade')],
+)
+
+export type Job = typeof jobs.$inferSelect
+export type JobMove = typeof jobMoves.$inferSelect
+export type JournalEntry = typeof journalEntries.$inferSelect
+export type Reject = typeof rejects.$inferSelect
+export type StoredFile = typeof files.$inferSelect
+

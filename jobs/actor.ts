@@ -1,0 +1,13 @@
+/** Who acts. Until people sign in, everybody at this machine is the same local administrator. */
+
+export const ROLES = ['viewer', 'operator', 'administrator'] as const
+export type Role = (typeof ROLES)[number]
+
+export type Actor = { name: string; role: Role }
+
+/** What each role may do beyond looking; a verb asks before it acts. */
+const MAY_RUN_JOBS: Record<Role, boolean> = { viewer: false, operator: true, administrator: true }
+
+export function mayRunJobs(actor: Actor): boolean {
+  return MAY_RUN_JOBS[actor.role]
+}

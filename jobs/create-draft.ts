@@ -1,0 +1,37 @@
+import { eq } from 'drizzle-orm'
+import { files, jobs } from '#db/schema.ts'
+import { mayRunJobs } from '#jobs/actor.ts'
+import type { Context } from '#jobs/context.ts'
+import { done, type Outcome, refused } from '#jobs/outcome.ts'
+import type { ExportSettings, ImportSettings } from '#jobs/settings.ts'
+import type { TableName } from '#jobs/target-tables.ts'
+
+export const LABEL_LENGTH = 200
+
+export type NewDraft = { label: string; description?: string; table?: TableName } & (
+  | { kind: 'import'; settings: Partial<ImportSettings> }
+  | { kind: 'export'; settings: Partial<ExportSettings> }
+)
+
+/** Creates a job that is being edited; it is a job from its first click on, so it survives the browser. */
+export async function createDraft({ db, actor }: Context, draft: NewDraft): Promise<Outcome<{ jobId: number }>> {
+  if (!mayRunJobs(actor)) return refused({ code: 'forbidden' })
+  return db.transaction(async (tx) => {
+    const [job] = await tx
+      .insert(jobs)
+      .values({
+        kind: draft.kind,
+        label: draft.label.trim().slice(0, LABEL_LENGTH),
+        description: draft.description ?? '',
+        owner: actor.name,
+        tableSchema: draft.table?.schema,
+        tableName: draft.table?.name,
+        settings: draft.settings,
+      })
+      .returning({ id: jobs.id })
+    if (!job) throw new Error('a draft was not created')
+    if (draft.kind === 'import' && draft.settings.fileId)
+      await tx.update(files).set({ jobId: job.id }).where(eq(files.id, draft.settings.fileId))
+    return done({ jobId: job.id })
+  })
+}

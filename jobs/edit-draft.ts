@@ -1,0 +1,35 @@
+import { and, eq } from 'drizzle-orm'
+import { files, jobs } from '#db/schema.ts'
+import { mayRunJobs } from '#jobs/actor.ts'
+import type { Context } from '#jobs/context.ts'
+import { LABEL_LENGTH } from '#jobs/create-draft.ts'
+import { findJob } from '#jobs/find-job.ts'
+import { done, type Outcome, refused } from '#jobs/outcome.ts'
+import { exportDraft, importDraft } from '#jobs/settings.ts'
+import type { TableName } from '#jobs/target-tables.ts'
+
+export type DraftEdit = { label?: string; description?: string; table?: TableName | null; settings?: Record<string, unknown> }
+
+/** Changes a draft; what is not named stays, and each of the settings named replaces the one that was. */
+export async function editDraft({ db, actor }: Context, { jobId, edit }: { jobId: number; edit: DraftEdit }): Promise<Outcome<null>> {
+  if (!mayRunJobs(actor)) return refused({ code: 'forbidden' })
+  return db.transaction(async (tx) => {
+    const job = await findJob(tx, jobId)
+    if (!job) return refused({ code: 'not_found' })
+    const merged = (job.kind === 'import' ? importDraft : exportDraft).safeParse({ ...(job.settings as object), ...edit.settings })
+    if (!merged.success) return refused({ code: 'invalid' })
+    const changed = await tx
+      .update(jobs)
+      .set({
+        label: edit.label?.trim().slice(0, LABEL_LENGTH),
+        description: edit.description?.slice(0, 2000),
+        ...(edit.table === undefined ? {} : { tableSchema: edit.table?.schema ?? null, tableName: edit.table?.name ?? null }),
+        settings: merged.data,
+      })
+      .where(and(eq(jobs.id, jobId), eq(jobs.status, 'editing')))
+      .returning({ id: jobs.id })
+    if (changed.length === 0) return refused({ code: 'conflict', status: job.status })
+    if ('fileId' in merged.data && merged.data.fileId) await tx.update(files).set({ jobId }).where(eq(files.id, merged.data.fileId))
+    return done(null)
+  })
+}

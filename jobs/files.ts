@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { constants, copyFile, mkdir, rename, rm, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { pipeline } from 'node:stream/promises'
+import { eq } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { files, type StoredFile } from '#db/schema.ts'
+import { env } from '#lib/env.ts'
+
+/** Where the bytes of a stored file lie. Its id is made here, never taken from a person, so the path cannot lead elsewhere. */
+export const storedPath = (fileId: string) => join(env.filesDir, fileId)
+
+/** Takes a file that lies on this machine into the store: a copy, with size and checksum. */
+export async function storeCopy(tx: Tx, path: string): Promise<StoredFile> {
+  const id = randomUUID()
+  await mkdir(env.filesDir, { recursive: true })
+  await copyFile(path, storedPath(id), constants.COPYFILE_FICLONE)
+  return register(tx, id, basename(path), 'source')
+}
+
+/** Takes a finished upload, already on the store's disk, into the store. */
+export async function storeUpload(tx: Tx, path: string, name: string): Promise<StoredFile> {
+  const id = randomUUID()
+  await mkdir(env.filesDir, { recursive: true })
+  await rename(path, storedPath(id))
+  return register(tx, id, name, 'source')
+}
+
+async function register(tx: Tx, id: string, name: string, role: StoredFile['role']): Promise<StoredFile> {
+  const path = storedPath(id)
+  try {
+    const { size } = await stat(path)
+    const [file] = await tx
+      .insert(files)
+      .values({ id, name: name.normalize('NFC').slice(-200), role, size, sha256: await sha256(path) })
+      .returning()
+    if (!file) throw new Error('a stored file was not registered')
+    return file
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
+  }
+}
+
+export async function sha256(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash)
+  return hash.digest('hex')
+}
+
+export async function findFile(tx: Tx, fileId: string): Promise<StoredFile | undefined> {
+  const [file] = await tx.select().from(files).where(eq(files.id, fileId))
+  return file
+}
+
+/** The files of a job: its source, and what it wrote. */
+export function filesOf(tx: Tx, jobId: number): Promise<StoredFile[]> {
+  return tx.select().from(files).where(eq(files.jobId, jobId)).orderBy(files.createdAt)
+}
+
+/** Removes the bytes; the row goes with its job. */
+export async function removeStored(fileId: string): Promise<void> {
+  await rm(storedPath(fileId), { force: true })
+}

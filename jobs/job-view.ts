@@ -1,0 +1,79 @@
+import type { Job } from '#db/schema.ts'
+import type { JobStatus } from '#jobs/status.ts'
+
+export type Counters = {
+  total: number | null
+  processed: number
+  success: number
+  empty: number
+  errors: number
+  warnings: number
+  rejects: number
+  doubles: number
+  duplicates: number
+  unprocessed: number
+}
+
+/**
+ * A job as pages, command line and live events show it: dates as ISO strings, so that it is the same on both sides of the
+ * wire. Milliseconds for durations.
+ */
+export type JobView = {
+  id: number
+  kind: Job['kind']
+  label: string
+  description: string
+  status: JobStatus
+  statusSince: string
+  owner: string
+  table: string | null
+  counters: Counters
+  createdAt: string
+  startedAt: string | null
+  finishedAt: string | null
+  /** Time of work up to `leasedAt`; while `leasedAt` is set, the time since then comes on top. */
+  activeMs: number
+  /** Set while a worker executes the job; null while it waits in line. */
+  leasedAt: string | null
+}
+
+export function toJobView(job: Job): JobView {
+  const { total, processed, success, empty, errors, warnings, rejects, doubles, duplicates, unprocessed } = job
+  return {
+    id: job.id,
+    kind: job.kind,
+    label: job.label,
+    description: job.description,
+    status: job.status,
+    statusSince: job.statusSince.toISOString(),
+    owner: job.owner,
+    table: job.tableSchema && job.tableName ? `${job.tableSchema}.${job.tableName}` : null,
+    counters: { total, processed, success, empty, errors, warnings, rejects, doubles, duplicates, unprocessed },
+    createdAt: job.createdAt.toISOString(),
+    startedAt: job.startedAt?.toISOString() ?? null,
+    finishedAt: job.finishedAt?.toISOString() ?? null,
+    activeMs: job.activeMs,
+    leasedAt: job.leasedAt?.toISOString() ?? null,
+  }
+}
+
+/** Share of the records that are done, 0 to 1, or null while the total is unknown. Done with nothing to do is done. */
+export function progressOf({ status, counters }: Pick<JobView, 'status' | 'counters'>): number | null {
+  if (counters.total === null) return null
+  if (counters.total === 0) return status === 'finished' ? 1 : 0
+  return Math.min(counters.processed / counters.total, 1)
+}
+
+/** Milliseconds that workers spent on the job up to `now`. */
+export function activeMsAt({ activeMs, leasedAt }: Pick<JobView, 'activeMs' | 'leasedAt'>, now: number): number {
+  return leasedAt === null ? activeMs : activeMs + Math.max(0, now - Date.parse(leasedAt))
+}
+
+/** Records per second of work and the milliseconds that remain at that rate, or null where it would be a guess. */
+export function paceOf(job: JobView, now: number): { rate: number; remainingMs: number | null } | null {
+  const active = activeMsAt(job, now)
+  if (active < 500 || job.counters.processed === 0) return null
+  const rate = job.counters.processed / (active / 1000)
+  const left = job.counters.total === null ? null : Math.max(0, job.counters.total - job.counters.processed)
+  return { rate, remainingMs: job.leasedAt === null || left === null ? null : (left / rate) * 1000 }
+}

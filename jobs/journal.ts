@@ -1,0 +1,68 @@
+import { sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+
+export type JournalLevel = 'info' | 'warning' | 'error'
+
+type Declared = { level: JournalLevel; params: readonly string[] }
+
+/**
+ * Everything that a journal can say: code, level, and the names of its parameters. The sentences are in the catalogs under
+ * `journal`, one a code and with exactly these arguments; the catalogs' check compares them.
+ */
+export const JOURNAL = {
+  'move.start': { level: 'info', params: ['actor'] },
+  'move.pause': { level: 'info', params: ['actor', 'reason'] },
+  'move.cancel': { level: 'warning', params: ['actor', 'reason'] },
+  'move.paused': { level: 'info', params: [] },
+  'move.cancelled': { level: 'warning', params: [] },
+  'move.finished': { level: 'info', params: [] },
+  'move.finished_with_errors': { level: 'error', params: [] },
+  'move.stopped': { level: 'warning', params: [] },
+  'move.vanished': { level: 'warning', params: [] },
+  'move.resumed': { level: 'info', params: [] },
+  'move.given_up': { level: 'error', params: [] },
+
+  'import.detected': { level: 'info', params: ['encoding', 'separator', 'columns'] },
+  'import.column_ignored': { level: 'warning', params: ['column'] },
+  'import.counted': { level: 'info', params: ['total'] },
+  'import.continued': { level: 'info', params: ['processed', 'total'] },
+  'import.chunk': { level: 'info', params: ['first', 'last', 'success', 'rejects'] },
+  'import.done': { level: 'info', params: ['total', 'success', 'rejects', 'empty'] },
+
+  'export.counted': { level: 'info', params: ['total'] },
+  'export.continued': { level: 'info', params: ['processed', 'total'] },
+  'export.chunk': { level: 'info', params: ['rows', 'size'] },
+  'export.snapshot_lost': { level: 'warning', params: [] },
+  'export.began_again': { level: 'warning', params: [] },
+  'export.done': { level: 'info', params: ['rows', 'size', 'file'] },
+
+  'database.interrupted': { level: 'warning', params: [] },
+
+  'error.file_missing': { level: 'error', params: ['file'] },
+  'error.file_changed': { level: 'error', params: ['file'] },
+  'error.file_empty': { level: 'error', params: ['file'] },
+  'error.file_not_text': { level: 'error', params: ['file'] },
+  'error.quote_open': { level: 'error', params: ['line'] },
+  'error.header_no_match': { level: 'error', params: ['table'] },
+  'error.table_missing': { level: 'error', params: ['table'] },
+  'error.table_changed': { level: 'error', params: ['table', 'column'] },
+  'error.table_forbidden': { level: 'error', params: ['table'] },
+  'error.disk_full': { level: 'error', params: [] },
+  'error.database_unavailable': { level: 'error', params: [] },
+  'error.unexpected': { level: 'error', params: [] },
+} as const satisfies Record<string, Declared>
+
+export type JournalCode = keyof typeof JOURNAL
+export type JournalParams<Code extends JournalCode> = Record<(typeof JOURNAL)[Code]['params'][number], string | number>
+
+/** An entry before it is written. `detail` keeps the database's or the system's own words. */
+export type Entry = { [Code in JournalCode]: { code: Code; params: JournalParams<Code>; detail?: string } }[JournalCode]
+
+/** Writes one entry; the caller's transaction decides whether it happened. An error also counts as one in the job's counters. */
+export async function writeJournal(tx: Tx, jobId: number, { code, params, detail }: Entry): Promise<void> {
+  const { level } = JOURNAL[code]
+  await tx.execute(sql`
+    insert into quayside.journal_entries (job_id, level, code, params, detail)
+    values (${jobId}, ${level}, ${code}, ${JSON.stringify(params)}::jsonb, ${detail ?? null})`)
+  if (level === 'error') await tx.execute(sql`update quayside.jobs set errors = errors + 1 where id = ${jobId}`)
+}

@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import type { JobStatus } from '#jobs/status.ts'
+
+/** How long a lease holds without a heartbeat, and how often one is sent. Three beats may be lost. */
+export const LEASE_SECONDS = 12
+export const HEARTBEAT_SECONDS = 3
+
+export type Lease = { jobId: number; token: string }
+
+/** Takes the job for this worker, or undefined where it is not to be run or another worker has it. */
+export async function takeLease(tx: Tx, jobId: number, workerId: string): Promise<Lease | undefined> {
+  const token = randomUUID()
+  const rows = await tx.execute(sql`
+    update quayside.jobs set lease_token = ${token}, worker_id = ${workerId}, leased_at = clock_timestamp(),
+      lease_expires_at = now() + make_interval(secs => ${LEASE_SECONDS}), queued_at = null
+    where id = ${jobId} and status = 'running' and lease_token is null
+    returning id`)
+  return rows.length > 0 ? { jobId, token } : undefined
+}
+
+/** Renews the lease; the status the job has now, or undefined when the lease is lost. */
+export async function renewLease(tx: Tx, lease: Lease): Promise<JobStatus | undefined> {
+  const [row] = await tx.execute<{ status: JobStatus }>(sql`
+    update quayside.jobs set lease_expires_at = now() + make_interval(secs => ${LEASE_SECONDS})
+    where id = ${lease.jobId} and lease_token = ${lease.token}
+    returning status`)
+  return row?.status
+}

@@ -1,0 +1,17 @@
+import type { JobStatus } from '#jobs/status.ts'
+
+/** Why a verb did not do what was asked: a closed set of codes; whoever shows them finds the words. */
+export type Refusal =
+  | { code: 'forbidden' }
+  | { code: 'not_found' }
+  /** Someone else was faster, or the page was old: `status` is what the job is now. */
+  | { code: 'conflict'; status: JobStatus }
+  /** The draft cannot start as it is. */
+  | { code: 'file_missing' | 'table_missing' | 'mapping_missing' | 'columns_missing' | 'invalid' }
+  | { code: 'required_unmapped'; column: string }
+  | { code: 'file_empty' | 'file_not_text' }
+
+export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
+
+export const done = <T>(value: T): Outcome<T> => ({ ok: true, value })
+export const refused = (refusal: Refusal): Outcome<never> => ({ ok: false, refusal })

@@ -1,0 +1,43 @@
+import { desc, eq, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { type Job, jobMoves, type StoredFile } from '#db/schema.ts'
+import { filesOf } from '#jobs/files.ts'
+import { findJob } from '#jobs/find-job.ts'
+import { type JobView, toJobView } from '#jobs/job-view.ts'
+import type { JobStatus } from '#jobs/status.ts'
+
+export type MoveView = { from: JobStatus; to: JobStatus; by: string; actor: string | null; reason: string | null; at: string }
+export type FileView = { id: string; role: StoredFile['role']; name: string; size: number; sha256: string }
+
+export type JobDetails = {
+  job: JobView
+  settings: Job['settings']
+  files: FileView[]
+  /** Newest first. */
+  moves: MoveView[]
+  /** 1 for the next job that a worker takes; null unless the job waits for one. */
+  placeInLine: number | null
+}
+
+/** Everything the General tab shows of a job, or undefined. */
+export async function showJob(tx: Tx, jobId: number): Promise<JobDetails | undefined> {
+  const job = await findJob(tx, jobId)
+  if (!job) return undefined
+  const moves = await tx.select().from(jobMoves).where(eq(jobMoves.jobId, jobId)).orderBy(desc(jobMoves.id)).limit(100)
+  return {
+    job: toJobView(job),
+    settings: job.settings,
+    files: (await filesOf(tx, jobId)).map(({ id, role, name, size, sha256 }) => ({ id, role, name, size, sha256 })),
+    moves: moves.map(({ from, to, by, actor, reason, at }) => ({ from, to, by, actor, reason, at: at.toISOString() })),
+    placeInLine: await placeInLine(tx, job),
+  }
+}
+
+/** How many jobs would be taken before this one, plus one; null unless it waits for a worker. */
+export async function placeInLine(tx: Tx, job: Job): Promise<number | null> {
+  if (job.status !== 'running' || job.leaseToken !== null || job.queuedAt === null) return null
+  const [row] = await tx.execute<{ ahead: number }>(sql`
+    select count(*)::int as ahead from quayside.jobs
+    where status = 'running' and lease_token is null and (queued_at, id) < (${job.queuedAt.toISOString()}::timestamptz, ${job.id})`)
+  return (row?.ahead ?? 0) + 1
+}
