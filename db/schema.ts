@@ -1,17 +1,5 @@
 import { sql } from 'drizzle-orm'
-import {
-  bigint,
-  boolean,
-  foreignKey,
-  index,
-  integer,
-  jsonb,
-  pgSchema,
-  primaryKey,
-  text,
-  timestamp,
-  uuid,
-} from 'drizzle-orm/pg-core'
+import { bigint, boolean, foreignKey, index, integer, jsonb, pgSchema, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { JOB_STATUSES } from '#jobs/status.ts'
 
 /** Quayside's own tables live in a schema of their own, apart from the company's. */
@@ -91,10 +79,7 @@ export const jobMoves = quayside.table(
     reason: text('reason'),
     at: at('at').notNull().defaultNow(),
   },
-  (t) => [
-    index('job_moves_job').on(t.jobId, t.id),
-    foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade'),
-  ],
+  (t) => [index('job_moves_job').on(t.jobId, t.id), foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade')],
 )
 
 /** One transaction writes a chunk's rows, rejects, counters and `committedAt`: the checkpoint. */
@@ -113,10 +98,7 @@ export const chunks = quayside.table(
     lastKey: jsonb('last_key').$type<string[]>(),
     committedAt: at('committed_at'),
   },
-  (t) => [
-    primaryKey({ columns: [t.jobId, t.number] }),
-    foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade'),
-  ],
+  (t) => [primaryKey({ columns: [t.jobId, t.number] }), foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade')],
 )
 
 /** What happened, as code and parameters; the reader's language is chosen when it is read. */
@@ -155,10 +137,7 @@ export const rejects = quayside.table(
     raw: text('raw').notNull(),
     at: at('at').notNull().defaultNow(),
   },
-  (t) => [
-    primaryKey({ columns: [t.jobId, t.record] }),
-    foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade'),
-  ],
+  (t) => [primaryKey({ columns: [t.jobId, t.record] }), foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade')],
 )
 
 export const files = quayside.table(
@@ -172,10 +151,7 @@ export const files = quayside.table(
     sha256: text('sha256').notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
   },
-  (t) => [
-    index('files_job').on(t.jobId),
-    foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade'),
-  ],
+  (t) => [index('files_job').on(t.jobId), foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade')],
 )
 
 export const workers = quayside.table('workers', {
@@ -205,4 +181,3 @@ export type JobMove = typeof jobMoves.$inferSelect
 export type JournalEntry = typeof journalEntries.$inferSelect
 export type Reject = typeof rejects.$inferSelect
 export type StoredFile = typeof files.$inferSelect
-
