@@ -8,7 +8,9 @@ import { join } from 'node:path'
 const root = import.meta.dirname ?? new URL('.', import.meta.url).pathname
 const node = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node')
 const marker = join(root, 'node_modules/.quayside-installed')
-const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+const wanted = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex')
 
 if (!existsSync(node) || !existsSync(marker) || readFileSync(marker, 'utf8') !== wanted) {
   process.stderr.write('Installing what Quayside needs; this takes a minute the first time.\n')

@@ -22,7 +22,17 @@ type Checkpoint = { bytes: number; lastKey: string[] | null; snapshot: string | 
 /** How the rows are put in order and cut: by the table's key, or, where it has none, by where they lie. */
 type Order = { expressions: string[]; types: string[]; byPlace: boolean }
 
-type Work = { run: Run; job: Job; table: TargetTable; settings: ExportSettings; order: Order; part: FileHandle; hash: Hash; checkpoint: Checkpoint; pace: Pace }
+type Work = {
+  run: Run
+  job: Job
+  table: TargetTable
+  settings: ExportSettings
+  order: Order
+  part: FileHandle
+  hash: Hash
+  checkpoint: Checkpoint
+  pace: Pace
+}
 
 /** Bytes of the part file that a checkpoint does not vouch for are cut off, and written again. */
 export async function runExport(run: Run, job: Job): Promise<RunResult> {
@@ -33,7 +43,17 @@ export async function runExport(run: Run, job: Job): Promise<RunResult> {
   const partPath = `${path}.part`
   const part = await open(partPath, 'a+')
   try {
-    const work: Work = { run, job, table, settings, order: orderOf(table), part, hash: createHash('sha256'), checkpoint: await readCheckpoint(run), pace: new Pace() }
+    const work: Work = {
+      run,
+      job,
+      table,
+      settings,
+      order: orderOf(table),
+      part,
+      hash: createHash('sha256'),
+      checkpoint: await readCheckpoint(run),
+      pace: new Pace(),
+    }
     const started = await comeBack(work, partPath)
     let finished = false
     let resumed = started
@@ -79,14 +99,17 @@ async function prepare({ connection: { db }, lease }: Run, job: Job): Promise<{ 
   }
   const gone = settings.columns.find((name) => !table.columns.some((column) => column.name === name))
   if (gone !== undefined) throw new Problem({ code: 'error.table_changed', params: { table: label, column: gone } })
-  if (draft.columns === undefined) await db.execute(raw`update quayside.jobs set settings = ${JSON.stringify(settings)}::jsonb where id = ${lease.jobId}`)
+  if (draft.columns === undefined)
+    await db.execute(raw`update quayside.jobs set settings = ${JSON.stringify(settings)}::jsonb where id = ${lease.jobId}`)
   return { table, settings }
 }
 
 function orderOf({ columns, ordinary }: TargetTable): Order {
   const key = columns.filter((column) => column.key !== null).sort((a, b) => (a.key as number) - (b.key as number))
   if (key.length > 0) return { expressions: key.map(({ name }) => quoted(name)), types: key.map(({ type }) => type), byPlace: false }
-  return ordinary ? { expressions: ['ctid'], types: ['tid'], byPlace: true } : { expressions: ['tableoid', 'ctid'], types: ['oid', 'tid'], byPlace: true }
+  return ordinary
+    ? { expressions: ['ctid'], types: ['tid'], byPlace: true }
+    : { expressions: ['tableoid', 'ctid'], types: ['oid', 'tid'], byPlace: true }
 }
 
 async function readCheckpoint({ connection, lease }: Run): Promise<Checkpoint> {
@@ -158,7 +181,11 @@ async function countRows({ run, table, order, checkpoint }: Work, { sql }: Sessi
       where id = ${run.lease.jobId} and lease_token = ${run.lease.token} returning processed, total`)
     if (!job) throw new LeaseLost()
     const [processed, total] = [Number(job.processed), Number(job.total)]
-    await writeJournal(tx, run.lease.jobId, processed > 0 ? { code: 'export.continued', params: { processed, total } } : { code: 'export.counted', params: { total } })
+    await writeJournal(
+      tx,
+      run.lease.jobId,
+      processed > 0 ? { code: 'export.continued', params: { processed, total } } : { code: 'export.counted', params: { total } },
+    )
   })
 }
 
@@ -214,7 +241,14 @@ async function append(part: FileHandle, hash: Hash, data: Buffer): Promise<numbe
   return data.length
 }
 
-async function keepCheckpoint(work: Work, rows: number, bytes: number, lastKey: string[] | null, snapshot: string | null, { connection, lease }: Run): Promise<void> {
+async function keepCheckpoint(
+  work: Work,
+  rows: number,
+  bytes: number,
+  lastKey: string[] | null,
+  snapshot: string | null,
+  { connection, lease }: Run,
+): Promise<void> {
   const [held] = await connection.sql`
     with held as (
       update quayside.jobs set processed = processed + ${rows}, success = success + ${rows}, vanished = 0
@@ -236,13 +270,18 @@ async function keepCheckpoint(work: Work, rows: number, bytes: number, lastKey: 
 async function publish({ run, job, hash, settings, checkpoint }: Work, partPath: string, path: string): Promise<void> {
   await rename(partPath, path)
   await run.connection.db.transaction(async (tx) => {
-    const held = await tx.execute(raw`select 1 from quayside.jobs where id = ${run.lease.jobId} and lease_token = ${run.lease.token} for update`)
+    const held = await tx.execute(
+      raw`select 1 from quayside.jobs where id = ${run.lease.jobId} and lease_token = ${run.lease.token} for update`,
+    )
     if (held.length === 0) throw new LeaseLost()
     await tx.execute(raw`
       insert into quayside.files (id, job_id, role, name, size, sha256)
       values (${outputId(job)}, ${run.lease.jobId}, 'output', ${settings.fileName}, ${checkpoint.bytes}, ${hash.digest('hex')})
       on conflict (id) do nothing`)
     const [counted] = await tx.execute<{ processed: string }>(raw`select processed from quayside.jobs where id = ${run.lease.jobId}`)
-    await writeJournal(tx, run.lease.jobId, { code: 'export.done', params: { rows: Number(counted?.processed ?? 0), size: checkpoint.bytes, file: settings.fileName } })
+    await writeJournal(tx, run.lease.jobId, {
+      code: 'export.done',
+      params: { rows: Number(counted?.processed ?? 0), size: checkpoint.bytes, file: settings.fileName },
+    })
   })
 }

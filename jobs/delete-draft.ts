@@ -10,7 +10,10 @@ import { done, type Outcome, refused } from '#jobs/outcome.ts'
 export async function deleteDraft({ db, actor }: Context, { jobId }: { jobId: number }): Promise<Outcome<null>> {
   if (!mayRunJobs(actor)) return refused({ code: 'forbidden' })
   const files = await filesOf(db, jobId)
-  const deleted = await db.delete(jobs).where(and(eq(jobs.id, jobId), eq(jobs.status, 'editing'))).returning({ id: jobs.id })
+  const deleted = await db
+    .delete(jobs)
+    .where(and(eq(jobs.id, jobId), eq(jobs.status, 'editing')))
+    .returning({ id: jobs.id })
   if (deleted.length === 0) {
     const job = await findJob(db, jobId)
     return refused(job ? { code: 'conflict', status: job.status } : { code: 'not_found' })

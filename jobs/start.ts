@@ -1,8 +1,8 @@
-import type { Context } from '#jobs/context.ts'
+import { mayRunJobs } from '#jobs/actor.ts'
 import { checkDraft } from '#jobs/check-draft.ts'
+import type { Context } from '#jobs/context.ts'
 import { findJob } from '#jobs/find-job.ts'
 import { moveJob } from '#jobs/move.ts'
-import { mayRunJobs } from '#jobs/actor.ts'
 import { done, type Outcome, refused } from '#jobs/outcome.ts'
 import type { JobStatus } from '#jobs/status.ts'
 
