@@ -192,9 +192,9 @@ test('a file of gigabytes is answered from its head', async () => {
 })
 
 describe('any table, written with any separator and quote', () => {
-  // Left out because they mean something else in a file: characters that are no text, and in the raw, unquoted field a quote
-  // sign of either kind in front. Names are plain, since a header with separators in it is a guess for people too.
-  const text = fc.string({ unit: 'grapheme', maxLength: 12 }).map((cell) => cell.replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\ufeff]/g, ''))
+  // Left out are characters that are no text, and the other quote sign where a field could begin with it: two readings are
+  // right then. Names are plain, since a header with separators in it is a guess for people too.
+  const text = fc.string({ unit: 'grapheme', maxLength: 12 }).map((cell) => cell.replace(/[^\P{Cc}\t\n]|\ufeff/gu, ''))
   const punctuation = fc
     .array(fc.constantFrom(',', ';', '\t', '|', '"', "'", ' ', '\n', '\r\n', 'é', '€', '1', 'x'), { maxLength: 8 })
     .map((parts) => parts.join(''))
@@ -212,7 +212,9 @@ describe('any table, written with any separator and quote', () => {
 
   test('is read back', async () => {
     await fc.assert(
-      fc.asyncProperty(tables, ways, async (records, { separator, quote, lineEnd, all, encoding }) => {
+      fc.asyncProperty(tables, ways, async (given, { separator, quote, lineEnd, all, encoding }) => {
+        const misleading = quote === '"' ? /(?<=[,;|\s])'/g : /(?<=[,;|\s])"/g
+        const records = given.map((record) => record.map((value) => (value === null ? null : value.replace(misleading, 'x'))))
         const quoted = (value: string) => `${quote}${value.replaceAll(quote, quote + quote)}${quote}`
         const special = (value: string) => /^["']|[\r\n]/.test(value) || value.includes(separator) || value.includes(quote)
         const write = (value: string | null) => (value === null ? '' : all || special(value) ? quoted(value) : value)

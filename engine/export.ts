@@ -255,10 +255,10 @@ async function keepCheckpoint(
       where id = ${lease.jobId} and lease_token = ${lease.token} returning id
     ), entry as (
       insert into quayside.journal_entries (job_id, level, code, params)
-      select id, ${JOURNAL['export.chunk'].level}, 'export.chunk', ${connection.sql.json({ rows, size: bytes })} from held
+      select id, ${JOURNAL['export.chunk'].level}, 'export.chunk', ${JSON.stringify({ rows, size: bytes })}::jsonb from held
     ), mark as (
       insert into quayside.export_checkpoints (job_id, bytes, last_key, snapshot)
-      select id, ${bytes}, ${lastKey === null ? null : connection.sql.json(lastKey)}::jsonb, ${snapshot} from held
+      select id, ${bytes}, ${lastKey === null ? null : JSON.stringify(lastKey)}::jsonb, ${snapshot} from held
       on conflict (job_id) do update set bytes = excluded.bytes, last_key = excluded.last_key, snapshot = excluded.snapshot
     )
     select id from held`

@@ -73,7 +73,7 @@ export async function loadPiece(
         returning number
       ), entry as (
         insert into quayside.journal_entries (job_id, level, code, params)
-        select id, ${JOURNAL['import.chunk'].level}, 'import.chunk', ${sql.json(params)} from held
+        select id, ${JOURNAL['import.chunk'].level}, 'import.chunk', ${JSON.stringify(params)}::jsonb from held
       )
       select exists (select from held) as held, exists (select from moved) as moved`
     if (!written?.held) throw new LeaseLost()
