@@ -1,7 +1,7 @@
 import { mayRunJobs } from '#jobs/actor.ts'
 import { checkDraft } from '#jobs/check-draft.ts'
 import type { Context } from '#jobs/context.ts'
-import { findJob } from '#jobs/find-job.ts'
+import { lockJob } from '#jobs/find-job.ts'
 import { moveJob } from '#jobs/move.ts'
 import { done, type Outcome, refused } from '#jobs/outcome.ts'
 import type { JobStatus } from '#jobs/status.ts'
@@ -10,7 +10,7 @@ import type { JobStatus } from '#jobs/status.ts'
 export async function startJob({ db, queue, actor }: Context, { jobId }: { jobId: number }): Promise<Outcome<{ status: JobStatus }>> {
   if (!mayRunJobs(actor)) return refused({ code: 'forbidden' })
   return db.transaction(async (tx) => {
-    const job = await findJob(tx, jobId)
+    const job = await lockJob(tx, jobId)
     if (!job) return refused({ code: 'not_found' })
     if (job.status === 'editing') {
       const refusal = await checkDraft(tx, job)
