@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import type { Db } from '#db/client.ts'
@@ -8,6 +7,7 @@ import { type Job, jobs } from '#db/schema.ts'
 import { storeCopy } from '#jobs/files.ts'
 import { findJob } from '#jobs/find-job.ts'
 import type { JobStatus, LEASABLE } from '#jobs/status.ts'
+import { env } from '#lib/env.ts'
 
 type Given = Partial<typeof jobs.$inferInsert>
 
@@ -52,7 +52,7 @@ export async function messagesOf(db: Db, jobId: number): Promise<number> {
 
 /** A small text file in the store. */
 export async function storeText(db: Db, text: string, name = 'clients.csv') {
-  const path = join(tmpdir(), `${randomUUID()}-${name}`)
+  const path = join(env.dataDir, name)
   await writeFile(path, text)
   return storeCopy(db, path)
 }
