@@ -17,5 +17,6 @@ export async function readSentences(locale: string | undefined, namespace: 'jour
   if (!locales.includes(locale)) throw new UsageError(`there is no language "${locale}"; there are ${locales.join(', ')}`)
   const messages = JSON.parse(await readFile(join(folder, `${locale}.json`), 'utf8'))
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  return createTranslator<Record<string, unknown>>({ locale, messages: messages[namespace], timeZone }) as unknown as Say
+  // The pages' translators are typed by their catalog; here the code comes from the database.
+  return createTranslator({ locale, messages: messages[namespace], timeZone } as never) as unknown as Say
 }

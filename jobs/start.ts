@@ -1,6 +1,6 @@
 import { mayRunJobs } from '#jobs/actor.ts'
 import type { Context } from '#jobs/context.ts'
-import { findJob } from '#jobs/find-job.ts'
+import { lockJob } from '#jobs/find-job.ts'
 import { moveJob } from '#jobs/move.ts'
 import { done, type Outcome, refused } from '#jobs/outcome.ts'
 import { importDraft } from '#jobs/settings.ts'
@@ -13,7 +13,7 @@ import type { JobStatus } from '#jobs/status.ts'
 export async function startJob({ db, queue, actor }: Context, { jobId }: { jobId: number }): Promise<Outcome<{ status: JobStatus }>> {
   if (!mayRunJobs(actor)) return refused({ code: 'forbidden' })
   return db.transaction(async (tx) => {
-    const job = await findJob(tx, jobId)
+    const job = await lockJob(tx, jobId)
     if (!job) return refused({ code: 'not_found' })
     if (job.status === 'editing') {
       if (job.kind === 'import' && importDraft.parse(job.settings).fileId === undefined) return refused({ code: 'file_missing' })
