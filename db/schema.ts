@@ -109,6 +109,8 @@ export const exportCheckpoints = quayside.table(
   {
     jobId: jobId().primaryKey(),
     bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    /** Name of the part file that holds them: each lease writes its own, so that a worker that lost it spoils nothing. */
+    part: text('part').notNull(),
     /** Per key column the value as text; null before the first row. */
     lastKey: jsonb('last_key').$type<string[]>(),
     /** The snapshot that all rows up to here were read in. */

@@ -1,0 +1,64 @@
+import type { Metadata, Viewport } from 'next'
+import { hasLocale, NextIntlClientProvider } from 'next-intl'
+import { getTimeZone, getTranslations } from 'next-intl/server'
+import localFont from 'next/font/local'
+import { cookies } from 'next/headers'
+import { notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { routing } from '#i18n/routing.ts'
+import { Header } from '#components/shell/header.tsx'
+import { isTheme, THEME_COOKIE } from '#components/shell/theme.ts'
+import { TimeZone } from '#components/shell/time-zone.tsx'
+import { Toaster } from '#components/shell/toaster.tsx'
+import { TooltipProvider } from '#components/ui/tooltip.tsx'
+import '../globals.css'
+
+const inter = localFont({
+  src: '../../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+  weight: '100 900',
+  variable: '--font-inter',
+})
+
+type Props = { children: ReactNode; params: Promise<{ locale: string }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('shell')
+  return { title: { default: 'Quayside', template: '%s · Quayside' }, description: t('pageTitle') }
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#0d0e11' },
+  ],
+}
+
+export default async function RootLayout({ children, params }: Props) {
+  const { locale } = await params
+  if (!hasLocale(routing.locales, locale)) notFound()
+  const saved = (await cookies()).get(THEME_COOKIE)?.value
+  const theme = isTheme(saved) ? saved : 'system'
+  const t = await getTranslations('shell')
+  return (
+    <html lang={locale} data-theme={theme} className={inter.variable}>
+      <body className="flex h-dvh flex-col antialiased">
+        <NextIntlClientProvider>
+          <TooltipProvider>
+            <a
+              href="#main"
+              className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 text-sm text-on-accent focus-visible:translate-y-0"
+            >
+              {t('skip')}
+            </a>
+            <Header theme={theme} />
+            <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+              {children}
+            </main>
+          </TooltipProvider>
+          <Toaster />
+          <TimeZone used={await getTimeZone()} />
+        </NextIntlClientProvider>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,22 @@
+import { Compass } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { Link } from '#i18n/navigation.ts'
+import { Button } from '#components/ui/button.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+
+export default function NotFound() {
+  const t = useTranslations('notFound')
+  return (
+    <EmptyState
+      icon={Compass}
+      title={t('title')}
+      action={
+        <Button asChild look="primary">
+          <Link href="/jobs">{t('toList')}</Link>
+        </Button>
+      }
+    >
+      {t('text')}
+    </EmptyState>
+  )
+}

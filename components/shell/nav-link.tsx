@@ -1,0 +1,22 @@
+'use client'
+
+import { clsx } from 'clsx'
+import type { ReactNode } from 'react'
+import { Link, usePathname } from '#i18n/navigation.ts'
+
+export function NavLink({ href, section, children }: { href: '/jobs' | '/statuses'; section: string; children: ReactNode }) {
+  const here = usePathname().startsWith(section)
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      aria-current={here ? 'page' : undefined}
+      className={clsx(
+        'rounded-md px-2.5 py-1.5 text-sm transition-colors duration-150 hover:bg-hover hover:text-ink max-md:px-2 max-md:py-2.5',
+        here ? 'font-medium text-ink' : 'text-muted',
+      )}
+    >
+      {children}
+    </Link>
+  )
+}

@@ -1,0 +1,26 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Toaster as Sonner } from 'sonner'
+
+/** Where short answers to what a person just did appear. */
+export function Toaster() {
+  const t = useTranslations('shell')
+  return (
+    <Sonner
+      position="bottom-right"
+      containerAriaLabel={t('notices')}
+      gap={8}
+      toastOptions={{
+        unstyled: true,
+        classNames: {
+          toast: 'flex w-(--width) items-start gap-2.5 rounded-lg border border-line bg-raised px-3.5 py-3 text-sm shadow-float',
+          title: 'font-medium',
+          description: 'text-muted',
+          icon: 'mt-px shrink-0',
+          error: 'text-danger [&_[data-description]]:text-muted',
+        },
+      }}
+    />
+  )
+}
