@@ -57,7 +57,6 @@ describe('start is refused where it is no button, and says the status as it is',
 
 describe('what still keeps a draft from finishing is known before', () => {
   const CASES: [string, Edit, object][] = [
-    ['no file', { settings: { fileId: '00000000-0000-4000-8000-000000000000' } }, { code: 'file_missing' }],
     ['no such table', { table: { schema: 'public', name: 'nowhere' } }, { code: 'table_missing' }],
     ['one of our own tables', { table: { schema: 'quayside', name: 'jobs' } }, { code: 'table_missing' }],
     ['nothing mapped', { settings: { columns: [mapped('name', null)] } }, { code: 'mapping_missing' }],
@@ -68,6 +67,12 @@ describe('what still keeps a draft from finishing is known before', () => {
   ]
   test.for(CASES)('%s', async ([, edit, refusal], { db, draft }) => {
     expect(await checkDraft(db, await jobNow(db, await draft(edit)))).toEqual(refusal)
+  })
+
+  test('no file', async ({ db, sql, draft }) => {
+    const jobId = await draft()
+    await sql`delete from quayside.files where job_id = ${jobId}`
+    expect(await checkDraft(db, await jobNow(db, jobId))).toEqual({ code: 'file_missing' })
   })
 
   test('an export without columns, or with one that is gone', async ({ db, table }) => {
