@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
-  boolean,
   foreignKey,
   index,
   integer,
@@ -97,26 +96,42 @@ export const jobMoves = quayside.table(
   ],
 )
 
-/** One transaction writes a chunk's rows, rejects, counters and `committedAt`: the checkpoint. */
+/**
+ * What is left of an import, cut into chunks: each row says where its next record stands. One transaction writes a piece of
+ * a chunk (its rows, rejects, counters, journal) and moves `next…` past it: that is the checkpoint.
+ */
 export const chunks = quayside.table(
   'chunks',
   {
     jobId: jobId().notNull(),
     number: integer('number').notNull(),
-    /** Import: byte range of the staged text, its first record and line, and how many records. */
-    startByte: bigint('start_byte', { mode: 'number' }).notNull(),
+    /** Byte range of the staged text that is still to do. */
+    nextByte: bigint('next_byte', { mode: 'number' }).notNull(),
     endByte: bigint('end_byte', { mode: 'number' }).notNull(),
-    firstRecord: bigint('first_record', { mode: 'number' }).notNull(),
-    firstLine: bigint('first_line', { mode: 'number' }).notNull(),
-    records: bigint('records', { mode: 'number' }).notNull(),
-    /** Export: the key of the last row written, as text per key column. */
-    lastKey: jsonb('last_key').$type<string[]>(),
-    committedAt: at('committed_at'),
+    /** Number and line in the file of the record at `nextByte`, both from 1. */
+    nextRecord: bigint('next_record', { mode: 'number' }).notNull(),
+    nextLine: bigint('next_line', { mode: 'number' }).notNull(),
+    /** Records still to do; 0 when the chunk is done. */
+    recordsLeft: bigint('records_left', { mode: 'number' }).notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.jobId, t.number] }),
     foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade'),
   ],
+)
+
+/** How far an export has come: the bytes of its file that count, and the key of the last row in them. */
+export const exportCheckpoints = quayside.table(
+  'export_checkpoints',
+  {
+    jobId: jobId().primaryKey(),
+    bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    /** Per key column the value as text; null before the first row. */
+    lastKey: jsonb('last_key').$type<string[]>(),
+    /** The snapshot that all rows up to here were read in. */
+    snapshot: text('snapshot'),
+  },
+  (t) => [foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade')],
 )
 
 /** What happened, as code and parameters; the reader's language is chosen when it is read. */
@@ -187,15 +202,14 @@ export const workers = quayside.table('workers', {
   heartbeatAt: at('heartbeat_at').notNull().defaultNow(),
 })
 
-/** Snapshots that outlive pauses and workers, kept open by the keeper until the job ends or the limit is reached. */
+/** Snapshots for exports, opened on request and kept open by the keeper until the job ends or the limit is reached. */
 export const snapshots = quayside.table(
   'snapshots',
   {
     jobId: jobId().primaryKey(),
     requestedAt: at('requested_at').notNull().defaultNow(),
+    /** What `set transaction snapshot` takes; null until the keeper has opened it. */
     snapshot: text('snapshot'),
-    openedAt: at('opened_at'),
-    lost: boolean('lost').notNull().default(false),
   },
   (t) => [foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade')],
 )

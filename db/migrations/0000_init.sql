@@ -8,14 +8,19 @@ CREATE TYPE "quayside"."reject_kind" AS ENUM('text', 'value', 'database');--> st
 CREATE TABLE "quayside"."chunks" (
 	"job_id" bigint NOT NULL,
 	"number" integer NOT NULL,
-	"start_byte" bigint NOT NULL,
+	"next_byte" bigint NOT NULL,
 	"end_byte" bigint NOT NULL,
-	"first_record" bigint NOT NULL,
-	"first_line" bigint NOT NULL,
-	"records" bigint NOT NULL,
-	"last_key" jsonb,
-	"committed_at" timestamp with time zone,
+	"next_record" bigint NOT NULL,
+	"next_line" bigint NOT NULL,
+	"records_left" bigint NOT NULL,
 	CONSTRAINT "chunks_job_id_number_pk" PRIMARY KEY("job_id","number")
+);
+--> statement-breakpoint
+CREATE TABLE "quayside"."export_checkpoints" (
+	"job_id" bigint PRIMARY KEY NOT NULL,
+	"bytes" bigint NOT NULL,
+	"last_key" jsonb,
+	"snapshot" text
 );
 --> statement-breakpoint
 CREATE TABLE "quayside"."files" (
@@ -101,9 +106,7 @@ CREATE TABLE "quayside"."rejects" (
 CREATE TABLE "quayside"."snapshots" (
 	"job_id" bigint PRIMARY KEY NOT NULL,
 	"requested_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"snapshot" text,
-	"opened_at" timestamp with time zone,
-	"lost" boolean DEFAULT false NOT NULL
+	"snapshot" text
 );
 --> statement-breakpoint
 CREATE TABLE "quayside"."workers" (
@@ -116,6 +119,7 @@ CREATE TABLE "quayside"."workers" (
 );
 --> statement-breakpoint
 ALTER TABLE "quayside"."chunks" ADD CONSTRAINT "chunks_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "quayside"."jobs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "quayside"."export_checkpoints" ADD CONSTRAINT "export_checkpoints_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "quayside"."jobs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "quayside"."files" ADD CONSTRAINT "files_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "quayside"."jobs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "quayside"."job_moves" ADD CONSTRAINT "job_moves_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "quayside"."jobs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "quayside"."journal_entries" ADD CONSTRAINT "journal_entries_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "quayside"."jobs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -1,0 +1,67 @@
+import type { Entry } from '#jobs/journal.ts'
+
+/** A technical error that ends a job as `finished_with_errors`, in words that the journal knows. */
+export class Problem extends Error {
+  readonly entry: Entry
+
+  constructor(entry: Entry, cause?: unknown) {
+    super(entry.code, { cause })
+    this.entry = entry
+  }
+}
+
+type DatabaseError = Error & { code: string; column_name?: string; constraint_name?: string; detail?: string; where?: string }
+
+/** A refusal by Postgres itself, as the driver throws it. */
+export function isDatabaseError(error: unknown): error is DatabaseError {
+  return error instanceof Error && error.name === 'PostgresError'
+}
+
+const CONNECTION_CODES = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  '57P01', // the server is being stopped
+  '57P02', // another backend crashed
+  '57P03', // the server is starting or stopping
+])
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+
+/** The connection is gone or was refused: worth another try, since nothing was committed or the checkpoint will tell. */
+export function isConnectionLoss(error: unknown): boolean {
+  const code = codeOf(error)
+  return CONNECTION_CODES.has(code) || code.startsWith('08')
+}
+
+/** The server or a person ended the statement (`pg_cancel_backend`). */
+export const isCancelled = (error: unknown): boolean => codeOf(error) === '57014'
+
+/** Deadlocks and serialization failures: the transaction may simply be repeated. */
+export const isPassing = (error: unknown): boolean => ['40001', '40P01', '55P03'].includes(codeOf(error))
+
+/** The table refuses a record: data (22…), constraints (23…), a trigger's own exception, a row-level policy's check. */
+export function isRefusal(error: unknown): error is DatabaseError {
+  if (!isDatabaseError(error)) return false
+  return error.code.startsWith('22') || error.code.startsWith('23') || error.code === 'P0001' || (error.code === '42501' && /row-level security/.test(error.message))
+}
+
+/** Turns whatever stopped a job into its journal entry; `table` is what the job reads or writes. */
+export function entryOf(error: unknown, table: string): Entry {
+  if (error instanceof Problem) return error.entry
+  const detail = error instanceof Error ? error.message : String(error)
+  if (isConnectionLoss(error)) return { code: 'error.database_unavailable', params: {}, detail }
+  const code = codeOf(error)
+  if (code === '53100' || code === 'ENOSPC' || code === 'EDQUOT') return { code: 'error.disk_full', params: {}, detail }
+  if (code === '42P01' || code === '3F000') return { code: 'error.table_missing', params: { table }, detail }
+  if (code === '42703') return { code: 'error.table_changed', params: { table, column: /column "(.+?)"/.exec(detail)?.[1] ?? '' }, detail }
+  if (code === '428C9') return { code: 'error.table_changed', params: { table, column: /column "(.+?)"/.exec(detail)?.[1] ?? '' }, detail }
+  if (code === '42501') return { code: 'error.table_forbidden', params: { table }, detail }
+  return { code: 'error.unexpected', params: {}, detail }
+}

@@ -1,0 +1,99 @@
+import type { TextFormat } from '#jobs/settings.ts'
+
+/** The bytes that cut a UTF-8 text into records and fields. */
+export type Cuts = { separator: number; quote: number }
+
+export const cutsOf = (format: Pick<TextFormat, 'separator' | 'quote'>): Cuts => ({
+  separator: format.separator.charCodeAt(0),
+  quote: format.quote.charCodeAt(0),
+})
+
+export const LF = 10
+export const CR = 13
+
+/**
+ * Longest record, in bytes. A quote that is still open after that much was never meant to span so far: its record is taken to
+ * end with its first line, is refused, and reading goes on with the next line.
+ */
+export const RECORD_LIMIT = 1024 * 1024
+
+/** What `scanRecord` found; one object reused for every record. */
+export type Scanned = {
+  /** First byte after the record and its line end. */
+  next: number
+  /** Physical lines that the record spans, its own line end included. */
+  lines: number
+  /** The record ends within the bytes that were given. If not, nothing else here means anything. */
+  complete: boolean
+  /** A quote of it never closes. */
+  open: boolean
+}
+
+/**
+ * Finds the end of the record that starts at `from`. Line ends are LF, CR LF and CR alone; inside quotes they are text.
+ * `last` says that nothing follows `end`: then what is there is all of the record.
+ */
+export function scanRecord(bytes: Uint8Array, from: number, end: number, cuts: Cuts, last: boolean, out: Scanned): void {
+  const { separator, quote } = cuts
+  let at = from
+  let lines = 1
+  let fieldStart = true
+  out.open = false
+  while (at < end) {
+    const byte = bytes[at] as number
+    if (byte === LF) return finish(out, at + 1, lines)
+    if (byte === CR) {
+      if (at + 1 === end && !last) break
+      return finish(out, bytes[at + 1] === LF && at + 1 < end ? at + 2 : at + 1, lines)
+    }
+    if (byte === quote && fieldStart) {
+      at += 1
+      for (;;) {
+        if (at >= end || at - from > RECORD_LIMIT) {
+          if (!last && at - from <= RECORD_LIMIT) {
+            out.complete = false
+            return
+          }
+          endAtFirstLine(bytes, from, end, out)
+          return
+        }
+        const inside = bytes[at] as number
+        if (inside === quote) {
+          if (bytes[at + 1] === quote && at + 1 < end) {
+            at += 2
+            continue
+          }
+          if (at + 1 === end && !last) {
+            out.complete = false
+            return
+          }
+          at += 1
+          break
+        }
+        if (inside === LF || (inside === CR && bytes[at + 1] !== LF)) lines += 1
+        at += 1
+      }
+      fieldStart = false
+      continue
+    }
+    fieldStart = byte === separator
+    at += 1
+  }
+  out.complete = last
+  out.next = end
+  out.lines = lines
+}
+
+function finish(out: Scanned, next: number, lines: number): void {
+  out.complete = true
+  out.next = next
+  out.lines = lines
+}
+
+function endAtFirstLine(bytes: Uint8Array, from: number, end: number, out: Scanned): void {
+  let at = from
+  while (at < end && bytes[at] !== LF && bytes[at] !== CR) at += 1
+  if (at < end) at += bytes[at] === CR && bytes[at + 1] === LF ? 2 : 1
+  finish(out, at, 1)
+  out.open = true
+}

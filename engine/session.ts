@@ -1,0 +1,79 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type postgres from 'postgres'
+import type { Sql } from '#db/client.ts'
+import type { Control } from '#engine/control.ts'
+import { isConnectionLoss } from '#engine/problem.ts'
+
+/** One connection of a run's own, whose statement in flight can be ended from outside. */
+export type Session = { sql: postgres.ReservedSql; close: () => void }
+
+/** Takes a connection out of the pool; when the run's grace is over, the statement it is in is cancelled. */
+export async function openSession(pool: Sql, control: Control): Promise<Session> {
+  const sql = await pool.reserve()
+  try {
+    const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`
+    const pid = row?.pid ?? 0
+    const cancel = () => {
+      pool`select pg_cancel_backend(${pid})`.catch(() => {})
+    }
+    control.force.addEventListener('abort', cancel)
+    return {
+      sql,
+      close() {
+        control.force.removeEventListener('abort', cancel)
+        sql.release()
+      },
+    }
+  } catch (error) {
+    sql.release()
+    throw error
+  }
+}
+
+/**
+ * Runs `work` with a session, again and again as long as it fails because the database is away. Whoever comes back reads
+ * from the database how far it had come. Ends without doing it when the run is asked to stop meanwhile.
+ * @param onLoss told once, when the connection was lost and is there again
+ */
+export async function withSession(pool: Sql, control: Control, work: (session: Session) => Promise<void>, onLoss: () => Promise<void>): Promise<void> {
+  let pause = 100
+  let lost = false
+  for (;;) {
+    let session: Session | undefined
+    try {
+      session = await openSession(pool, control)
+      if (lost) await onLoss()
+      lost = false
+      await work(session)
+      return
+    } catch (error) {
+      if (!isConnectionLoss(error)) throw error
+      if (control.stopping) return
+      lost = true
+    } finally {
+      session?.close()
+    }
+    await Promise.race([delay(pause), control.asked])
+    pause = Math.min(pause * 2, 2000)
+  }
+}
+
+/** Sends rows in Postgres's text format. Ends when the server has taken or refused them all. */
+export async function copyIn(sql: postgres.ReservedSql, statement: string, rows: Buffer): Promise<void> {
+  const stream = await sql.unsafe(statement).writable()
+  await new Promise<void>((resolve, reject) => {
+    stream.on('error', reject)
+    stream.on('finish', resolve)
+    let at = 0
+    const send = () => {
+      while (at < rows.length) {
+        const end = Math.min(at + 65_536, rows.length)
+        const more = stream.write(rows.subarray(at, end))
+        at = end
+        if (!more) return void stream.once('drain', send)
+      }
+      stream.end()
+    }
+    send()
+  })
+}

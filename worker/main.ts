@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import { sql } from 'drizzle-orm'
+import { connect } from '#db/client.ts'
+import { openQueue } from '#db/queue.ts'
+import { Control } from '#engine/control.ts'
+import { HEARTBEAT_SECONDS, type Lease, renewLease, takeLease } from '#jobs/lease.ts'
+import { WORKER_GONE_SECONDS } from '#jobs/list-workers.ts'
+import { healLostLeases, resumeInterrupted } from '#jobs/recover.ts'
+import type { JobStatus } from '#jobs/status.ts'
+import { runJob } from '#worker/run-job.ts'
+
+type Running = { lease: Lease; control: Control; ended: Promise<void> }
+
+export type Worker = { id: string; stop: () => Promise<void> }
+
+/** Starts a worker: it takes jobs off the queue, holds their leases, obeys what people ask, and heals what others left. */
+export async function startWorker(url: string, { slots }: { slots: number }): Promise<Worker> {
+  const id = randomUUID()
+  // Three lanes a job and what they all need beside them.
+  const connection = connect(url, { name: 'quayside worker', max: slots * 3 + 4 })
+  const { db } = connection
+  const queue = await openQueue(url, { role: 'worker', onError: (error) => console.error('queue:', error.message) })
+  const running = new Map<number, Running>()
+  let stopping = false
+
+  const run = async (jobId: number) => {
+    if (stopping || running.has(jobId)) return
+    const lease = await takeLease(db, jobId, id)
+    if (!lease) return
+    const control = new Control()
+    const ended = runJob(connection, lease, control)
+    running.set(jobId, { lease, control, ended })
+    if (stopping) control.stop('shutdown')
+    await ended.finally(() => running.delete(jobId))
+  }
+
+  const beat = async () => {
+    await db.execute(sql`
+      insert into quayside.workers (id, host, pid, slots) values (${id}, ${hostname()}, ${process.pid}, ${slots})
+      on conflict (id) do update set heartbeat_at = now()`)
+    await Promise.all([...running.values()].map(async ({ lease, control }) => obey(control, (await renewLease(db, lease)) ?? 'lost')))
+    await db.execute(sql`delete from quayside.workers where heartbeat_at < now() - make_interval(secs => ${4 * WORKER_GONE_SECONDS})`)
+    await healLostLeases(db)
+    if (!stopping) await resumeInterrupted(db, queue, { idle: running.size < slots })
+  }
+
+  const listening = await connection.sql.listen('quayside_jobs', (payload) => {
+    const { id: jobId, status } = JSON.parse(payload) as { id: number; status: JobStatus }
+    const job = running.get(jobId)
+    if (job) obey(job.control, status)
+  })
+
+  await beat()
+  await queue.work(slots, run)
+  const heart = every(HEARTBEAT_SECONDS * 1000, beat)
+
+  return {
+    id,
+    async stop() {
+      stopping = true
+      for (const { control } of running.values()) control.stop('shutdown')
+      await Promise.all([...running.values()].map(({ ended }) => ended))
+      await heart.stop()
+      await queue.stop()
+      await listening.unlisten().catch(() => {})
+      await db.execute(sql`delete from quayside.workers where id = ${id}`).catch(() => {})
+      await connection.close()
+    },
+  }
+}
+
+/** What a job's status means for its run. A null status: the job was deleted. */
+function obey(control: Control, status: JobStatus | 'lost' | null): void {
+  if (status === 'pausing') control.stop('pause')
+  else if (status === 'cancelling') control.stop('cancel')
+  else if (status === 'lost' || status === null) control.stop('lost')
+}
+
+/** Repeats `work`, one after the other; a failure is told and the next turn tries again. */
+function every(ms: number, work: () => Promise<void>): { stop: () => Promise<void> } {
+  let ended = false
+  let turn = Promise.resolve()
+  const timer = setInterval(() => {
+    turn = turn.then(async () => {
+      if (!ended) await work().catch((error) => console.error('heartbeat:', error instanceof Error ? error.message : error))
+    })
+  }, ms)
+  return {
+    async stop() {
+      ended = true
+      clearInterval(timer)
+      await turn
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Connection } from '#db/client.ts'
+import { type Control, LeaseLost } from '#engine/control.ts'
+import { runExport } from '#engine/export.ts'
+import { runImport } from '#engine/import.ts'
+import { entryOf, isCancelled, isConnectionLoss } from '#engine/problem.ts'
+import type { Run, RunResult } from '#engine/run.ts'
+import { findJob } from '#jobs/find-job.ts'
+import { type Entry, writeJournal } from '#jobs/journal.ts'
+import type { Lease } from '#jobs/lease.ts'
+import { moveJob } from '#jobs/move.ts'
+import type { JobStatus } from '#jobs/status.ts'
+
+/** Runs a leased job until it ends or is asked to stop, and moves it to where that leads. Never throws for what a job may meet. */
+export async function runJob(connection: Connection, lease: Lease, control: Control): Promise<void> {
+  const run: Run = { connection, lease, control }
+  let result: RunResult | Entry
+  try {
+    result = await execute(run)
+  } catch (error) {
+    if (error instanceof LeaseLost || control.wish === 'lost') return
+    if (isCancelled(error) && control.stopping) result = 'stopped'
+    else {
+      const table = await tableOf(run)
+      result = entryOf(error, table)
+      if (result.code === 'error.unexpected') console.error(`job ${lease.jobId}:`, error)
+    }
+  }
+  await conclude(run, result)
+}
+
+async function execute(run: Run): Promise<RunResult> {
+  const job = await findJob(run.connection.db, run.lease.jobId)
+  if (!job) throw new LeaseLost()
+  return job.kind === 'import' ? runImport(run, job) : runExport(run, job)
+}
+
+async function tableOf({ connection, lease }: Run): Promise<string> {
+  const job = await findJob(connection.db, lease.jobId).catch(() => undefined)
+  return job ? `${job.tableSchema}.${job.tableName}` : ''
+}
+
+/** Where each result leads; the first move that is legal from the status the job has by now is made. */
+function destinations(result: RunResult | Entry, control: Control): JobStatus[] {
+  if (result === 'done') return ['finished', 'cancelled']
+  if (result === 'stopped') return control.wish === 'shutdown' ? ['paused', 'cancelled', 'server_shutdown'] : ['paused', 'cancelled']
+  return ['finished_with_errors', 'cancelled']
+}
+
+/** Tries until the database takes it or the lease is lost, so that no passing trouble leaves the job where it is. */
+async function conclude({ connection, lease, control }: Run, result: RunResult | Entry): Promise<void> {
+  for (let pause = 100; control.wish !== 'lost'; pause = Math.min(pause * 2, 2000)) {
+    try {
+      await connection.db.transaction(async (tx) => {
+        if (typeof result !== 'string') await writeJournal(tx, lease.jobId, result)
+        for (const to of destinations(result, control)) if (await moveJob(tx, lease.jobId, { by: 'worker', to, leaseToken: lease.token })) return
+        throw new LeaseLost()
+      })
+      return
+    } catch (error) {
+      if (error instanceof LeaseLost) return
+      if (!isConnectionLoss(error)) throw error
+      await delay(pause)
+    }
+  }
+}
