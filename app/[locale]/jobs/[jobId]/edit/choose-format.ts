@@ -1,0 +1,28 @@
+import type { FileReading } from '#components/new-job/draft.ts'
+import type { Context } from '#jobs/context.ts'
+import { editDraft } from '#jobs/edit-draft.ts'
+import { keepMapping } from '#jobs/keep-mapping.ts'
+import { done, type Outcome, refused } from '#jobs/outcome.ts'
+import { type ColumnMapping, importDraft, type TextFormat } from '#jobs/settings.ts'
+import { suggestMapping } from '#jobs/suggest-mapping.ts'
+import { describeTable } from '#jobs/target-tables.ts'
+import { findDraft } from './find-draft.ts'
+import { readFile } from './read-file.ts'
+
+/** Reads the file as the person says, and keeps what was chosen for the columns that still have their name. */
+export async function chooseFormat(
+  context: Context,
+  { jobId, format }: { jobId: number; format: TextFormat },
+): Promise<Outcome<{ reading: FileReading; columns: ColumnMapping[] }>> {
+  const draft = await findDraft(context, jobId)
+  if (!draft.ok) return draft
+  const job = draft.value
+  const { fileId, columns: chosen = [] } = importDraft.parse(job.settings)
+  const read = fileId ? await readFile(fileId, format) : refused({ code: 'file_missing' })
+  if (!read.ok) return read
+  const { detection, reading } = read.value
+  const table = job.tableSchema && job.tableName ? await describeTable(context.db, { schema: job.tableSchema, name: job.tableName }) : undefined
+  const columns = keepMapping(chosen, suggestMapping(detection.columns, table?.columns ?? []))
+  const edited = await editDraft(context, { jobId, edit: { settings: { format, columns } } })
+  return edited.ok ? done({ reading, columns }) : edited
+}
