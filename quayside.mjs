@@ -8,13 +8,16 @@ import { join } from 'node:path'
 const root = import.meta.dirname ?? new URL('.', import.meta.url).pathname
 const node = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node')
 const marker = join(root, 'node_modules/.quayside-installed')
-const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+const wanted = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex')
 
 if (!existsSync(node) || !existsSync(marker) || readFileSync(marker, 'utf8') !== wanted) {
   process.stderr.write('Installing what Quayside needs; this takes a minute the first time.\n')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+  // Not `npm ci`: the lock file names the packages of the platforms that it was made for, and `ci` refuses any other.
   // pg-boss and vitest ask for the newer Node that is being installed here, so npm's warning about the present one is no news.
-  const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] })
+  const { status } = spawnSync(npm, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] })
   if (status !== 0 || !existsSync(node)) {
     process.stderr.write('Quayside could not install its packages: see the messages above.\n')
     process.exit(1)

@@ -1,9 +1,57 @@
-/** A command gets the words after its name and answers with the exit code. */
+/** A command gets the words after its name and answers with the exit code: 0 done, 1 not done, 2 wrong use. */
 export type Command = (args: string[]) => Promise<number>
 
-export const COMMANDS: Record<string, () => Promise<{ default: Command }>> = {
-  start: () => import('#cli/start.ts'),
-  dev: () => import('#cli/dev.ts'),
-  web: () => import('#cli/web.ts'),
-  worker: () => import('#cli/worker.ts'),
+type Entry = { usage: string; about: string; load: (args: string[]) => Promise<{ default: Command }> }
+
+export const COMMANDS: Record<string, Entry> = {
+  start: {
+    usage: 'start [ID [--wait] [--json]]',
+    about: 'start Quayside; with a job number: start or resume that job',
+    // `npm start` starts the installation, a job number makes it the verb of the pages.
+    load: (args) => (args.length > 0 ? import('#cli/start-job.ts') : import('#cli/start.ts')),
+  },
+  dev: { usage: 'dev', about: 'start Quayside with pages that are compiled when asked for', load: () => import('#cli/dev.ts') },
+  web: { usage: 'web', about: 'start the web process alone', load: () => import('#cli/web.ts') },
+  worker: { usage: 'worker', about: 'start a worker alone', load: () => import('#cli/worker.ts') },
+  import: {
+    usage: 'import FILE --into [SCHEMA.]TABLE [--create] [--label TEXT] [--no-start] [--wait] [--json]',
+    about: 'import a text file into a table; --create makes the table from what was detected',
+    load: () => import('#cli/import.ts'),
+  },
+  export: {
+    usage: 'export [SCHEMA.]TABLE [--to FILE] [--separator SIGN] [--bom] [--label TEXT] [--wait] [--json]',
+    about: 'export a table as CSV; --to waits for the end and writes FILE',
+    load: () => import('#cli/export.ts'),
+  },
+  list: {
+    usage: 'list [--status CODE] [--search TEXT] [--before ID] [--json]',
+    about: 'list jobs, newest first',
+    load: () => import('#cli/list.ts'),
+  },
+  show: { usage: 'show ID [--json]', about: 'show a job with its files and moves', load: () => import('#cli/show.ts') },
+  pause: { usage: 'pause ID [--reason TEXT] [--json]', about: 'pause a job', load: () => import('#cli/pause.ts') },
+  cancel: { usage: 'cancel ID [--reason TEXT] [--json]', about: 'cancel a job for good', load: () => import('#cli/cancel.ts') },
+  journal: {
+    usage: 'journal ID [--locale fr]',
+    about: 'print the journal of a job, as codes or as sentences of a language',
+    load: () => import('#cli/journal.ts'),
+  },
+  rejects: {
+    usage: 'rejects ID [--csv] [--locale fr]',
+    about: 'print the refused records of a job with their reasons',
+    load: () => import('#cli/rejects.ts'),
+  },
+  workers: { usage: 'workers [--json]', about: 'list the workers that are there', load: () => import('#cli/workers.ts') },
+  'database-url': {
+    usage: 'database-url',
+    about: 'print the address of the database, for psql and other tools',
+    load: () => import('#cli/database-url.ts'),
+  },
+  verify: {
+    usage: 'verify',
+    about: 'check format, lint, types, unused code and message catalogs, without a database',
+    load: () => import('#cli/verify.ts'),
+  },
+  test: { usage: 'test', about: 'run every check and test, with a database and ports of its own', load: () => import('#cli/test.ts') },
+  help: { usage: 'help', about: 'print this list', load: () => import('#cli/help.ts') },
 }

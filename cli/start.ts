@@ -25,7 +25,8 @@ export default async function start(_args: string[], { dev = false } = {}): Prom
   const healing = setInterval(() => healLostLeases(connection.db).catch(() => {}), 3000)
 
   const ready = messageFrom(web, 'ready').then(async () => {
-    await importExamples(database.url)
+    // A database that was given holds a company's own tables; the examples are for the one that was just made.
+    if (!env.databaseUrl) await importExamples(database.url)
     process.stdout.write(`Quayside is ready at http://localhost:${port}\n`)
     return stopping
   })

@@ -1,8 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { chmod, chown, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { createHash } from 'node:crypto'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -90,7 +89,10 @@ async function postgresUser(): Promise<{ uid: number; gid: number }> {
   if (found) return found
   spawnSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'])
   const made = ids()
-  if (!made) throw new ConfigurationError('Postgres does not run as root, and a user "postgres" could not be created; set DATABASE_URL or start as another user')
+  if (!made)
+    throw new ConfigurationError(
+      'Postgres does not run as root, and a user "postgres" could not be created; set DATABASE_URL or start as another user',
+    )
   return made
 }
 
@@ -111,7 +113,19 @@ async function initialise(home: Home, password: string): Promise<void> {
   try {
     await run(
       join(home.bin, 'initdb'),
-      ['-D', home.data, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${pwfile}`, '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-sync'],
+      [
+        '-D',
+        home.data,
+        '-U',
+        'postgres',
+        '--auth=scram-sha-256',
+        `--pwfile=${pwfile}`,
+        '--encoding=UTF8',
+        '--locale=C',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        '--no-sync',
+      ],
       { ...home.user, cwd: '/' },
     )
   } catch (error) {
@@ -133,7 +147,17 @@ async function runningPort(home: Home): Promise<number | undefined> {
 async function start(home: Home): Promise<number> {
   const port = await freePort()
   const log = join(home.data, 'server.log')
-  const options = [`-p ${port}`, '-h 127.0.0.1', "-k ''", '-c max_connections=200', '-c shared_buffers=256MB', '-c max_wal_size=4GB', '-c checkpoint_timeout=15min', '-c timezone=UTC', '-c log_timezone=UTC']
+  const options = [
+    `-p ${port}`,
+    '-h 127.0.0.1',
+    "-k ''",
+    '-c max_connections=200',
+    '-c shared_buffers=256MB',
+    '-c max_wal_size=4GB',
+    '-c checkpoint_timeout=15min',
+    '-c timezone=UTC',
+    '-c log_timezone=UTC',
+  ]
   try {
     await pgCtl(home, ['start', '-w', '-t', '60', '-l', log, '-o', options.join(' ')])
   } catch (error) {

@@ -1,16 +1,5 @@
 import { sql } from 'drizzle-orm'
-import {
-  bigint,
-  foreignKey,
-  index,
-  integer,
-  jsonb,
-  pgSchema,
-  primaryKey,
-  text,
-  timestamp,
-  uuid,
-} from 'drizzle-orm/pg-core'
+import { bigint, foreignKey, index, integer, jsonb, pgSchema, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { JOB_STATUSES } from '#jobs/status.ts'
 
 /** Quayside's own tables live in a schema of their own, apart from the company's. */
@@ -90,10 +79,7 @@ export const jobMoves = quayside.table(
     reason: text('reason'),
     at: at('at').notNull().defaultNow(),
   },
-  (t) => [
-    index('job_moves_job').on(t.jobId, t.id),
-    foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade'),
-  ],
+  (t) => [index('job_moves_job').on(t.jobId, t.id), foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade')],
 )
 
 /**
@@ -114,10 +100,7 @@ export const chunks = quayside.table(
     /** Records still to do; 0 when the chunk is done. */
     recordsLeft: bigint('records_left', { mode: 'number' }).notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.jobId, t.number] }),
-    foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade'),
-  ],
+  (t) => [primaryKey({ columns: [t.jobId, t.number] }), foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade')],
 )
 
 /** How far an export has come: the bytes of its file that count, and the key of the last row in them. */
@@ -126,6 +109,8 @@ export const exportCheckpoints = quayside.table(
   {
     jobId: jobId().primaryKey(),
     bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    /** Name of the part file that holds them: each lease writes its own, so that a worker that lost it spoils nothing. */
+    part: text('part').notNull(),
     /** Per key column the value as text; null before the first row. */
     lastKey: jsonb('last_key').$type<string[]>(),
     /** The snapshot that all rows up to here were read in. */
@@ -170,10 +155,7 @@ export const rejects = quayside.table(
     raw: text('raw').notNull(),
     at: at('at').notNull().defaultNow(),
   },
-  (t) => [
-    primaryKey({ columns: [t.jobId, t.record] }),
-    foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade'),
-  ],
+  (t) => [primaryKey({ columns: [t.jobId, t.record] }), foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade')],
 )
 
 export const files = quayside.table(
@@ -187,10 +169,7 @@ export const files = quayside.table(
     sha256: text('sha256').notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
   },
-  (t) => [
-    index('files_job').on(t.jobId),
-    foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade'),
-  ],
+  (t) => [index('files_job').on(t.jobId), foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade')],
 )
 
 export const workers = quayside.table('workers', {
@@ -219,4 +198,3 @@ export type JobMove = typeof jobMoves.$inferSelect
 export type JournalEntry = typeof journalEntries.$inferSelect
 export type Reject = typeof rejects.$inferSelect
 export type StoredFile = typeof files.$inferSelect
-

@@ -29,13 +29,19 @@ export function keepSnapshots(url: string, minutes: number): { stop: () => Promi
     for (const { jobId, snapshot, ended } of asked) {
       const id = Number(jobId)
       // One that this process does not hold was another's, who is gone: nothing can read in it any more.
-      if (ended || (snapshot !== null && !held.has(id))) await sql`delete from quayside.snapshots where job_id = ${id} and snapshot is not distinct from ${snapshot}`
+      if (ended || (snapshot !== null && !held.has(id)))
+        await sql`delete from quayside.snapshots where job_id = ${id} and snapshot is not distinct from ${snapshot}`
       else if (snapshot === null && minutes > 0) await take(id)
     }
   }
 
   async function take(jobId: number): Promise<void> {
-    const connection = postgres(url, { max: 1, idle_timeout: 0, onnotice: () => {}, connection: { application_name: `quayside snapshot of job ${jobId}` } })
+    const connection = postgres(url, {
+      max: 1,
+      idle_timeout: 0,
+      onnotice: () => {},
+      connection: { application_name: `quayside snapshot of job ${jobId}` },
+    })
     const ready = Promise.withResolvers<string>()
     const released = Promise.withResolvers<void>()
     const transaction = connection.begin('isolation level repeatable read read only', async (tx) => {
@@ -62,7 +68,11 @@ export function keepSnapshots(url: string, minutes: number): { stop: () => Promi
     await one?.connection.end({ timeout: 1 })
   }
 
-  const listening = sql.listen(SNAPSHOT_ASKED, () => void tend(), () => void tend())
+  const listening = sql.listen(
+    SNAPSHOT_ASKED,
+    () => void tend(),
+    () => void tend(),
+  )
   listening.catch((error) => console.error('snapshots:', error instanceof Error ? error.message : error))
   const timer = setInterval(tend, 5000)
   return {

@@ -73,7 +73,9 @@ const BOOLEANS = new Map([...TRUE_WORDS.map((word) => [word, 116] as const), ...
 
 const yesOrNo: Converter = (source, from, to, output) => {
   if (to - from > 20) return 'not_a_boolean'
-  const word = Buffer.from(source.buffer, source.byteOffset + from, to - from).toString('utf8').toLowerCase()
+  const word = Buffer.from(source.buffer, source.byteOffset + from, to - from)
+    .toString('utf8')
+    .toLowerCase()
   const letter = BOOLEANS.get(word)
   if (letter === undefined) return 'not_a_boolean'
   output.bytes[output.at++] = letter

@@ -87,7 +87,9 @@ export function convertChunk(
     lines[i] = line
     reserve(output, 2 * (next - at) + 16 * columns.length + 64)
     const rowStart = output.at
-    const refusal = isEmpty(fields) ? EMPTY : readable(bytes, at, next, fields, width, clean) ?? putRow(bytes, fields, columns, cuts.quote, output)
+    const refusal = isEmpty(fields)
+      ? EMPTY
+      : (readable(bytes, at, next, fields, width, clean) ?? putRow(bytes, fields, columns, cuts.quote, output))
     if (refusal === OK || refusal === EMPTY) fates[i] = refusal
     else {
       output.at = rowStart
@@ -95,7 +97,17 @@ export function convertChunk(
       const { code, column, value, params } = refusal
       const kind = column === undefined ? 'text' : 'value'
       const raw = rawText(bytes, at, next)
-      refused.set(i, { record: first.record + i, line: first.line + line, kind, column: column ?? null, value: value ?? null, code, params: params ?? {}, detail: null, raw })
+      refused.set(i, {
+        record: first.record + i,
+        line: first.line + line,
+        kind,
+        column: column ?? null,
+        value: value ?? null,
+        code,
+        params: params ?? {},
+        detail: null,
+        raw,
+      })
     }
     rowEnds[i] = output.at
     line += scanned.lines
@@ -141,18 +153,27 @@ function putRow(bytes: Buffer, { starts, ends, kinds }: Fields, columns: Column[
       while (from < to && isBlank(source[from] as number)) from += 1
       while (to > from && isBlank(source[to - 1] as number)) to -= 1
     }
-    if (from === to ? kind === PLAIN || !column.textual : kind === PLAIN && to - from === 2 && source[from] === 92 && source[from + 1] === 78) {
+    if (
+      from === to ? kind === PLAIN || !column.textual : kind === PLAIN && to - from === 2 && source[from] === 92 && source[from + 1] === 78
+    ) {
       if (!column.nullable) return { code: 'required', column: column.name, value: null }
       putNull(output)
     } else if (column.convert === null) {
       if (column.limit > 0 && to - from > column.limit) {
         const length = lengthOf(source, from, to)
-        if (length > column.limit) return { code: 'too_long', column: column.name, value: textOf(source, from, to), params: { limit: column.limit, length } }
+        if (length > column.limit)
+          return { code: 'too_long', column: column.name, value: textOf(source, from, to), params: { limit: column.limit, length } }
       }
       putText(output, source, from, to)
     } else {
       const code = column.convert(source, from, to, output)
-      if (code !== null) return { code, column: column.name, value: textOf(source, from, to), params: code === 'out_of_range' || code === 'too_many_decimals' ? { type: column.type } : {} }
+      if (code !== null)
+        return {
+          code,
+          column: column.name,
+          value: textOf(source, from, to),
+          params: code === 'out_of_range' || code === 'too_many_decimals' ? { type: column.type } : {},
+        }
     }
   }
   output.bytes[output.at++] = LF

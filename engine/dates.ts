@@ -56,7 +56,7 @@ function putDay(source: Uint8Array, from: number, to: number, order: DateOrder, 
   if (yearDigits === 2) year += year <= CENTURY_TURN ? 2000 : 1900
   else if (yearDigits < 4 || yearDigits > 6) return -1
   if ((yearFirst ? thirdDigits : firstDigits) > 2 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return -1
-  putNumber(output, year, Math.max(4, yearDigits === 2 ? 4 : yearDigits))
+  putNumber(output, year, Math.max(4, yearDigits))
   output.bytes[output.at++] = MINUS
   putNumber(output, month, 2)
   output.bytes[output.at++] = MINUS
@@ -83,7 +83,7 @@ function putTime(source: Uint8Array, from: number, to: number, output: Output): 
     if (at < to && (source[at] === POINT || source[at] === COMMA)) {
       fraction = at + 1
       readNumber(source, fraction, to)
-      if (cursor.digits === 0) return -1
+      if (cursor.at === fraction) return -1
       at = cursor.at
       fractionEnd = at
     }

@@ -31,15 +31,15 @@ export function readColumn(cells: Cell[]): ColumnReading {
   if (values.length === 0) return { ...common, looks: 'empty' }
   const misfits = Math.max(Math.floor(values.length * MISFIT_SHARE), values.length >= MISFIT_FROM ? 1 : 0)
   if (areBooleans(values, misfits)) return { ...common, looks: 'boolean' }
-  if (fit(values, misfits, (value) => UUID.test(value))) return { ...common, looks: 'uuid' }
-  if (fit(values, misfits, (value) => EMAIL.test(value))) return { ...common, looks: 'email' }
+  if (mostFit(values, misfits, (value) => UUID.test(value))) return { ...common, looks: 'uuid' }
+  if (mostFit(values, misfits, (value) => EMAIL.test(value))) return { ...common, looks: 'email' }
   return { ...common, ...(readDates(values, misfits) ?? readNumbers(values, misfits) ?? { looks: 'text' }) }
 }
 
 /** In characters as Postgres counts them. */
 const lengthOf = (text: string) => (/[\ud800-\udbff]/.test(text) ? [...text].length : text.length)
 
-function fit(values: string[], misfits: number, test: (value: string) => boolean): boolean {
+function mostFit(values: string[], misfits: number, test: (value: string) => boolean): boolean {
   let left = misfits
   return values.every((value) => test(value) || --left >= 0)
 }
@@ -56,7 +56,7 @@ function areBooleans(values: string[], misfits: number): boolean {
     words.add(word)
     return true
   }
-  if (!fit(values, misfits, known)) return false
+  if (!mostFit(values, misfits, known)) return false
   const seen = [...words]
   // Noughts and ones alone are numbers; and a letter means something only against its opposite.
   if (seen.every((word) => word === '0' || word === '1')) return false

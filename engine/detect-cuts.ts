@@ -29,7 +29,13 @@ function rate({ records: [header, ...rest] }: ReadRecords, likeliness: number): 
   const width = header?.length ?? 0
   if (width < 2) {
     // One column: separators that cut its values anyway are none.
-    return 0.25 * regularity(rest.map((record) => record.length), 1)
+    return (
+      0.25 *
+      regularity(
+        rest.map((record) => record.length),
+        1,
+      )
+    )
   }
   const counts = rest.map((record) => record.length)
   // Where the records agree with each other but not with the header, such as by a separator at each line's end.

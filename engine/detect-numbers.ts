@@ -2,7 +2,10 @@ import type { DecimalSign } from '#jobs/settings.ts'
 
 /** Digits, in groups of three if need be, and a fraction: with the decimal sign and what separates thousands beside it. */
 const grammar = (decimal: string, thousands: string) =>
-  new RegExp(`^[-+]?(?=[${decimal}]?\\d)(?:\\d+|[1-9]\\d{0,2}([${thousands} \\u00a0\\u202f\\u2009'’])\\d{3}(?:\\1\\d{3})*)?(?:[${decimal}](\\d+))?$`, 'u')
+  new RegExp(
+    `^[-+]?(?=[${decimal}]?\\d)(?:\\d+|[1-9]\\d{0,2}([${thousands} \\u00a0\\u202f\\u2009'’])\\d{3}(?:\\1\\d{3})*)?(?:[${decimal}](\\d+))?$`,
+    'u',
+  )
 
 const COMMA = grammar(',', '.')
 const POINT = grammar('.', ',')

@@ -3,22 +3,88 @@ import { headerNames } from '#engine/detect-header.ts'
 import { readRecords } from '#engine/detect-records.ts'
 
 test.each<[string, string, (string | null)[][]]>([
-  ['LF, CR LF and CR end a record', 'a;b\n1;2\r\n3;4\r5;6', [['a', 'b'], ['1', '2'], ['3', '4'], ['5', '6']]],
-  ['empty is null, quoted empty is not', 'a;b;c\n;"";\n', [['a', 'b', 'c'], [null, '', null]]],
-  ['a quoted field may hold anything', 'a;b\n"x;""y""\r\nz";2\n', [['a', 'b'], ['x;"y"\r\nz', '2']]],
+  [
+    'LF, CR LF and CR end a record',
+    'a;b\n1;2\r\n3;4\r5;6',
+    [
+      ['a', 'b'],
+      ['1', '2'],
+      ['3', '4'],
+      ['5', '6'],
+    ],
+  ],
+  [
+    'empty is null, quoted empty is not',
+    'a;b;c\n;"";\n',
+    [
+      ['a', 'b', 'c'],
+      [null, '', null],
+    ],
+  ],
+  [
+    'a quoted field may hold anything',
+    'a;b\n"x;""y""\r\nz";2\n',
+    [
+      ['a', 'b'],
+      ['x;"y"\r\nz', '2'],
+    ],
+  ],
   ['blank lines are left out', '\n  \na\n\n1\r\n\r\n""\n', [['a'], ['1'], ['']]],
-  ['a quote inside a field is text', 'a;b\n5" screen;2\n', [['a', 'b'], ['5" screen', '2']]],
-  ['what follows a closed quote belongs to it', 'a;b\n"x" y;2\n', [['a', 'b'], ['x y', '2']]],
-  ['a quote that never closes is text', 'a;b\n1;"x\n3;4\n', [['a', 'b'], ['1', '"x'], ['3', '4']]],
+  [
+    'a quote inside a field is text',
+    'a;b\n5" screen;2\n',
+    [
+      ['a', 'b'],
+      ['5" screen', '2'],
+    ],
+  ],
+  [
+    'what follows a closed quote belongs to it',
+    'a;b\n"x" y;2\n',
+    [
+      ['a', 'b'],
+      ['x y', '2'],
+    ],
+  ],
+  [
+    'a quote that never closes is text',
+    'a;b\n1;"x\n3;4\n',
+    [
+      ['a', 'b'],
+      ['1', '"x'],
+      ['3', '4'],
+    ],
+  ],
   ['a separator at the end makes a field', 'a;b;', [['a', 'b', null]]],
 ])('%s', (_, text, records) => {
   expect(readRecords(text, ';', '"', { cut: false }).records).toEqual(records)
 })
 
 test.each<[string, string, (string | null)[][]]>([
-  ['the last record is left out', 'a;b\n1;2\n3', [['a', 'b'], ['1', '2']]],
-  ['also inside a quote', 'a;b\n1;2\n3;"x\ny', [['a', 'b'], ['1', '2']]],
-  ['but a complete one stays', 'a;b\n1;2\n', [['a', 'b'], ['1', '2']]],
+  [
+    'the last record is left out',
+    'a;b\n1;2\n3',
+    [
+      ['a', 'b'],
+      ['1', '2'],
+    ],
+  ],
+  [
+    'also inside a quote',
+    'a;b\n1;2\n3;"x\ny',
+    [
+      ['a', 'b'],
+      ['1', '2'],
+    ],
+  ],
+  [
+    'but a complete one stays',
+    'a;b\n1;2\n',
+    [
+      ['a', 'b'],
+      ['1', '2'],
+    ],
+  ],
   ['and the only one too', 'a;b', [['a', 'b']]],
 ])('of a sample that is cut: %s', (_, text, records) => {
   expect(readRecords(text, ';', '"', { cut: true }).records).toEqual(records)

@@ -3,7 +3,7 @@ export type Cell = string | null
 
 export type ReadRecords = {
   records: Cell[][]
-  /** Fields that a quote opens and the same quote closes. */
+  /** Fields that a quote opens and the same quote closes, in records with as many fields as the header. */
   quoted: number
   /** Fields that a quote opens but that go on behind its end, or never end. */
   broken: number
@@ -27,7 +27,13 @@ export function readRecords(text: string, separator: string, quote: string, { cu
   const records: Cell[][] = []
   let record: Cell[] = []
   let blank = true
-  let [quoted, broken, at] = [0, 0, 0]
+  let [quoted, quotedHere, broken, at] = [0, 0, 0, 0]
+  const finish = () => {
+    if (!blank) records.push(record)
+    if (record.length === records[0]?.length) quoted += quotedHere
+    quotedHere = 0
+    record = []
+  }
   while (at < text.length || record.length > 0) {
     let cell: Cell = null
     const closed = text[at] === quote ? readQuoted(text, at, quote) : undefined
@@ -41,7 +47,7 @@ export function readRecords(text: string, separator: string, quote: string, { cu
     if (closed) {
       const end = scan(closed.end)
       if (end > closed.end) broken += 1
-      else quoted += 1
+      else quotedHere += 1
       cell = closed.value + text.slice(closed.end, end)
       at = end
     } else {
@@ -60,11 +66,10 @@ export function readRecords(text: string, separator: string, quote: string, { cu
     }
     if (at >= text.length) break
     at += text[at] === '\r' && text[at + 1] === '\n' ? 2 : 1
-    if (!blank) records.push(record)
-    record = []
+    finish()
   }
   const whole = !cut || records.length === 0
-  if (record.length > 0 && whole && !blank) records.push(record)
+  if (record.length > 0 && whole) finish()
   return { records, quoted, broken }
 }
 

@@ -68,17 +68,77 @@ describe('separator and quote', () => {
 })
 
 describe('habits of the file', () => {
-  const habits = async (text: string) => (await detected(text)).columns.map(({ decimalSign, dateOrder, ambiguous }) => [decimalSign, dateOrder, ambiguous])
+  const habits = async (text: string) =>
+    (await detected(text)).columns.map(({ decimalSign, dateOrder, ambiguous }) => [decimalSign, dateOrder, ambiguous])
 
   test.each<[string, string, [string, string, boolean][]]>([
-    ['semicolon suggests a decimal comma', 'n;d\n1.234;03/04/2026\n', [[',', 'dmy', true], [',', 'dmy', true]]],
-    ['else the point', 'n|d\n1.234|03/04/2026\n', [['.', 'dmy', true], ['.', 'dmy', true]]],
-    ['another column tells the day', 'a;b\n03/04/2026;25/12/2026\n', [[',', 'dmy', true], [',', 'dmy', false]]],
-    ['another column tells the month', 'a;b\n03/04/2026;12/25/2026\n', [[',', 'mdy', true], [',', 'mdy', false]]],
-    ['ISO says nothing about a year behind', 'a;b;c\n03/04/2026;2026-12-25;x\n', [[',', 'dmy', true], [',', 'ymd', false], [',', 'ymd', false]]],
-    ['ISO throughout', 'a;b\n2026-12-25;\n', [[',', 'ymd', false], [',', 'ymd', false]]],
-    ['another column tells the sign', 'a;b;c\n1.234;2.50;x\n', [['.', 'dmy', true], ['.', 'dmy', false], ['.', 'dmy', false]]],
-    ['and does not overrule a column’s own', 'a|b|c\n1,5|2.50|3.50\n', [[',', 'dmy', false], ['.', 'dmy', false], ['.', 'dmy', false]]],
+    [
+      'semicolon suggests a decimal comma',
+      'n;d\n1.234;03/04/2026\n',
+      [
+        [',', 'dmy', true],
+        [',', 'dmy', true],
+      ],
+    ],
+    [
+      'else the point',
+      'n|d\n1.234|03/04/2026\n',
+      [
+        ['.', 'dmy', true],
+        ['.', 'dmy', true],
+      ],
+    ],
+    [
+      'another column tells the day',
+      'a;b\n03/04/2026;25/12/2026\n',
+      [
+        [',', 'dmy', true],
+        [',', 'dmy', false],
+      ],
+    ],
+    [
+      'another column tells the month',
+      'a;b\n03/04/2026;12/25/2026\n',
+      [
+        [',', 'mdy', true],
+        [',', 'mdy', false],
+      ],
+    ],
+    [
+      'ISO says nothing about a year behind',
+      'a;b;c\n03/04/2026;2026-12-25;x\n',
+      [
+        [',', 'dmy', true],
+        [',', 'ymd', false],
+        [',', 'ymd', false],
+      ],
+    ],
+    [
+      'ISO throughout',
+      'a;b\n2026-12-25;\n',
+      [
+        [',', 'ymd', false],
+        [',', 'ymd', false],
+      ],
+    ],
+    [
+      'another column tells the sign',
+      'a;b;c\n1.234;2.50;x\n',
+      [
+        ['.', 'dmy', true],
+        ['.', 'dmy', false],
+        ['.', 'dmy', false],
+      ],
+    ],
+    [
+      'and does not overrule a column’s own',
+      'a|b|c\n1,5|2.50|3.50\n',
+      [
+        [',', 'dmy', false],
+        ['.', 'dmy', false],
+        ['.', 'dmy', false],
+      ],
+    ],
   ])('%s', async (_, text, expected) => {
     expect(await habits(text)).toEqual(expected)
   })
@@ -119,16 +179,25 @@ test('a file of gigabytes is answered from its head', async () => {
   const start = performance.now()
   const result = await detectFile(path)
   const took = performance.now() - start
-  expect(result.ok && result.detection.columns.map(({ looks }) => looks)).toEqual(['whole_number', 'text', 'date', 'decimal', 'email', 'boolean'])
+  expect(result.ok && result.detection.columns.map(({ looks }) => looks)).toEqual([
+    'whole_number',
+    'text',
+    'date',
+    'decimal',
+    'email',
+    'boolean',
+  ])
   expect(result.ok && result.detection.sample).toHaveLength(50)
   expect(took).toBeLessThan(1000)
 })
 
 describe('any table, written with any separator and quote', () => {
-  // Left out because they mean something else in a file: characters that are no text, and in the raw, unquoted field a quote
-  // sign of either kind in front. Names are plain, since a header with separators in it is a guess for people too.
-  const text = fc.string({ unit: 'grapheme', maxLength: 12 }).map((cell) => cell.replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\ufeff]/g, ''))
-  const punctuation = fc.array(fc.constantFrom(',', ';', '\t', '|', '"', "'", ' ', '\n', '\r\n', 'é', '€', '1', 'x'), { maxLength: 8 }).map((parts) => parts.join(''))
+  // Left out are characters that are no text, and the other quote sign where a field could begin with it: two readings are
+  // right then. Names are plain, since a header with separators in it is a guess for people too.
+  const text = fc.string({ unit: 'grapheme', maxLength: 12 }).map((cell) => cell.replace(/[^\P{Cc}\t\n]|\ufeff/gu, ''))
+  const punctuation = fc
+    .array(fc.constantFrom(',', ';', '\t', '|', '"', "'", ' ', '\n', '\r\n', 'é', '€', '1', 'x'), { maxLength: 8 })
+    .map((parts) => parts.join(''))
   const cell = fc.oneof(fc.constant(null), text, punctuation).map((value) => value || null)
   const tables = fc
     .integer({ min: 2, max: 6 })
@@ -143,7 +212,9 @@ describe('any table, written with any separator and quote', () => {
 
   test('is read back', async () => {
     await fc.assert(
-      fc.asyncProperty(tables, ways, async (records, { separator, quote, lineEnd, all, encoding }) => {
+      fc.asyncProperty(tables, ways, async (given, { separator, quote, lineEnd, all, encoding }) => {
+        const misleading = quote === '"' ? /(?<=[,;|\s])'/g : /(?<=[,;|\s])"/g
+        const records = given.map((record) => record.map((value) => (value === null ? null : value.replace(misleading, 'x'))))
         const quoted = (value: string) => `${quote}${value.replaceAll(quote, quote + quote)}${quote}`
         const special = (value: string) => /^["']|[\r\n]/.test(value) || value.includes(separator) || value.includes(quote)
         const write = (value: string | null) => (value === null ? '' : all || special(value) ? quoted(value) : value)

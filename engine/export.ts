@@ -1,8 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { type FileHandle, mkdir, open, rename } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { sql as raw } from 'drizzle-orm'
 import type { Job } from '#db/schema.ts'
 import { LeaseLost } from '#engine/control.ts'
@@ -17,50 +16,69 @@ import { JOURNAL, writeJournal } from '#jobs/journal.ts'
 import { type ExportSettings, exportDraft } from '#jobs/settings.ts'
 import { describeTable, type TargetTable } from '#jobs/target-tables.ts'
 
-type Checkpoint = { bytes: number; lastKey: string[] | null; snapshot: string | null }
+type Checkpoint = { bytes: number; part: string | null; lastKey: string[] | null; snapshot: string | null }
 
 /** How the rows are put in order and cut: by the table's key, or, where it has none, by where they lie. */
 type Order = { expressions: string[]; types: string[]; byPlace: boolean }
 
-type Work = { run: Run; job: Job; table: TargetTable; settings: ExportSettings; order: Order; part: FileHandle; hash: Hash; checkpoint: Checkpoint; pace: Pace }
+type Work = {
+  run: Run
+  table: TargetTable
+  settings: ExportSettings
+  order: Order
+  /** The finished file, and the part that this lease writes beside it. */
+  path: string
+  part: string
+  file: FileHandle
+  hash: Hash
+  checkpoint: Checkpoint
+  pace: Pace
+}
 
-/** Bytes of the part file that a checkpoint does not vouch for are cut off, and written again. */
+/** Writes the job's table to a file: in key order, in one snapshot, chunk by chunk, each vouched for by a checkpoint. */
 export async function runExport(run: Run, job: Job): Promise<RunResult> {
   const { connection, control } = run
   const { table, settings } = await prepare(run, job)
   const path = storedPath(outputId(job))
   await mkdir(dirname(path), { recursive: true })
-  const partPath = `${path}.part`
-  const part = await open(partPath, 'a+')
+  const part = `${path}.${run.lease.token}.part`
+  const file = await open(part, 'a+')
+  const work: Work = {
+    run,
+    table,
+    settings,
+    order: orderOf(table),
+    path,
+    part,
+    file,
+    hash: createHash('sha256'),
+    checkpoint: NOTHING,
+    pace: new Pace(),
+  }
   try {
-    const work: Work = { run, job, table, settings, order: orderOf(table), part, hash: createHash('sha256'), checkpoint: await readCheckpoint(run), pace: new Pace() }
-    const started = await comeBack(work, partPath)
     let finished = false
-    let resumed = started
     await withSession(
       connection.sql,
       control,
       async (session) => {
-        finished = await readRows(work, session, resumed)
-        resumed = true
+        await comeBack(work)
+        finished = await readRows(work, session)
       },
-      async () => {
-        work.checkpoint = await readCheckpoint(run)
-        work.hash = createHash('sha256')
-        await comeBack(work, partPath)
-        await writeJournal(connection.db, run.lease.jobId, { code: 'database.interrupted', params: {} })
-      },
+      async () => writeJournal(connection.db, run.lease.jobId, { code: 'database.interrupted', params: {} }),
     )
     if (!finished) return 'stopped'
-    await part.sync()
-    await publish(work, partPath, path)
+    await publish(work, outputId(job))
     return 'done'
   } finally {
-    await part.close()
+    await file.close()
+    // What no checkpoint speaks of is of no use to anybody.
+    if (work.checkpoint.part !== basename(part)) await rm(part, { force: true })
   }
 }
 
-/** The output's id is the job's own for good: a killed worker's successor finds the same part file. */
+const NOTHING: Checkpoint = { bytes: 0, part: null, lastKey: null, snapshot: null }
+
+/** The output's id is the job's own for good: a killed worker's successor finds the same file. */
 function outputId(job: Job): string {
   const hex = createHash('sha256').update(`output of job ${job.id}, ${job.createdAt.toISOString()}`).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
@@ -79,87 +97,114 @@ async function prepare({ connection: { db }, lease }: Run, job: Job): Promise<{ 
   }
   const gone = settings.columns.find((name) => !table.columns.some((column) => column.name === name))
   if (gone !== undefined) throw new Problem({ code: 'error.table_changed', params: { table: label, column: gone } })
-  if (draft.columns === undefined) await db.execute(raw`update quayside.jobs set settings = ${JSON.stringify(settings)}::jsonb where id = ${lease.jobId}`)
+  if (draft.columns === undefined)
+    await db.execute(raw`update quayside.jobs set settings = ${JSON.stringify(settings)}::jsonb where id = ${lease.jobId}`)
   return { table, settings }
 }
 
 function orderOf({ columns, ordinary }: TargetTable): Order {
   const key = columns.filter((column) => column.key !== null).sort((a, b) => (a.key as number) - (b.key as number))
   if (key.length > 0) return { expressions: key.map(({ name }) => quoted(name)), types: key.map(({ type }) => type), byPlace: false }
-  return ordinary ? { expressions: ['ctid'], types: ['tid'], byPlace: true } : { expressions: ['tableoid', 'ctid'], types: ['oid', 'tid'], byPlace: true }
+  return ordinary
+    ? { expressions: ['ctid'], types: ['tid'], byPlace: true }
+    : { expressions: ['tableoid', 'ctid'], types: ['oid', 'tid'], byPlace: true }
 }
 
 async function readCheckpoint({ connection, lease }: Run): Promise<Checkpoint> {
-  const [row] = await connection.sql<{ bytes: string; lastKey: string[] | null; snapshot: string | null }[]>`
-    select bytes, last_key as "lastKey", snapshot from quayside.export_checkpoints where job_id = ${lease.jobId}`
-  return row ? { ...row, bytes: Number(row.bytes) } : { bytes: 0, lastKey: null, snapshot: null }
+  const [row] = await connection.sql<(Omit<Checkpoint, 'bytes'> & { bytes: string })[]>`
+    select bytes, part, last_key as "lastKey", snapshot from quayside.export_checkpoints where job_id = ${lease.jobId}`
+  return row ? { ...row, bytes: Number(row.bytes) } : NOTHING
 }
 
-/** Brings the part file to the checkpoint; if it lacks bytes that were vouched for, the export begins again. */
-async function comeBack(work: Work, partPath: string): Promise<boolean> {
-  const { part, checkpoint, hash } = work
-  const { size } = await part.stat()
-  if (size < checkpoint.bytes) await beginAgain(work)
-  else {
-    await part.truncate(checkpoint.bytes)
-    if (checkpoint.bytes > 0) await pipeline(createReadStream(partPath, { end: checkpoint.bytes - 1 }), hash, { end: false })
+/**
+ * Brings this lease's part to what the checkpoint vouches for: its own is cut, another's is copied. A worker that was killed
+ * between the renaming and the end of the job left the whole under its final name.
+ */
+async function comeBack(work: Work): Promise<void> {
+  const { run, file, path, part } = work
+  work.checkpoint = await readCheckpoint(run)
+  work.hash = createHash('sha256')
+  const { bytes } = work.checkpoint
+  if (work.checkpoint.part === basename(part)) {
+    await file.truncate(bytes)
+    for await (const data of createReadStream(part, { end: bytes - 1 })) work.hash.update(data as Buffer)
+    return
   }
-  return work.checkpoint.bytes > 0
+  await file.truncate(0)
+  if (work.checkpoint.part === null) return
+  const old = join(dirname(path), work.checkpoint.part)
+  const source = (await sizeOf(old)) >= bytes ? old : (await sizeOf(path)) === bytes ? path : undefined
+  if (source === undefined) return beginAgain(work)
+  for await (const data of createReadStream(source, { end: bytes - 1 })) await append(work, data as Buffer)
 }
+
+const sizeOf = (path: string) =>
+  stat(path).then(
+    ({ size }) => size,
+    () => -1,
+  )
 
 async function beginAgain(work: Work): Promise<void> {
-  const { run, part } = work
-  await part.truncate(0)
+  const { run, file } = work
+  await file.truncate(0)
   work.hash = createHash('sha256')
-  work.checkpoint = { bytes: 0, lastKey: null, snapshot: null }
+  work.checkpoint = NOTHING
   await run.connection.db.transaction(async (tx) => {
-    await tx.execute(raw`delete from quayside.export_checkpoints where job_id = ${run.lease.jobId}`)
     const held = await tx.execute(
       raw`update quayside.jobs set processed = 0, success = 0, total = null where id = ${run.lease.jobId} and lease_token = ${run.lease.token} returning id`,
     )
     if (held.length === 0) throw new LeaseLost()
+    await tx.execute(raw`delete from quayside.export_checkpoints where job_id = ${run.lease.jobId}`)
     await writeJournal(tx, run.lease.jobId, { code: 'export.began_again', params: {} })
   })
 }
 
 /** Reads on from the checkpoint, chunk by chunk, until nothing is left (true) or the run is asked to stop (false). */
-async function readRows(work: Work, session: Session, resumed: boolean): Promise<boolean> {
+async function readRows(work: Work, session: Session): Promise<boolean> {
   const { run, order, pace } = work
   const { sql } = session
   const snapshot = await askSnapshot(run)
-  if (resumed && work.checkpoint.snapshot !== null && snapshot !== work.checkpoint.snapshot) {
+  if (work.checkpoint.part !== null && (snapshot === null || snapshot !== work.checkpoint.snapshot)) {
     // Places mean nothing outside their snapshot; keys do.
     if (order.byPlace) await beginAgain(work)
     else await writeJournal(run.connection.db, run.lease.jobId, { code: 'export.snapshot_lost', params: {} })
   }
   await sql`begin isolation level repeatable read read only`
   try {
-    if (snapshot) await sql.unsafe(`set transaction snapshot '${snapshot.replaceAll("'", '')}'`)
-    await countRows(work, session)
+    if (snapshot) await sql.unsafe(`set transaction snapshot ${literal(snapshot)}`)
+    let left = await countRows(work, session)
     for (;;) {
       if (run.control.stopping) return false
       const began = performance.now()
-      const upTo = await boundary(work, session, pace.records)
-      const rows = await writeChunk(work, session, upTo, snapshot)
-      pace.took(Math.max(rows, 1), performance.now() - began)
-      if (upTo === null) return true
+      const rows = Math.min(pace.records, left)
+      const upTo = rows < left ? await keyAt(work, session, rows) : null
+      await writeChunk(work, session, upTo, rows, snapshot)
+      left -= rows
+      if (left === 0) return true
+      pace.took(rows, performance.now() - began)
     }
   } finally {
     await sql`rollback`.catch(() => {})
   }
 }
 
-/** Counts what is to be written, once a snapshot: then progress is true. */
-async function countRows({ run, table, order, checkpoint }: Work, { sql }: Session): Promise<void> {
-  const [left] = await sql.unsafe<{ count: string }[]>(`select count(*) from ${quotedTable(table)} ${after(order, checkpoint.lastKey)}`)
+/** Counts what is left to write in this snapshot: then progress is true. */
+async function countRows({ run, table, order, checkpoint }: Work, { sql }: Session): Promise<number> {
+  const [row] = await sql.unsafe<{ count: string }[]>(`select count(*) from ${quotedTable(table)} ${after(order, checkpoint.lastKey)}`)
+  const left = Number(row?.count ?? 0)
   await run.connection.db.transaction(async (tx) => {
     const [job] = await tx.execute<{ processed: string; total: string }>(raw`
-      update quayside.jobs set total = processed + ${Number(left?.count ?? 0)}
+      update quayside.jobs set total = processed + ${left}
       where id = ${run.lease.jobId} and lease_token = ${run.lease.token} returning processed, total`)
     if (!job) throw new LeaseLost()
     const [processed, total] = [Number(job.processed), Number(job.total)]
-    await writeJournal(tx, run.lease.jobId, processed > 0 ? { code: 'export.continued', params: { processed, total } } : { code: 'export.counted', params: { total } })
+    await writeJournal(
+      tx,
+      run.lease.jobId,
+      processed > 0 ? { code: 'export.continued', params: { processed, total } } : { code: 'export.counted', params: { total } },
+    )
   })
+  return left
 }
 
 const literal = (value: string) => `'${value.replaceAll("'", "''")}'`
@@ -171,33 +216,31 @@ function compare({ expressions, types }: Order, sign: '>' | '<=', key: string[])
 
 const after = (order: Order, key: string[] | null) => (key === null ? '' : `where ${compare(order, '>', key)}`)
 
-/** The key of the last row of the next chunk, or null when what is left fits into it. */
-async function boundary({ table, order, checkpoint }: Work, { sql }: Session, rows: number): Promise<string[] | null> {
+/** The key of the `rows`th row from the checkpoint on. */
+async function keyAt({ table, order, checkpoint }: Work, { sql }: Session, rows: number): Promise<string[]> {
   const keys = order.expressions.map((expression) => `(${expression})::text`).join(', ')
   const [row] = await sql.unsafe<{ key: string[] }[]>(
     `select array[${keys}] as key from (select ${order.expressions.join(', ')} from ${quotedTable(table)} ${after(order, checkpoint.lastKey)}
       order by ${order.expressions.join(', ')} offset ${rows - 1} limit 1) chunk`,
   )
-  return row?.key ?? null
+  if (!row) throw new Error(`a snapshot lost rows of ${quotedTable(table)}`)
+  return row.key
 }
 
-/** Appends one chunk to the part file, then vouches for it in the checkpoint. Returns its rows. */
-async function writeChunk(work: Work, { sql }: Session, upTo: string[] | null, snapshot: string | null): Promise<number> {
-  const { run, part, hash, checkpoint, order, table, settings } = work
+/** Appends one chunk to the part, then vouches for it in the checkpoint. */
+async function writeChunk(work: Work, { sql }: Session, upTo: string[] | null, rows: number, snapshot: string | null): Promise<void> {
+  const { file, checkpoint, order, table, settings } = work
   const header = checkpoint.bytes === 0
   const conditions = [checkpoint.lastKey && compare(order, '>', checkpoint.lastKey), upTo && compare(order, '<=', upTo)].filter(Boolean)
   const query = `select ${settings.columns.map(quoted).join(', ')} from ${quotedTable(table)}
     ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''} order by ${order.expressions.join(', ')}`
   const options = `format csv, header ${header}, delimiter ${literal(settings.separator)}, null ${literal(nullMark(table, settings))}`
-  const copy = sql.unsafe(`copy (${query}) to stdout with (${options})`)
-  const stream = await copy.readable()
-  let bytes = 0
-  if (header && settings.bom) bytes += await append(part, hash, Buffer.from('\uFEFF'))
-  for await (const data of stream) bytes += await append(part, hash, data as Buffer)
-  const rows = (await copy).count ?? 0
-  await part.sync()
-  await keepCheckpoint(work, rows, checkpoint.bytes + bytes, upTo ?? checkpoint.lastKey, snapshot, run)
-  return rows
+  let bytes = checkpoint.bytes
+  if (header && settings.bom) bytes += await append(work, Buffer.from('\uFEFF'))
+  for await (const data of await sql.unsafe(`copy (${query}) to stdout with (${options})`).readable())
+    bytes += await append(work, data as Buffer)
+  await file.sync()
+  await keepCheckpoint(work, rows, { bytes, part: basename(work.part), lastKey: upTo ?? checkpoint.lastKey, snapshot })
 }
 
 /**
@@ -208,41 +251,49 @@ function nullMark(table: TargetTable, settings: ExportSettings): string {
   return table.columns.every(({ name, nullable }) => nullable || !settings.columns.includes(name)) ? '\\N' : ''
 }
 
-async function append(part: FileHandle, hash: Hash, data: Buffer): Promise<number> {
-  await part.appendFile(data)
+async function append({ file, hash }: Work, data: Buffer): Promise<number> {
+  await file.appendFile(data)
   hash.update(data)
   return data.length
 }
 
-async function keepCheckpoint(work: Work, rows: number, bytes: number, lastKey: string[] | null, snapshot: string | null, { connection, lease }: Run): Promise<void> {
+async function keepCheckpoint(work: Work, rows: number, next: Checkpoint): Promise<void> {
+  const { run, path, checkpoint } = work
+  const { connection, lease } = run
   const [held] = await connection.sql`
     with held as (
       update quayside.jobs set processed = processed + ${rows}, success = success + ${rows}, vanished = 0
       where id = ${lease.jobId} and lease_token = ${lease.token} returning id
     ), entry as (
       insert into quayside.journal_entries (job_id, level, code, params)
-      select id, ${JOURNAL['export.chunk'].level}, 'export.chunk', ${connection.sql.json({ rows, size: bytes })} from held
+      select id, ${JOURNAL['export.chunk'].level}, 'export.chunk', ${JSON.stringify({ rows, size: next.bytes })}::jsonb from held
     ), mark as (
-      insert into quayside.export_checkpoints (job_id, bytes, last_key, snapshot)
-      select id, ${bytes}, ${lastKey === null ? null : connection.sql.json(lastKey)}::jsonb, ${snapshot} from held
-      on conflict (job_id) do update set bytes = excluded.bytes, last_key = excluded.last_key, snapshot = excluded.snapshot
+      insert into quayside.export_checkpoints (job_id, bytes, part, last_key, snapshot)
+      select id, ${next.bytes}, ${next.part}, ${next.lastKey === null ? null : JSON.stringify(next.lastKey)}::jsonb, ${next.snapshot} from held
+      on conflict (job_id) do update set bytes = excluded.bytes, part = excluded.part, last_key = excluded.last_key, snapshot = excluded.snapshot
     )
     select id from held`
   if (!held) throw new LeaseLost()
-  work.checkpoint = { bytes, lastKey, snapshot }
+  work.checkpoint = next
+  if (checkpoint.part !== null && checkpoint.part !== next.part) await rm(join(dirname(path), checkpoint.part), { force: true })
 }
 
 /** Renames the finished file into place and registers it: nobody ever downloads half a file. */
-async function publish({ run, job, hash, settings, checkpoint }: Work, partPath: string, path: string): Promise<void> {
-  await rename(partPath, path)
+async function publish({ run, path, part, hash, settings, checkpoint }: Work, id: string): Promise<void> {
   await run.connection.db.transaction(async (tx) => {
-    const held = await tx.execute(raw`select 1 from quayside.jobs where id = ${run.lease.jobId} and lease_token = ${run.lease.token} for update`)
-    if (held.length === 0) throw new LeaseLost()
+    const [job] = await tx.execute<{ processed: string }>(
+      raw`select processed from quayside.jobs where id = ${run.lease.jobId} and lease_token = ${run.lease.token} for update`,
+    )
+    if (!job) throw new LeaseLost()
+    // Under the job's row lock: a worker that lost its lease never gets here.
+    await rename(part, path)
     await tx.execute(raw`
       insert into quayside.files (id, job_id, role, name, size, sha256)
-      values (${outputId(job)}, ${run.lease.jobId}, 'output', ${settings.fileName}, ${checkpoint.bytes}, ${hash.digest('hex')})
+      values (${id}, ${run.lease.jobId}, 'output', ${settings.fileName}, ${checkpoint.bytes}, ${hash.digest('hex')})
       on conflict (id) do nothing`)
-    const [counted] = await tx.execute<{ processed: string }>(raw`select processed from quayside.jobs where id = ${run.lease.jobId}`)
-    await writeJournal(tx, run.lease.jobId, { code: 'export.done', params: { rows: Number(counted?.processed ?? 0), size: checkpoint.bytes, file: settings.fileName } })
+    await writeJournal(tx, run.lease.jobId, {
+      code: 'export.done',
+      params: { rows: Number(job.processed), size: checkpoint.bytes, file: settings.fileName },
+    })
   })
 }

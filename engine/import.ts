@@ -36,14 +36,23 @@ export async function runImport(run: Run, job: Job): Promise<RunResult> {
       await keepPlan(run, plan)
     } else {
       const [now] = await connection.sql<{ processed: string }[]>`select processed from quayside.jobs where id = ${lease.jobId}`
-      await writeJournal(connection.db, lease.jobId, { code: 'import.continued', params: { processed: Number(now?.processed ?? 0), total: job.total } })
+      await writeJournal(connection.db, lease.jobId, {
+        code: 'import.continued',
+        params: { processed: Number(now?.processed ?? 0), total: job.total },
+      })
     }
     const work: Work = {
       run,
       text,
       fileName,
       options: { columns, width: settings.columns.length, cuts },
-      target: { copy: copyStatement(table, columns.map(({ target }) => target)), nameOf: new Map(columns.map(({ target, name }) => [target, name])) },
+      target: {
+        copy: copyStatement(
+          table,
+          columns.map(({ target }) => target),
+        ),
+        nameOf: new Map(columns.map(({ target, name }) => [target, name])),
+      },
       pace: new Pace(),
       taken: new Set(),
       interrupted: false,
@@ -78,7 +87,9 @@ type Work = {
 /** Total and chunks become known together, and only if the lease still holds. */
 async function keepPlan({ connection, lease }: Run, { total, chunks }: Plan): Promise<void> {
   await connection.db.transaction(async (tx) => {
-    const held = await tx.execute(sql`update quayside.jobs set total = ${total} where id = ${lease.jobId} and lease_token = ${lease.token} returning id`)
+    const held = await tx.execute(
+      sql`update quayside.jobs set total = ${total} where id = ${lease.jobId} and lease_token = ${lease.token} returning id`,
+    )
     if (held.length === 0) throw new LeaseLost()
     await tx.execute(sql`
       insert into quayside.chunks (job_id, number, next_byte, end_byte, next_record, next_line, records_left)
@@ -172,7 +183,9 @@ async function loadChunk({ run, text, fileName, options, target, pace }: Work, s
 }
 
 async function chunksLeft({ run: { connection, lease } }: Work): Promise<number> {
-  const [row] = await connection.sql<{ left: number }[]>`select count(*)::int as left from quayside.chunks where job_id = ${lease.jobId} and records_left > 0`
+  const [row] = await connection.sql<
+    { left: number }[]
+  >`select count(*)::int as left from quayside.chunks where job_id = ${lease.jobId} and records_left > 0`
   return row?.left ?? 0
 }
 

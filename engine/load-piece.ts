@@ -1,6 +1,6 @@
 import type postgres from 'postgres'
-import { type Converted, EMPTY, OK, REFUSED, rawText, type Refused } from '#engine/convert.ts'
 import { LeaseLost } from '#engine/control.ts'
+import { type Converted, EMPTY, OK, REFUSED, type Refused, rawText } from '#engine/convert.ts'
 import { isRefusal } from '#engine/problem.ts'
 import { copyIn } from '#engine/session.ts'
 import { refusedByTable } from '#engine/table-refusal.ts'
@@ -34,7 +34,14 @@ const SEARCH_ROWS = 512
  * and the checkpoint. It commits only while the lease holds and the checkpoint is where this piece begins.
  * @returns false when the checkpoint says that the piece is not the next one, so that the chunk must be read anew
  */
-export async function loadPiece(sql: postgres.ReservedSql, lease: Lease, target: Target, chunk: LoadedChunk, from: number, to: number): Promise<boolean> {
+export async function loadPiece(
+  sql: postgres.ReservedSql,
+  lease: Lease,
+  target: Target,
+  chunk: LoadedChunk,
+  from: number,
+  to: number,
+): Promise<boolean> {
   const { converted } = chunk
   const { fates, starts, lines, refused } = converted
   await sql`begin`
@@ -66,7 +73,7 @@ export async function loadPiece(sql: postgres.ReservedSql, lease: Lease, target:
         returning number
       ), entry as (
         insert into quayside.journal_entries (job_id, level, code, params)
-        select id, ${JOURNAL['import.chunk'].level}, 'import.chunk', ${sql.json(params)} from held
+        select id, ${JOURNAL['import.chunk'].level}, 'import.chunk', ${JSON.stringify(params)}::jsonb from held
       )
       select exists (select from held) as held, exists (select from moved) as moved`
     if (!written?.held) throw new LeaseLost()
@@ -83,7 +90,14 @@ export async function loadPiece(sql: postgres.ReservedSql, lease: Lease, target:
 }
 
 /** Sends the rows `a` to `b`; finds those that the table refuses, and marks them, without giving up the others. */
-async function insertRows(sql: postgres.ReservedSql, target: Target, chunk: LoadedChunk, rows: number[], a: number, b: number): Promise<void> {
+async function insertRows(
+  sql: postgres.ReservedSql,
+  target: Target,
+  chunk: LoadedChunk,
+  rows: number[],
+  a: number,
+  b: number,
+): Promise<void> {
   if (a >= b) return
   await sql`savepoint rows`
   try {
@@ -96,7 +110,8 @@ async function insertRows(sql: postgres.ReservedSql, target: Target, chunk: Load
     await sql`release savepoint rows`
     if (b - a === 1) return refuse(chunk, rows[a] as number, error, target)
     if (b - a > SEARCH_ROWS) {
-      for (let start = a; start < b; start += SEARCH_ROWS) await insertRows(sql, target, chunk, rows, start, Math.min(start + SEARCH_ROWS, b))
+      for (let start = a; start < b; start += SEARCH_ROWS)
+        await insertRows(sql, target, chunk, rows, start, Math.min(start + SEARCH_ROWS, b))
       return
     }
     // COPY says at which row it stopped, save for what is checked only at its end, such as foreign keys.
@@ -119,7 +134,12 @@ function rowBytes({ output, rowEnds }: Converted, rows: number[], a: number, b: 
   return output.bytes.subarray(first === 0 ? 0 : rowEnds[first - 1], rowEnds[rows[b - 1] as number])
 }
 
-function refuse({ bytes, converted, firstRecord, firstLine }: LoadedChunk, i: number, error: Parameters<typeof refusedByTable>[0], { nameOf }: Target): void {
+function refuse(
+  { bytes, converted, firstRecord, firstLine }: LoadedChunk,
+  i: number,
+  error: Parameters<typeof refusedByTable>[0],
+  { nameOf }: Target,
+): void {
   const { starts, lines, fates, refused } = converted
   fates[i] = REFUSED
   refused.set(i, {
@@ -138,4 +158,5 @@ function rejectRow(jobId: number, { record, line, kind, column, value, code, par
 }
 
 const CELL_ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
-const cell = (value: string | number | null) => (value === null ? '\\N' : String(value).replace(/[\\\t\n\r]/g, (sign) => CELL_ESCAPES[sign] as string))
+const cell = (value: string | number | null) =>
+  value === null ? '\\N' : String(value).replace(/[\\\t\n\r]/g, (sign) => CELL_ESCAPES[sign] as string)

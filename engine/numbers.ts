@@ -75,7 +75,12 @@ const SPECIAL = new Set(['nan', 'infinity', '-infinity', '+infinity'])
  * A decimal number with at most `precision` digits, `scale` of them after the sign; null for no limit. Nothing is rounded:
  * digits that do not fit are a reason to refuse, unless they are zeros.
  */
-export function decimalNumber(precision: number | null, scale: number | null, decimalSign: DecimalSign, { exponent }: { exponent: boolean }): Converter {
+export function decimalNumber(
+  precision: number | null,
+  scale: number | null,
+  decimalSign: DecimalSign,
+  { exponent }: { exponent: boolean },
+): Converter {
   const decimal = decimalSign.charCodeAt(0)
   return (source, from, to, output) => {
     const start = output.at
@@ -114,7 +119,15 @@ export function decimalNumber(precision: number | null, scale: number | null, de
 
 function putSpecial(source: Uint8Array, from: number, to: number, output: Output, start: number): RejectReason | null {
   output.at = start
-  if (to - from > 9 || !SPECIAL.has(Buffer.from(source.buffer, source.byteOffset + from, to - from).toString('latin1').toLowerCase())) return 'not_a_number'
+  if (
+    to - from > 9 ||
+    !SPECIAL.has(
+      Buffer.from(source.buffer, source.byteOffset + from, to - from)
+        .toString('latin1')
+        .toLowerCase(),
+    )
+  )
+    return 'not_a_number'
   putPlain(output, source, from, to)
   return null
 }

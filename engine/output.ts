@@ -36,10 +36,10 @@ export function putText(output: Output, source: Uint8Array, from: number, to: nu
   let at = output.at
   for (let i = from; i < to; i += 1) {
     const byte = source[i] as number
-    const escape = ESCAPES[byte] as number
-    if (escape !== 0) {
+    const letter = ESCAPES[byte] as number
+    if (letter !== 0) {
       bytes[at++] = BACKSLASH
-      bytes[at++] = escape
+      bytes[at++] = letter
     } else bytes[at++] = byte
   }
   output.at = at

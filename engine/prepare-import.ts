@@ -33,7 +33,8 @@ export async function prepareImport({ connection: { db }, lease }: Run, job: Job
   const settings = await settle(db, lease.jobId, draft, file, table)
   const known = new Map(table.columns.map((column) => [column.name, column]))
   for (const { target } of settings.columns) {
-    if (target !== null && !known.get(target)?.writable) throw new Problem({ code: 'error.table_changed', params: { table: tableLabel, column: target } })
+    if (target !== null && !known.get(target)?.writable)
+      throw new Problem({ code: 'error.table_changed', params: { table: tableLabel, column: target } })
   }
   const columns = columnsOf(settings.columns, table.columns)
   if (columns.length === 0) throw new Problem({ code: 'error.header_no_match', params: { table: tableLabel } })
@@ -42,8 +43,15 @@ export async function prepareImport({ connection: { db }, lease }: Run, job: Job
   return { settings, table, columns, fileName: file.name }
 }
 
-async function settle(db: Db, jobId: number, draft: Partial<ImportSettings>, file: { id: string; name: string }, table: TargetTable): Promise<ImportSettings> {
-  if (draft.format && draft.columns?.some(({ target }) => target !== null)) return { fileId: file.id, format: draft.format, columns: draft.columns }
+async function settle(
+  db: Db,
+  jobId: number,
+  draft: Partial<ImportSettings>,
+  file: { id: string; name: string },
+  table: TargetTable,
+): Promise<ImportSettings> {
+  if (draft.format && draft.columns?.some(({ target }) => target !== null))
+    return { fileId: file.id, format: draft.format, columns: draft.columns }
   const detected = await detectFile(storedPath(file.id))
   if (!detected.ok) throw new Problem({ code: `error.${detected.failure.code}`, params: { file: file.name } })
   const { format, columns } = detected.detection
@@ -52,7 +60,10 @@ async function settle(db: Db, jobId: number, draft: Partial<ImportSettings>, fil
     throw new Problem({ code: 'error.header_no_match', params: { table: `${table.schema}.${table.name}` } })
   await db.transaction(async (tx) => {
     await tx.execute(sql`update quayside.jobs set settings = ${JSON.stringify(settings)}::jsonb where id = ${jobId}`)
-    await writeJournal(tx, jobId, { code: 'import.detected', params: { encoding: format.encoding, separator: format.separator, columns: columns.length } })
+    await writeJournal(tx, jobId, {
+      code: 'import.detected',
+      params: { encoding: format.encoding, separator: format.separator, columns: columns.length },
+    })
     for (const { name, target } of settings.columns)
       if (target === null) await writeJournal(tx, jobId, { code: 'import.column_ignored', params: { column: name } })
   })

@@ -49,7 +49,12 @@ export const isPassing = (error: unknown): boolean => ['40001', '40P01', '55P03'
 /** The table refuses a record: data (22…), constraints (23…), a trigger's own exception, a row-level policy's check. */
 export function isRefusal(error: unknown): error is DatabaseError {
   if (!isDatabaseError(error)) return false
-  return error.code.startsWith('22') || error.code.startsWith('23') || error.code === 'P0001' || (error.code === '42501' && /row-level security/.test(error.message))
+  return (
+    error.code.startsWith('22') ||
+    error.code.startsWith('23') ||
+    error.code === 'P0001' ||
+    (error.code === '42501' && /row-level security/.test(error.message))
+  )
 }
 
 /** Turns whatever stopped a job into its journal entry; `table` is what the job reads or writes. */

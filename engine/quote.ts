@@ -5,4 +5,5 @@ export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 export const quotedTable = ({ schema, name }: TableName) => `${quoted(schema)}.${quoted(name)}`
 
-export const copyStatement = (table: TableName, columns: string[]) => `copy ${quotedTable(table)} (${columns.map(quoted).join(', ')}) from stdin`
+export const copyStatement = (table: TableName, columns: string[]) =>
+  `copy ${quotedTable(table)} (${columns.map(quoted).join(', ')}) from stdin`

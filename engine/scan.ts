@@ -41,10 +41,14 @@ export function scanRecord(bytes: Uint8Array, from: number, end: number, cuts: C
   out.open = false
   while (at < end) {
     const byte = bytes[at] as number
-    if (byte === LF) return finish(out, at + 1, lines)
+    if (byte === LF) {
+      finish(out, at + 1, lines)
+      return
+    }
     if (byte === CR) {
       if (at + 1 === end && !last) break
-      return finish(out, bytes[at + 1] === LF && at + 1 < end ? at + 2 : at + 1, lines)
+      finish(out, bytes[at + 1] === LF && at + 1 < end ? at + 2 : at + 1, lines)
+      return
     }
     if (byte === quote && fieldStart) {
       at += 1

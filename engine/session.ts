@@ -35,7 +35,12 @@ export async function openSession(pool: Sql, control: Control): Promise<Session>
  * from the database how far it had come. Ends without doing it when the run is asked to stop meanwhile.
  * @param onLoss told once, when the connection was lost and is there again
  */
-export async function withSession(pool: Sql, control: Control, work: (session: Session) => Promise<void>, onLoss: () => Promise<void>): Promise<void> {
+export async function withSession(
+  pool: Sql,
+  control: Control,
+  work: (session: Session) => Promise<void>,
+  onLoss: () => Promise<void>,
+): Promise<void> {
   let pause = 100
   let lost = false
   for (;;) {

@@ -10,7 +10,8 @@ const PATIENCE_MS = 2000
  * the export reads in a snapshot of its own, which a pause or a killed worker ends.
  */
 export async function askSnapshot({ connection: { sql }, lease }: Run): Promise<string | null> {
-  const current = async () => (await sql<{ snapshot: string | null }[]>`select snapshot from quayside.snapshots where job_id = ${lease.jobId}`)[0]?.snapshot ?? null
+  const current = async () =>
+    (await sql<{ snapshot: string | null }[]>`select snapshot from quayside.snapshots where job_id = ${lease.jobId}`)[0]?.snapshot ?? null
   const held = await current()
   if (held !== null && (await isUsable(sql, held))) return held
   const opened = Promise.withResolvers<void>()
@@ -31,7 +32,9 @@ export async function askSnapshot({ connection: { sql }, lease }: Run): Promise<
 /** A snapshot lives only as long as the connection that opened it. */
 async function isUsable(sql: Run['connection']['sql'], snapshot: string): Promise<boolean> {
   try {
-    await sql.begin('isolation level repeatable read read only', (tx) => tx.unsafe(`set transaction snapshot '${snapshot.replaceAll("'", '')}'`))
+    await sql.begin('isolation level repeatable read read only', (tx) =>
+      tx.unsafe(`set transaction snapshot '${snapshot.replaceAll("'", '')}'`),
+    )
     return true
   } catch {
     return false

@@ -8,7 +8,9 @@ const TEXT = `N° client;Prénom;Montant dû (€);Née le;Vu le;Vu ailleurs;Act
 `
 
 test('a table is suggested by the looks of the columns', () => {
-  expect(createTableSql('public', 'my "own" table', detectText(TEXT, 'utf-8', { cut: false })).sql).toBe(`create table "public"."my ""own"" table" (
+  expect(
+    createTableSql('public', 'my "own" table', detectText(TEXT, 'utf-8', { cut: false })).sql,
+  ).toBe(`create table "public"."my ""own"" table" (
   "n_client" bigint,
   "prenom" text,
   "montant_du" numeric,
@@ -43,7 +45,11 @@ test.each([
 test('long names stay apart', () => {
   const name = 'x'.repeat(70)
   const column = { looks: 'text', decimalSign: '.', dateOrder: 'dmy', ambiguous: false, nullable: false, longest: 0 } as const
-  const columns = [{ ...column, name }, { ...column, name: `${name}y` }, { ...column, name: '€' }]
+  const columns = [
+    { ...column, name },
+    { ...column, name: `${name}y` },
+    { ...column, name: '€' },
+  ]
   expect(createTableSql('s', 't', { columns, sample: [] }).columns).toEqual([
     { source: name, name: 'x'.repeat(63), type: 'text' },
     { source: `${name}y`, name: `${'x'.repeat(61)}_2`, type: 'text' },

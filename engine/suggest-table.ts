@@ -25,7 +25,11 @@ export type SuggestedColumn = {
 }
 
 /** A table that takes the file, without constraints: the statement, and its columns in the file's order. */
-export function createTableSql(schema: string, name: string, { columns, sample }: Pick<Detection, 'columns' | 'sample'>): { sql: string; columns: SuggestedColumn[] } {
+export function createTableSql(
+  schema: string,
+  name: string,
+  { columns, sample }: Pick<Detection, 'columns' | 'sample'>,
+): { sql: string; columns: SuggestedColumn[] } {
   const taken = new Set<string>()
   const suggested = columns.map((column, index) => {
     const zoned = column.looks === 'date_time' && sample.some((record) => hasOffset(record[index] ?? ''))

@@ -12,7 +12,10 @@ const BY_STATE: Record<string, RejectReason> = {
 }
 
 /** The reject for a record that the table refused, in the file's own column names where the database names a column. */
-export function refusedByTable(error: TableRefusal, nameOf: Map<string, string>): Pick<Refused, 'kind' | 'column' | 'value' | 'code' | 'params' | 'detail'> {
+export function refusedByTable(
+  error: TableRefusal,
+  nameOf: Map<string, string>,
+): Pick<Refused, 'kind' | 'column' | 'value' | 'code' | 'params' | 'detail'> {
   const code = BY_STATE[error.code] ?? 'refused_by_table'
   // `Key (id)=(7) already exists.` and `COPY t, line 3, column born: "x"` are where Postgres tells column and value.
   const key = /\(([^()]+)\)=\((.*?)\)/.exec(error.detail ?? '')

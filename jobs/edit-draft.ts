@@ -1,9 +1,9 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { files, jobs } from '#db/schema.ts'
 import { mayRunJobs } from '#jobs/actor.ts'
 import type { Context } from '#jobs/context.ts'
 import { LABEL_LENGTH } from '#jobs/create-draft.ts'
-import { findJob } from '#jobs/find-job.ts'
+import { lockJob } from '#jobs/find-job.ts'
 import { done, type Outcome, refused } from '#jobs/outcome.ts'
 import { exportDraft, importDraft } from '#jobs/settings.ts'
 import type { TableName } from '#jobs/target-tables.ts'
@@ -14,11 +14,12 @@ export type DraftEdit = { label?: string; description?: string; table?: TableNam
 export async function editDraft({ db, actor }: Context, { jobId, edit }: { jobId: number; edit: DraftEdit }): Promise<Outcome<null>> {
   if (!mayRunJobs(actor)) return refused({ code: 'forbidden' })
   return db.transaction(async (tx) => {
-    const job = await findJob(tx, jobId)
+    const job = await lockJob(tx, jobId)
     if (!job) return refused({ code: 'not_found' })
+    if (job.status !== 'editing') return refused({ code: 'conflict', status: job.status })
     const merged = (job.kind === 'import' ? importDraft : exportDraft).safeParse({ ...(job.settings as object), ...edit.settings })
     if (!merged.success) return refused({ code: 'invalid' })
-    const changed = await tx
+    await tx
       .update(jobs)
       .set({
         label: edit.label?.trim().slice(0, LABEL_LENGTH),
@@ -26,9 +27,7 @@ export async function editDraft({ db, actor }: Context, { jobId, edit }: { jobId
         ...(edit.table === undefined ? {} : { tableSchema: edit.table?.schema ?? null, tableName: edit.table?.name ?? null }),
         settings: merged.data,
       })
-      .where(and(eq(jobs.id, jobId), eq(jobs.status, 'editing')))
-      .returning({ id: jobs.id })
-    if (changed.length === 0) return refused({ code: 'conflict', status: job.status })
+      .where(eq(jobs.id, jobId))
     if ('fileId' in merged.data && merged.data.fileId) await tx.update(files).set({ jobId }).where(eq(files.id, merged.data.fileId))
     return done(null)
   })

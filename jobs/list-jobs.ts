@@ -17,7 +17,11 @@ function where({ status, kind, withRejects, search }: JobFilter): (SQL | undefin
     kind ? eq(jobs.kind, kind) : undefined,
     withRejects ? gt(jobs.rejects, 0) : undefined,
     search?.trim()
-      ? or(ilike(jobs.label, likePattern(search.trim())), ilike(jobs.tableName, likePattern(search.trim())), number ? eq(jobs.id, number) : undefined)
+      ? or(
+          ilike(jobs.label, likePattern(search.trim())),
+          ilike(jobs.tableName, likePattern(search.trim())),
+          number ? eq(jobs.id, number) : undefined,
+        )
       : undefined,
   ]
 }

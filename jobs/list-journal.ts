@@ -37,7 +37,14 @@ export async function listJournal(
   const page = rows.slice(0, JOURNAL_PAGE)
   if (!forward) page.reverse()
   return {
-    entries: page.map((row) => ({ id: row.id, at: row.at.toISOString(), level: row.level, code: row.code as JournalCode, params: row.params, detail: row.detail })),
+    entries: page.map((row) => ({
+      id: row.id,
+      at: row.at.toISOString(),
+      level: row.level,
+      code: row.code as JournalCode,
+      params: row.params,
+      detail: row.detail,
+    })),
     earlier: !forward && rows.length > JOURNAL_PAGE,
   }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { type Entry, writeJournal } from '#jobs/journal.ts'
-import { ENDED, type JobStatus, LEASABLE, type Mover, type Move, movesBy } from '#jobs/status.ts'
+import { ENDED, type JobStatus, LEASABLE, type Move, type Mover, movesBy } from '#jobs/status.ts'
 
 export type MovedJob = { id: number; from: JobStatus; to: JobStatus; leased: boolean }
 
@@ -24,7 +24,10 @@ const leasable = (status: JobStatus) => (LEASABLE as readonly JobStatus[]).inclu
  */
 export async function moveJob(tx: Tx, jobId: number, options: Options): Promise<MovedJob | undefined> {
   const moves = movesBy(options.by, options.to)
-  const target = sql.join(moves.map((move) => sql`when ${move.from} then ${move.to}::quayside.job_status`), sql` `)
+  const target = sql.join(
+    moves.map((move) => sql`when ${move.from} then ${move.to}::quayside.job_status`),
+    sql` `,
+  )
   const targets = [...new Set(moves.map((move) => move.to))]
   const releases = targets.filter((status) => !leasable(status))
   const ends = targets.filter((status) => ENDED[status])

@@ -1,5 +1,5 @@
 import type { Tx } from '#db/client.ts'
-import { moveJob, type MovedJob } from '#jobs/move.ts'
+import { type MovedJob, moveJob } from '#jobs/move.ts'
 
 /** Ends what no worker will end: a job on its way to paused or cancelled that nobody holds. */
 export async function settle(tx: Tx, jobId: number): Promise<MovedJob | undefined> {

@@ -38,6 +38,6 @@ export async function placeInLine(tx: Tx, job: Job): Promise<number | null> {
   if (job.status !== 'running' || job.leaseToken !== null || job.queuedAt === null) return null
   const [row] = await tx.execute<{ ahead: number }>(sql`
     select count(*)::int as ahead from quayside.jobs
-    where status = 'running' and lease_token is null and (queued_at, id) < (${job.queuedAt.toISOString()}::timestamptz, ${job.id})`)
+    where status = 'running' and lease_token is null and (queued_at, id) < (select queued_at, id from quayside.jobs where id = ${job.id})`)
   return (row?.ahead ?? 0) + 1
 }

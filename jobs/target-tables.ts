@@ -43,9 +43,12 @@ export async function describeTable(tx: Tx, table: TableName): Promise<TargetTab
     join pg_namespace n on n.oid = c.relnamespace
     left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     left join lateral (
-      select i.indkey::int2[]::int[]::int2[] as columns from pg_index i
+      select i.columns from (
+        -- What an index merely includes comes after its keys. An index vector counts from 0, the cut one from 1.
+        select *, (indkey::int2[])[0:indnkeyatts - 1] as columns from pg_index
+      ) i
       where i.indrelid = c.oid and i.indisunique and i.indisvalid and i.indimmediate and i.indpred is null and i.indexprs is null
-        and not exists (select from pg_attribute x where x.attrelid = c.oid and x.attnum = any(i.indkey) and not x.attnotnull)
+        and not exists (select from pg_attribute x where x.attrelid = c.oid and x.attnum = any(i.columns) and not x.attnotnull)
       order by i.indisprimary desc, i.indnkeyatts, i.indexrelid limit 1
     ) k on true
     where c.relkind in ('r', 'p') and n.nspname = ${table.schema} and c.relname = ${table.name} and n.nspname not in ${OWN_SCHEMAS}
@@ -53,8 +56,7 @@ export async function describeTable(tx: Tx, table: TableName): Promise<TargetTab
   const [first] = rows
   if (!first) return undefined
   const columns = rows.flatMap(({ name, type, required, writable, nullable, key }) =>
-    // An index vector counts from 0, so the first key column is found at 0.
-    name === null ? [] : [{ name, type, required, writable, nullable, key: key === null ? null : key + 1 }],
+    name === null ? [] : [{ name, type, required, writable, nullable, key }],
   )
   return { schema: first.schema, name: first.table, ordinary: first.ordinary, columns }
 }

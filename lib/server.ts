@@ -1,5 +1,5 @@
 import 'server-only'
-import { connect, type Connection } from '#db/client.ts'
+import { type Connection, connect } from '#db/client.ts'
 import { openQueue, type Queue } from '#db/queue.ts'
 import { ConfigurationError, env } from '#lib/env.ts'
 

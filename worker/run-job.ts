@@ -53,7 +53,8 @@ async function conclude({ connection, lease, control }: Run, result: RunResult |
     try {
       await connection.db.transaction(async (tx) => {
         if (typeof result !== 'string') await writeJournal(tx, lease.jobId, result)
-        for (const to of destinations(result, control)) if (await moveJob(tx, lease.jobId, { by: 'worker', to, leaseToken: lease.token })) return
+        for (const to of destinations(result, control))
+          if (await moveJob(tx, lease.jobId, { by: 'worker', to, leaseToken: lease.token })) return
         throw new LeaseLost()
       })
       return

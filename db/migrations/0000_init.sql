@@ -19,6 +19,7 @@ CREATE TABLE "quayside"."chunks" (
 CREATE TABLE "quayside"."export_checkpoints" (
 	"job_id" bigint PRIMARY KEY NOT NULL,
 	"bytes" bigint NOT NULL,
+	"part" text NOT NULL,
 	"last_key" jsonb,
 	"snapshot" text
 );

@@ -1,0 +1,109 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect } from 'vitest'
+import { COMMANDS } from '#cli/commands.ts'
+import { writeJournal } from '#jobs/journal.ts'
+import { takeLease } from '#jobs/lease.ts'
+import { moveJob } from '#jobs/move.ts'
+import { describeTable } from '#jobs/target-tables.ts'
+import { env } from '#lib/env.ts'
+import { quayside } from '#test/command.ts'
+import { test as base } from '#test/database.ts'
+import { insertJob, statusNow } from '#test/jobs.ts'
+
+const test = base.extend(
+  'run',
+  ({ url, connection }) =>
+    (...args: string[]) =>
+      // The folder of the files is made with the connection.
+      connection && quayside(url, ...args),
+)
+
+const WORKER = '00000000-0000-4000-8000-000000000001'
+const jsonOf = (out: string) => JSON.parse(out.endsWith('\n') && out.indexOf('\n') === out.length - 1 ? out : `not one line: ${out}`)
+
+describe('import', () => {
+  test('makes the table, the draft and the start', async ({ db, run }) => {
+    await writeFile(join(env.dataDir, 'clients.csv'), 'Nom;Né le;Montant\nÉva;25/12/2025;1,5\n')
+    const made = await run('import', 'clients.csv', '--into', 'public."Carnet.2026"', '--create', '--label', 'Clients mars', '--json')
+    expect(made).toMatchObject({ code: 0, err: '' })
+    expect(jsonOf(made.out)).toMatchObject({ kind: 'import', label: 'Clients mars', status: 'running', finishedAt: null, activeMs: 0 })
+    const table = await describeTable(db, { schema: 'public', name: 'Carnet.2026' })
+    expect(table?.columns.map(({ name, type }) => `${name} ${type}`)).toEqual(['nom text', 'ne_le date', 'montant numeric'])
+  })
+
+  test('says in one line what stands in the way', async ({ sql, run }) => {
+    await sql`create table other (unlike text)`
+    await writeFile(join(env.dataDir, 'one.csv'), 'name;city\nAda;Paris\n')
+    const refused = async (code: number, text: string, ...args: string[]) => {
+      const answer = await run('import', ...args)
+      expect(answer).toMatchObject({ code, err: expect.stringContaining(text) })
+      expect(answer.err.trim().split('\n')).toHaveLength(1)
+      return answer.out
+    }
+    await refused(2, '--into is missing', 'one.csv')
+    await refused(2, 'FILE is missing', '--into', 'other')
+    await refused(2, 'there is no file "gone.csv"', 'gone.csv', '--into', 'other')
+    await refused(1, 'there is no table nowhere', 'one.csv', '--into', 'nowhere')
+    await refused(1, 'the table other exists already', 'one.csv', '--into', 'other', '--create')
+  })
+})
+
+test('start --wait waits for the end, and tells how it ended', async ({ db, run }) => {
+  const ending = async (to: 'finished' | 'finished_with_errors') => {
+    const jobId = await insertJob(db, 'paused')
+    const waiting = run('start', String(jobId), '--wait', '--json')
+    await expect.poll(() => statusNow(db, jobId), { timeout: 10_000 }).toBe('running')
+    await takeLease(db, jobId, WORKER)
+    await db.transaction(async (tx) => {
+      if (to === 'finished_with_errors') await writeJournal(tx, jobId, { code: 'error.file_missing', params: { file: 'mars.csv' } })
+      await moveJob(tx, jobId, { by: 'worker', to })
+    })
+    return waiting
+  }
+  const finished = await ending('finished')
+  expect(finished).toMatchObject({ code: 0, err: '' })
+  expect(jsonOf(finished.out)).toMatchObject({ status: 'finished', finishedAt: expect.any(String) })
+  const failed = await ending('finished_with_errors')
+  expect(failed).toMatchObject({ code: 1, err: expect.stringMatching(/is finished_with_errors: file_missing mars\.csv\n$/) })
+  expect(jsonOf(failed.out)).toMatchObject({ status: 'finished_with_errors' })
+})
+
+test('pause and cancel are the verbs of the pages', async ({ db, run }) => {
+  const jobId = await insertJob(db, 'running')
+  expect(jsonOf((await run('pause', String(jobId), '--reason', 'wrong file', '--json')).out)).toMatchObject({ id: jobId, status: 'paused' })
+  expect(await run('pause', String(jobId))).toMatchObject({
+    code: 1,
+    out: '',
+    err: `quayside: job ${jobId} was not paused: the job is paused now, which does not allow that\n`,
+  })
+  expect(await run('cancel', String(jobId))).toMatchObject({ code: 0, out: expect.stringContaining('is cancelled') })
+  expect(await run('cancel', 'x')).toMatchObject({ code: 2 })
+  expect((await run('journal', String(jobId))).out).toContain('reason=wrong file')
+  expect((await run('show', String(jobId))).out).toMatch(/^status +cancelled since/m)
+})
+
+test('lists and addresses are for scripts', async ({ db, url, run }) => {
+  const jobId = await insertJob(db, 'finished', { label: 'Listed' })
+  expect(jsonOf((await run('list', '--search', 'listed', '--json')).out)).toMatchObject([{ id: jobId, status: 'finished' }])
+  expect(await run('list', '--status', 'done')).toMatchObject({ code: 2 })
+  expect(jsonOf((await run('workers', '--json')).out)).toEqual([])
+  expect(await run('database-url')).toMatchObject({ code: 0, out: `${url}\n` })
+})
+
+test('where nothing runs, a command says how to start', async ({ run, url }) => {
+  expect(await run('list')).toMatchObject({ code: 0 })
+  expect(await quayside('', 'list')).toEqual({ code: 1, out: '', err: 'quayside: Quayside is not running; start it with: npm start\n' })
+  expect(await quayside('postgres://127.0.0.1:1/x', 'list')).toMatchObject({ code: 1, err: expect.stringContaining('cannot be reached') })
+  expect(await quayside(new URL('/postgres', url).href, 'list')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('knows no Quayside yet'),
+  })
+})
+
+test('help names every command', async () => {
+  const { code, out } = await quayside('', 'help')
+  expect(code).toBe(0)
+  for (const { usage } of Object.values(COMMANDS)) expect(out).toContain(usage)
+  expect(await quayside('', 'constructor')).toMatchObject({ code: 2 })
+})

@@ -1,0 +1,22 @@
+import type { Refusal } from '#jobs/outcome.ts'
+
+type Say<Code> = (refusal: Extract<Refusal, { code: Code }>) => string
+
+const SENTENCES: { [Code in Refusal['code']]: Say<Code> } = {
+  forbidden: () => 'you may not do that',
+  not_found: () => 'there is no such job',
+  conflict: ({ status }) => `the job is ${status} now, which does not allow that`,
+  file_missing: () => 'the draft has no file',
+  table_missing: () => 'the table does not exist',
+  mapping_missing: () => 'no column of the file matches a column of the table',
+  columns_missing: () => 'the table does not have the columns asked for',
+  invalid: () => 'the settings are not valid',
+  required_unmapped: ({ column }) => `the table requires "${column}", which no column of the file matches`,
+  file_empty: () => 'the file is empty',
+  file_not_text: () => 'the file is not text',
+}
+
+/** What a refusal means, for a terminal. */
+export function refusalText<Code extends Refusal['code']>(refusal: Extract<Refusal, { code: Code }>): string {
+  return (SENTENCES[refusal.code] as Say<Code>)(refusal)
+}

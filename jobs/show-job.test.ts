@@ -1,0 +1,27 @@
+import { sql as statement } from 'drizzle-orm'
+import { expect } from 'vitest'
+import { jobs } from '#db/schema.ts'
+import { takeLease } from '#jobs/lease.ts'
+import { showJob } from '#jobs/show-job.ts'
+import { JOB_STATUSES } from '#jobs/status.ts'
+import { test } from '#test/database.ts'
+import { insertJob } from '#test/jobs.ts'
+
+test('a waiting job knows its place in line, to the microsecond', async ({ db }) => {
+  await db.delete(jobs)
+  const waiting: number[] = []
+  for (const time of ['08:00:00.000300', '08:00:00.000100', '08:00:00.000200', '08:00:00.000200'])
+    waiting.push(await insertJob(db, 'running', { queuedAt: statement`${`2026-03-01 ${time}`}::timestamptz` as unknown as Date }))
+  const places = () => Promise.all(waiting.map(async (jobId) => (await showJob(db, jobId))?.placeInLine))
+  expect(await places()).toEqual([4, 1, 2, 3])
+  await takeLease(db, waiting[1] ?? 0, '00000000-0000-4000-8000-000000000001')
+  expect(await places()).toEqual([3, null, 1, 2])
+})
+
+test.for(JOB_STATUSES.filter((status) => status !== 'running'))('a job that is %s stands in no line', async (status, { db }) => {
+  expect((await showJob(db, await insertJob(db, status)))?.placeInLine).toBeNull()
+})
+
+test('there is nothing to show of a job that is not there', async ({ db }) => {
+  expect(await showJob(db, 999_999)).toBeUndefined()
+})

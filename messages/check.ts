@@ -1,0 +1,16 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ROOT } from '#lib/env.ts'
+import { findProblems } from '#messages/find-problems.ts'
+import { findUses } from '#messages/find-uses.ts'
+
+/** The proof that the catalogs agree with each other, with the domain's codes and with the pages: prints what does not. */
+const folder = join(ROOT, 'messages')
+const catalogs: Record<string, object> = {}
+for (const name of (await readdir(folder)).filter((name) => name.endsWith('.json')).sort())
+  catalogs[name.slice(0, -'.json'.length)] = JSON.parse(await readFile(join(folder, name), 'utf8'))
+
+const problems = findProblems(catalogs, await findUses())
+for (const problem of problems) process.stdout.write(`${problem}\n`)
+process.stdout.write(problems.length === 0 ? `${Object.keys(catalogs).join(', ')}: the catalogs agree\n` : `${problems.length} problems\n`)
+process.exitCode = problems.length === 0 ? 0 : 1

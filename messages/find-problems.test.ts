@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest'
+import { findProblems } from '#messages/find-problems.ts'
+
+const problems = (fr: object, de: object, { uses = [/./], demands = [] as Parameters<typeof findProblems>[2] } = {}) =>
+  findProblems({ fr, de }, uses, demands)
+
+test('catalogs that agree have no problem', () => {
+  const fr = { a: { b: '{count, plural, one {# ligne de {file}} other {# lignes de {file}}}' } }
+  const de = { a: { b: '{file}: {count, plural, one {eine Zeile} other {# Zeilen}}' } }
+  expect(problems(fr, de)).toEqual([])
+})
+
+describe('what is wrong is said', () => {
+  test('a key that one language lacks', () => {
+    expect(problems({ a: { b: 'oui' } }, { a: {} })).toEqual(['de: a.b is missing'])
+  })
+  test('an empty sentence', () => {
+    expect(problems({ a: ' ' }, { a: 'ja' })).toEqual(['fr: a is empty'])
+  })
+  test('arguments that differ, tags among them', () => {
+    expect(problems({ a: '{name} <b>oui</b>' }, { a: '{nom} ja' })).toEqual(['a has different arguments: fr <b>, name; de nom'])
+  })
+  test('what is no ICU message', () => {
+    expect(problems({ a: '{name' }, { a: '{name}' })).toEqual(['fr: a is no ICU message: {name'])
+  })
+  test('plurals that the language does not have', () => {
+    expect(problems({ a: '{n, plural, few {#} other {#}}' }, { a: '{n, plural, =0 {keine} one {#} other {#}}' })).toEqual([
+      'fr: a has a plural for few, which the language does not know',
+      'fr: a has no plural for one',
+    ])
+  })
+  test('a key that no page asks for', () => {
+    expect(problems({ a: 'oui', b: 'non' }, { a: 'ja', b: 'nein' }, { uses: [/^a$/] })).toEqual(['b is used nowhere'])
+  })
+  test('a code without its sentence, or with other parameters than it carries', () => {
+    const demands = ['x', 'y', 'z'].map((code) => ({ key: `journal.${code}`, params: ['file'], exactly: code !== 'z' }))
+    const catalog = { journal: { y: '{line}', z: 'tout' } }
+    expect(problems(catalog, catalog, { uses: [], demands })).toEqual([
+      'fr: journal.x is missing',
+      'de: journal.x is missing',
+      'journal.y uses line, which its code does not carry',
+      'journal.y does not use file, which its code carries',
+    ])
+  })
+})

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['{cli,db,engine,jobs,messages,worker}/**/*.test.ts'],
+    globalSetup: ['test/postgres.ts'],
+    // Every test file opens a database, and some of them set a hundred races.
+    maxWorkers: 4,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+})
