@@ -8,6 +8,8 @@ export default async function web(args: string[]): Promise<number> {
   const stopping = askedToStop()
   const { port } = env
   const hostname = '127.0.0.1'
+  // The bundle of the pages knows the checkout by this only, see lib/env.ts.
+  process.chdir(ROOT)
   const app = next({ dev: args.includes('--dev'), dir: ROOT, hostname, port })
   await app.prepare()
   const handle = app.getRequestHandler()

@@ -48,7 +48,11 @@ export function detectBytes(head: Buffer, { cut }: { cut: boolean }, said: Parti
 /** @param text of at least one record, without byte order mark */
 export function detectText(text: string, encoding: TextFormat['encoding'], { cut }: { cut: boolean }, said: Partial<Cuts> = {}): Detection {
   const guessed = said.separator && said.quote ? undefined : detectCuts(text, { cut })
-  const format: TextFormat = { encoding, separator: said.separator ?? guessed?.separator ?? ',', quote: said.quote ?? guessed?.quote ?? '"' }
+  const format: TextFormat = {
+    encoding,
+    separator: said.separator ?? guessed?.separator ?? ',',
+    quote: said.quote ?? guessed?.quote ?? '"',
+  }
   const [header = [], ...records] = readRecords(text, format.separator, format.quote, { cut }).records
   const names = headerNames(header)
   // Records that the import will refuse for their count of fields tell nothing about the columns, unless all are such.

@@ -8,7 +8,10 @@ import { describeTable, listTargetTables, type TableName } from '#jobs/target-ta
 const MOST_TABLES = 300
 
 /** The table that the columns of a file were obviously made for, with the mapping: at least half of them have their place in it. */
-export async function suggestTarget(tx: Tx, columns: DetectedColumn[]): Promise<{ table: TableName; columns: ColumnMapping[] } | undefined> {
+export async function suggestTarget(
+  tx: Tx,
+  columns: DetectedColumn[],
+): Promise<{ table: TableName; columns: ColumnMapping[] } | undefined> {
   let best: { table: TableName; columns: ColumnMapping[]; matched: number; required: number; left: number } | undefined
   for (const { schema, name } of (await listTargetTables(tx)).slice(0, MOST_TABLES)) {
     const table = await describeTable(tx, { schema, name })
@@ -18,7 +21,13 @@ export async function suggestTarget(tx: Tx, columns: DetectedColumn[]): Promise<
     const matched = targets.size
     if (matched * 2 < columns.length || matched === 0) continue
     const open = table.columns.filter((column) => !targets.has(column.name))
-    const found = { table: { schema, name }, columns: mapping, matched, required: open.filter((column) => column.required).length, left: open.length }
+    const found = {
+      table: { schema, name },
+      columns: mapping,
+      matched,
+      required: open.filter((column) => column.required).length,
+      left: open.length,
+    }
     // The most columns first; between equals the table to which the file is the least incomplete.
     if (!best || matched > best.matched || (matched === best.matched && isCloser(found, best))) best = found
   }

@@ -1,7 +1,7 @@
 import 'server-only'
+import { join } from 'node:path'
 import { FileStore } from '@tus/file-store'
 import { Server } from '@tus/server'
-import { join } from 'node:path'
 import { env } from '#lib/env.ts'
 
 /** Ids are made here: 16 random bytes. Whatever else comes as one is no upload. */

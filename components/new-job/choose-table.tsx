@@ -2,14 +2,14 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { useRouter } from '#i18n/navigation.ts'
-import type { Outcome } from '#jobs/outcome.ts'
-import type { TableName } from '#jobs/target-tables.ts'
 import { TableField } from '#components/new-job/table-field.tsx'
 import { TroubleText } from '#components/new-job/trouble-text.tsx'
 import type { Trouble } from '#components/new-job/use-draft.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Problem } from '#components/ui/field.tsx'
+import { useRouter } from '#i18n/navigation.ts'
+import type { Outcome } from '#jobs/outcome.ts'
+import type { TableName } from '#jobs/target-tables.ts'
 
 type Props = { tables: TableName[]; create: (input: { table: TableName }) => Promise<Outcome<{ jobId: number }>> }
 

@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { useRouter } from '#i18n/navigation.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { useRouter } from '#i18n/navigation.ts'
 
 type Props = {
   open: boolean

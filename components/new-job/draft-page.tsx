@@ -3,13 +3,13 @@
 import { Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { Link, useRouter } from '#i18n/navigation.ts'
 import { DeleteDraft } from '#components/new-job/delete-draft.tsx'
 import { SaveNote } from '#components/new-job/save-note.tsx'
 import { TroubleText } from '#components/new-job/trouble-text.tsx'
 import type { SaveState, Trouble } from '#components/new-job/use-draft.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Problem } from '#components/ui/field.tsx'
+import { Link, useRouter } from '#i18n/navigation.ts'
 
 type Props = {
   jobId: number

@@ -52,7 +52,9 @@ export type DraftActions = {
 
 export type ImportActions = DraftActions & {
   save: (input: OnJob<{ edit: ImportEdit }>) => Promise<Outcome<null>>
-  chooseFormat: (input: OnJob<{ format: TextFormat }>) => Promise<Outcome<{ reading: FileReading; columns: ColumnMapping[] }>>
+  chooseFormat: (
+    input: OnJob<{ format: TextFormat }>,
+  ) => Promise<Outcome<{ reading: FileReading; table: TargetTable | null; columns: ColumnMapping[] }>>
   chooseTable: (input: OnJob<{ table: TableName }>) => Promise<Outcome<{ table: TargetTable; columns: ColumnMapping[] }>>
 }
 

@@ -2,11 +2,11 @@
 
 import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
-import type { TargetColumn } from '#jobs/target-tables.ts'
 import { COLUMNS_PART } from '#components/new-job/export-parts.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Problem } from '#components/ui/field.tsx'
+import type { TargetColumn } from '#jobs/target-tables.ts'
 
 type Props = {
   columns: TargetColumn[]
@@ -39,7 +39,11 @@ export function ExportColumns({ columns, chosen, busy, problem, onChange }: Prop
       <Problem>{problem}</Problem>
       <div className="-mx-2 grid sm:grid-cols-2 lg:grid-cols-3">
         {names.map((name) => (
-          <Checkbox key={name} checked={on.has(name)} onChange={(event) => onChange(names.filter((one) => (one === name ? event.target.checked : on.has(one))))}>
+          <Checkbox
+            key={name}
+            checked={on.has(name)}
+            onChange={(event) => onChange(names.filter((one) => (one === name ? event.target.checked : on.has(one))))}
+          >
             {name}
           </Checkbox>
         ))}

@@ -2,10 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { useCallback, useState } from 'react'
-import { type ExportSettings, SEPARATORS } from '#jobs/settings.ts'
-import type { TableName } from '#jobs/target-tables.ts'
-import { DraftPage } from '#components/new-job/draft-page.tsx'
 import type { ExportActions, ExportDraft, ExportEdit } from '#components/new-job/draft.ts'
+import { DraftPage } from '#components/new-job/draft-page.tsx'
 import { ExportColumns } from '#components/new-job/export-columns.tsx'
 import { FILE_NAME_FIELD } from '#components/new-job/export-parts.ts'
 import { SEPARATOR_NAMES } from '#components/new-job/format-fields.tsx'
@@ -18,6 +16,8 @@ import { Checkbox } from '#components/ui/checkbox.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
+import { type ExportSettings, SEPARATORS } from '#jobs/settings.ts'
+import type { TableName } from '#jobs/target-tables.ts'
 
 type Props = { draft: ExportDraft; tables: TableName[]; actions: ExportActions }
 
@@ -41,7 +41,10 @@ export function ExportEditor({ draft, tables, actions }: Props) {
     const next = { ...settings, ...changed }
     setSettings(next)
     // What cannot be meant, such as no column at all, waits on the page until it is put right.
-    change({ settings: { ...next, columns: next.columns.length > 0 ? next.columns : undefined, fileName: next.fileName.trim() || undefined } }, when)
+    change(
+      { settings: { ...next, columns: next.columns.length > 0 ? next.columns : undefined, fileName: next.fileName.trim() || undefined } },
+      when,
+    )
   }
 
   async function chooseTable(next: TableName) {
@@ -150,7 +153,12 @@ export function ExportEditor({ draft, tables, actions }: Props) {
               ))}
             </Select>
           </Field>
-          <Checkbox checked={settings.bom} hint={t('output.excelHint')} onChange={(event) => changeSettings({ bom: event.target.checked })} className="-mx-2 md:col-span-2">
+          <Checkbox
+            checked={settings.bom}
+            hint={t('output.excelHint')}
+            onChange={(event) => changeSettings({ bom: event.target.checked })}
+            className="-mx-2 md:col-span-2"
+          >
             {t('output.excel')}
           </Checkbox>
         </div>

@@ -1,9 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { ENCODINGS, SEPARATORS, type TextFormat } from '#jobs/settings.ts'
 import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
+import { ENCODINGS, SEPARATORS, type TextFormat } from '#jobs/settings.ts'
 
 type Props = {
   format: TextFormat
@@ -19,7 +19,10 @@ const ENCODING_NAMES: Record<TextFormat['encoding'], string> = {
   'windows-1252': 'Windows-1252',
   'iso-8859-15': 'ISO-8859-15',
 }
-export const SEPARATOR_NAMES = { ';': 'semicolon', ',': 'comma', '\t': 'tab', '|': 'bar' } as const satisfies Record<TextFormat['separator'], string>
+export const SEPARATOR_NAMES = { ';': 'semicolon', ',': 'comma', '\t': 'tab', '|': 'bar' } as const satisfies Record<
+  TextFormat['separator'],
+  string
+>
 const QUOTE_NAMES = { '"': 'double', "'": 'single' } as const satisfies Record<TextFormat['quote'], string>
 
 /** How the file is cut into records and values: what was found, each part of it to be overridden. */

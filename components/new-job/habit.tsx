@@ -1,13 +1,13 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import type { ColumnLook } from '#jobs/detection.ts'
-import { type ColumnMapping, DATE_ORDERS, type DateOrder, DECIMAL_SIGNS, type DecimalSign } from '#jobs/settings.ts'
 import { takes } from '#components/new-job/column-fit.ts'
 import type { FileColumn } from '#components/new-job/draft.ts'
 import { Note } from '#components/new-job/note.tsx'
 import { readDay, readDecimal } from '#components/new-job/read-value.ts'
 import { Select } from '#components/ui/select.tsx'
+import type { ColumnLook } from '#jobs/detection.ts'
+import { type ColumnMapping, DATE_ORDERS, type DateOrder, DECIMAL_SIGNS, type DecimalSign } from '#jobs/settings.ts'
 
 /** How people of a country write what could be read in more than one way. */
 type HabitName = 'decimal' | 'date'
@@ -67,7 +67,11 @@ export function Habit({ habit, id, column, mapping, onChange }: Props) {
       </Select>
       <div id={`${id}-reading`}>
         {value !== undefined &&
-          (found === undefined ? <Note>{t('unreadable', { value })}</Note> : <p className="text-xs break-words text-muted">{t('readAs', { value, reading: found })}</p>)}
+          (found === undefined ? (
+            <Note>{t('unreadable', { value })}</Note>
+          ) : (
+            <p className="text-xs break-words text-muted">{t('readAs', { value, reading: found })}</p>
+          ))}
       </div>
     </>
   )
@@ -81,6 +85,7 @@ function useReading(habit: HabitName, { decimalSign, dateOrder }: ColumnMapping)
       return day && format.dateTime(day, { dateStyle: 'long', timeZone: 'UTC' })
     }
     const number = readDecimal(value, decimalSign)
-    return number === undefined ? undefined : format.number(number, { maximumFractionDigits: 12 })
+    const digits = Math.min(value.split(decimalSign)[1]?.length ?? 0, 12)
+    return number === undefined ? undefined : format.number(number, { minimumFractionDigits: digits, maximumFractionDigits: digits })
   }
 }

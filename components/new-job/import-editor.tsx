@@ -3,21 +3,21 @@
 import { FileText } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useCallback, useState } from 'react'
-import type { ColumnMapping, TextFormat } from '#jobs/settings.ts'
-import type { TableName } from '#jobs/target-tables.ts'
-import { DraftPage } from '#components/new-job/draft-page.tsx'
 import type { ImportActions, ImportDraft, ImportEdit } from '#components/new-job/draft.ts'
+import { DraftPage } from '#components/new-job/draft-page.tsx'
 import { FormatFields } from '#components/new-job/format-fields.tsx'
 import { GeneralCard } from '#components/new-job/general-card.tsx'
 import { Mapping } from '#components/new-job/mapping.tsx'
 import { Note } from '#components/new-job/note.tsx'
 import { Preview } from '#components/new-job/preview.tsx'
 import { TableField } from '#components/new-job/table-field.tsx'
-import { TroubleText } from '#components/new-job/trouble-text.tsx'
 import { placeOf, useShowTrouble } from '#components/new-job/trouble-place.ts'
+import { TroubleText } from '#components/new-job/trouble-text.tsx'
 import { useBytes } from '#components/new-job/use-bytes.ts'
 import { useDraft } from '#components/new-job/use-draft.ts'
 import { Card } from '#components/ui/card.tsx'
+import type { ColumnMapping, TextFormat } from '#jobs/settings.ts'
+import type { TableName } from '#jobs/target-tables.ts'
 
 type Props = { draft: ImportDraft; tables: TableName[]; actions: ImportActions }
 
@@ -45,6 +45,8 @@ export function ImportEditor({ draft, tables, actions }: Props) {
     const found = await ask(() => actions.chooseFormat({ jobId, format: next }))
     if (found) {
       setReading(found.reading)
+      setTable(found.table)
+      setTableName(found.table)
       setColumns(found.columns)
     } else setFormat(reading.format)
     setBusy(null)
@@ -127,7 +129,9 @@ export function ImportEditor({ draft, tables, actions }: Props) {
             problem={place === 'table' ? t('troubles.table_missing') : undefined}
             onChoose={(next) => void chooseTable(next)}
           />
-          <p className="self-end text-sm text-pretty text-muted md:pb-1.5">{t(tables.length === 0 ? 'destination.noTables' : table ? 'destination.what' : 'destination.none')}</p>
+          <p className="text-sm text-pretty text-muted md:pt-8">
+            {t(tables.length === 0 ? 'destination.noTables' : table ? 'destination.what' : 'destination.none')}
+          </p>
         </div>
         {table && (
           <Mapping

@@ -3,14 +3,14 @@
 import { clsx } from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
-import type { ColumnMapping } from '#jobs/settings.ts'
-import type { TargetColumn } from '#jobs/target-tables.ts'
 import { fits, takes } from '#components/new-job/column-fit.ts'
 import type { FileColumn } from '#components/new-job/draft.ts'
 import { Habit, habitOf } from '#components/new-job/habit.tsx'
 import { Note } from '#components/new-job/note.tsx'
 import { Problem } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
+import type { ColumnMapping } from '#jobs/settings.ts'
+import type { TargetColumn } from '#jobs/target-tables.ts'
 
 type Props = {
   column: FileColumn
@@ -36,7 +36,9 @@ export function MappingRow({ column, mapping, targets, twice, onChange }: Props)
         <p id={`${id}-name`} className={clsx('text-sm font-medium break-words', mapping.target === null && 'text-muted')}>
           {column.name}
         </p>
-        <p className="line-clamp-2 text-xs break-words text-muted">{column.samples.length > 0 ? column.samples.join(' · ') : t('mapping.noValues')}</p>
+        <p className="line-clamp-2 text-xs break-words text-muted">
+          {column.samples.length > 0 ? column.samples.join(' · ') : t('mapping.noValues')}
+        </p>
       </div>
       <div className="min-w-0 space-y-1.5">
         <p className="text-sm">{t(`looks.${column.looks}`)}</p>
@@ -60,11 +62,14 @@ export function MappingRow({ column, mapping, targets, twice, onChange }: Props)
               </option>
             ))}
         </Select>
-        <div id={`${id}-target`} className="space-y-1.5">
+        <div id={`${id}-target`} className="space-y-1.5 empty:hidden">
           {target && !fits(column.looks, target.type) ? (
             <Note>{t('mapping.misfit', { looks: t(`looks.${column.looks}`), type: taken ? t(`looks.${taken}`) : target.type })}</Note>
           ) : (
-            target && <p className="text-xs text-muted">{taken ? t('mapping.takes', { type: t(`looks.${taken}`) }) : target.type}</p>
+            target &&
+            taken !== column.looks && (
+              <p className="text-xs text-muted">{taken ? t('mapping.takes', { type: t(`looks.${taken}`) }) : target.type}</p>
+            )
           )}
           <Problem>{twice && t('mapping.twice', { target: mapping.target ?? '' })}</Problem>
         </div>

@@ -4,11 +4,11 @@ import { clsx } from 'clsx'
 import { TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import type { ColumnMapping } from '#jobs/settings.ts'
-import type { TargetTable } from '#jobs/target-tables.ts'
 import type { FileColumn } from '#components/new-job/draft.ts'
 import { MAPPING_GRID, MappingRow } from '#components/new-job/mapping-row.tsx'
 import { Problem } from '#components/ui/field.tsx'
+import type { ColumnMapping } from '#jobs/settings.ts'
+import type { TargetTable } from '#jobs/target-tables.ts'
 
 type Props = {
   columns: FileColumn[]

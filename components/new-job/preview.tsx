@@ -10,8 +10,13 @@ export function Preview({ reading, ignored, busy }: { reading: FileReading; igno
   const width = Math.max(columns.length, ...records.map((record) => record.length))
   const positions = Array.from({ length: width }, (_, index) => index)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div tabIndex={0} role="region" aria-label={t('title')} aria-busy={busy} className="overflow-x-auto border-t border-line -outline-offset-2">
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      aria-label={t('title')}
+      aria-busy={busy}
+      className="overflow-x-auto border-t border-line -outline-offset-2"
+    >
       <table className={clsx('min-w-full text-sm transition-opacity duration-150', busy && 'opacity-50')}>
         <caption className="sr-only">{t('caption', { count: records.length })}</caption>
         <thead>
@@ -40,7 +45,11 @@ export function Preview({ reading, ignored, busy }: { reading: FileReading; igno
                 <td
                   key={position}
                   title={record[position] ?? undefined}
-                  className={clsx('max-w-64 truncate px-3 py-1 whitespace-nowrap', ignored[position] && 'text-faint', position >= columns.length && 'text-danger')}
+                  className={clsx(
+                    'max-w-64 truncate px-3 py-1 whitespace-nowrap',
+                    ignored[position] && 'text-faint',
+                    position >= columns.length && 'text-danger',
+                  )}
                 >
                   {record[position] ?? (position < record.length ? <span className="text-faint">–</span> : null)}
                 </td>
@@ -50,6 +59,6 @@ export function Preview({ reading, ignored, busy }: { reading: FileReading; igno
         </tbody>
       </table>
       {records.length === 0 && <p className="px-4 py-6 text-center text-sm text-muted">{t('empty')}</p>}
-    </div>
+    </section>
   )
 }

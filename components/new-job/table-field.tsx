@@ -1,9 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { TableName } from '#jobs/target-tables.ts'
 import { Combobox } from '#components/ui/combobox.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
+import type { TableName } from '#jobs/target-tables.ts'
 
 type Props = {
   label: string

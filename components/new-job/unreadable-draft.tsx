@@ -3,16 +3,21 @@
 import { FileX } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { Link, useRouter } from '#i18n/navigation.ts'
-import type { DraftActions } from '#components/new-job/draft.ts'
-import type { Refusal } from '#jobs/outcome.ts'
 import { DeleteDraft } from '#components/new-job/delete-draft.tsx'
+import type { DraftActions } from '#components/new-job/draft.ts'
 import { TroubleText } from '#components/new-job/trouble-text.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Link, useRouter } from '#i18n/navigation.ts'
+import type { Refusal } from '#jobs/outcome.ts'
 
 /** A draft without a file that could be read: a new one takes its place. */
-export function UnreadableDraft({ jobId, label, refusal, remove }: { jobId: number; label: string; refusal: Refusal } & Pick<DraftActions, 'remove'>) {
+export function UnreadableDraft({
+  jobId,
+  label,
+  refusal,
+  remove,
+}: { jobId: number; label: string; refusal: Refusal } & Pick<DraftActions, 'remove'>) {
   const t = useTranslations('newJob')
   const router = useRouter()
   const [asking, setAsking] = useState(false)

@@ -3,14 +3,14 @@
 import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { useRouter } from '#i18n/navigation.ts'
-import type { Outcome, Refusal } from '#jobs/outcome.ts'
 import { DropZone } from '#components/new-job/drop-zone.tsx'
 import { UploadProgress } from '#components/new-job/upload-progress.tsx'
 import { useBytes } from '#components/new-job/use-bytes.ts'
 import { type UploadFailure, useUpload } from '#components/new-job/use-upload.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Problem } from '#components/ui/field.tsx'
+import { useRouter } from '#i18n/navigation.ts'
+import type { Outcome, Refusal } from '#jobs/outcome.ts'
 
 type Props = {
   /** In bytes. */
@@ -91,7 +91,12 @@ export function UploadFile({ maxSize, create }: Props) {
   const again = failure === 'failed' || failure === 'not_created'
   return (
     <div className="space-y-3">
-      <DropZone ref={chooser} onFiles={choose} hint={t('limit', { size: bytes(maxSize) })} describedBy={failure ? 'upload-problem' : undefined} />
+      <DropZone
+        ref={chooser}
+        onFiles={choose}
+        hint={t('limit', { size: bytes(maxSize) })}
+        describedBy={failure ? 'upload-problem' : undefined}
+      />
       <Problem id="upload-problem">
         {failure && (
           <>

@@ -50,7 +50,11 @@ export function UploadProgress({ file, state, onCancel }: { file: File; state: U
         className="mt-4 h-1.5 overflow-hidden rounded-full bg-track"
       >
         <div
-          className={clsx('h-full rounded-full transition-[width] duration-200', state.step === 'lost' ? 'bg-warning' : 'bg-info', reading && 'animate-pulse')}
+          className={clsx(
+            'h-full rounded-full transition-[width] duration-200',
+            state.step === 'lost' ? 'bg-warning' : 'bg-info',
+            reading && 'animate-pulse',
+          )}
           style={{ width: `${share * 100}%` }}
         />
       </div>
@@ -94,6 +98,17 @@ export function UploadProgress({ file, state, onCancel }: { file: File; state: U
 /** Rounded so that it does not flicker: 40 s, 3 min, 1,5 h. */
 function remaining(format: ReturnType<typeof useFormatter>, seconds: number): string {
   const [value, unit] =
-    seconds < 10 ? [Math.ceil(seconds), 'second'] : seconds < 60 ? [Math.ceil(seconds / 5) * 5, 'second'] : seconds < 5400 ? [Math.ceil(seconds / 60), 'minute'] : [seconds / 3600, 'hour']
-  return format.number(value as number, { style: 'unit', unit: unit as string, unitDisplay: 'short', maximumFractionDigits: unit === 'hour' ? 1 : 0 })
+    seconds < 10
+      ? [Math.ceil(seconds), 'second']
+      : seconds < 60
+        ? [Math.ceil(seconds / 5) * 5, 'second']
+        : seconds < 5400
+          ? [Math.ceil(seconds / 60), 'minute']
+          : [seconds / 3600, 'hour']
+  return format.number(value as number, {
+    style: 'unit',
+    unit: unit as string,
+    unitDisplay: 'short',
+    maximumFractionDigits: unit === 'hour' ? 1 : 0,
+  })
 }

@@ -35,7 +35,6 @@ export function useDraft<Edit extends object>(save: (edit: Edit) => Promise<Outc
     } catch {
       waiting.current = { ...edit, ...(waiting.current as Edit | null) }
       setSaveState('unsaved')
-      timer.current = setTimeout(() => void flush(), RETRY_MS)
     }
     return false
   }, [save])
@@ -80,6 +79,12 @@ export function useDraft<Edit extends object>(save: (edit: Edit) => Promise<Outc
     },
     [flush, next],
   )
+
+  useEffect(() => {
+    if (saveState !== 'unsaved') return
+    const trying = setInterval(() => void flush(), RETRY_MS)
+    return () => clearInterval(trying)
+  }, [saveState, flush])
 
   useEffect(() => {
     const hidden = () => document.visibilityState === 'hidden' && void flush()

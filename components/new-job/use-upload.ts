@@ -7,7 +7,8 @@ export type UploadFailure = 'too_large' | 'forbidden' | 'failed'
 
 export type UploadState =
   | { step: 'idle' }
-  | { step: 'sending' | 'lost'; sent: number; total: number; /** Bytes a second, null until it can be told. */ speed: number | null }
+  /** `speed` is in bytes a second, null until it can be told. */
+  | { step: 'sending' | 'lost'; sent: number; total: number; speed: number | null }
   | { step: 'failed'; failure: UploadFailure }
 
 const ENDPOINT = '/api/uploads'

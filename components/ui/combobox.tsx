@@ -75,7 +75,12 @@ function Choices({ choices, value, search, nothing, onChoose }: Pick<Props, 'cho
   const list = useRef<HTMLDivElement>(null)
   const [words, setWords] = useState('')
   const found = choices.filter((choice) => fold(choice.label).includes(fold(words.trim())))
-  const [active, setActive] = useState(() => Math.max(0, found.findIndex((choice) => choice.value === value)))
+  const [active, setActive] = useState(() =>
+    Math.max(
+      0,
+      found.findIndex((choice) => choice.value === value),
+    ),
+  )
   const groups = new Set(choices.map((choice) => choice.group))
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is active is marked in the page, where it is looked for
@@ -87,7 +92,7 @@ function Choices({ choices, value, search, nothing, onChoose }: Pick<Props, 'cho
     const to = { ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: found.length - 1 }[event.key]
     const current = found[active]
     if (event.key === 'Enter' && current) onChoose(current.value)
-    else if (to === undefined || (event.key === 'Home' || event.key === 'End') && words !== '') return
+    else if (to === undefined || ((event.key === 'Home' || event.key === 'End') && words !== '')) return
     else setActive(Math.min(Math.max(to, 0), found.length - 1))
     event.preventDefault()
   }

@@ -32,15 +32,12 @@ export function Field({ id, label, hint, problem, className, children }: Props) 
 
 /** What is wrong, next to where it is; announced when it appears. */
 export function Problem({ id, children }: { id?: string; children: ReactNode }) {
+  if (!children) return null
   return (
-    <div id={id} role="alert" className={clsx(!children && 'hidden')}>
-      {children && (
-        <p className="flex items-start gap-1.5 text-sm text-pretty text-danger">
-          <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
-          <span className="min-w-0 break-words">{children}</span>
-        </p>
-      )}
-    </div>
+    <p id={id} role="alert" className="flex items-start gap-1.5 text-sm text-pretty text-danger">
+      <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+      <span className="min-w-0 break-words">{children}</span>
+    </p>
   )
 }
 

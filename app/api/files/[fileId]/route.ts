@@ -2,15 +2,15 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
-import type { StoredFile } from '#db/schema.ts'
 import { findFile, storedPath } from '#jobs/files.ts'
+import type { FileView } from '#jobs/show-job.ts'
 import { byteRange } from '#lib/byte-range.ts'
 import { attachment } from '#lib/content-disposition.ts'
 import { context } from '#lib/context.ts'
 
 type Route = { params: Promise<{ fileId: string }> }
 
-const CONTENT_TYPES: Record<StoredFile['role'], string> = {
+const CONTENT_TYPES: Record<FileView['role'], string> = {
   source: 'application/octet-stream',
   output: 'text/csv; charset=utf-8',
 }

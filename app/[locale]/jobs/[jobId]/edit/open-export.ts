@@ -1,12 +1,12 @@
 import type { ExportDraft } from '#components/new-job/draft.ts'
-import type { Job } from '#db/schema.ts'
 import type { Context } from '#jobs/context.ts'
 import { newExportSettings } from '#jobs/new-export-settings.ts'
 import { exportDraft } from '#jobs/settings.ts'
 import { describeTable } from '#jobs/target-tables.ts'
+import type { Draft } from './find-draft.ts'
 
 /** The draft of an export as its page shows it. */
-export async function openExport({ db }: Context, job: Job): Promise<ExportDraft> {
+export async function openExport({ db }: Context, job: Draft): Promise<ExportDraft> {
   const table = job.tableSchema && job.tableName ? await describeTable(db, { schema: job.tableSchema, name: job.tableName }) : undefined
   const given = exportDraft.safeParse(job.settings)
   const settings = { ...newExportSettings(table), ...(given.success ? given.data : {}) }

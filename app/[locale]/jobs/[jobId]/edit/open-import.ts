@@ -1,5 +1,4 @@
 import type { ImportDraft } from '#components/new-job/draft.ts'
-import type { Job } from '#db/schema.ts'
 import type { Context } from '#jobs/context.ts'
 import { findFile } from '#jobs/files.ts'
 import { keepMapping } from '#jobs/keep-mapping.ts'
@@ -7,10 +6,11 @@ import { done, type Outcome, refused } from '#jobs/outcome.ts'
 import { importDraft } from '#jobs/settings.ts'
 import { suggestMapping } from '#jobs/suggest-mapping.ts'
 import { describeTable } from '#jobs/target-tables.ts'
+import type { Draft } from './find-draft.ts'
 import { readFile } from './read-file.ts'
 
 /** The draft of an import as its page shows it; refused where its file is missing or cannot be read. */
-export async function openImport({ db }: Context, job: Job): Promise<Outcome<ImportDraft>> {
+export async function openImport({ db }: Context, job: Draft): Promise<Outcome<ImportDraft>> {
   const { fileId, format, columns = [] } = importDraft.parse(job.settings)
   const file = fileId && (await findFile(db, fileId))
   if (!file) return refused({ code: 'file_missing' })

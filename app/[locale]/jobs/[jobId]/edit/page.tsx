@@ -1,14 +1,14 @@
 import type { Metadata } from 'next'
-import { getLocale, getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
-import { redirect } from '#i18n/navigation.ts'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { ExportEditor } from '#components/new-job/export-editor.tsx'
 import { ImportEditor } from '#components/new-job/import-editor.tsx'
 import { UnreadableDraft } from '#components/new-job/unreadable-draft.tsx'
+import { redirect } from '#i18n/navigation.ts'
 import { findJob } from '#jobs/find-job.ts'
 import { listTargetTables } from '#jobs/target-tables.ts'
 import { context } from '#lib/context.ts'
-import { chooseFormatOfImport, chooseTableOfExport, chooseTableOfImport, removeDraft, saveExport, saveImport, startDraft } from './actions.ts'
+import { chooseFormatOfImport, chooseTableOfExport, chooseTableOfImport, remove, saveExport, saveImport, start } from './actions.ts'
 import { openExport } from './open-export.ts'
 import { openImport } from './open-import.ts'
 
@@ -26,14 +26,15 @@ export default async function EditDraft({ params }: Props) {
   const who = await context()
   const job = await findJob(who.db, Number((await params).jobId))
   if (!job) notFound()
-  if (job.status !== 'editing') redirect({ href: { pathname: '/jobs/[jobId]', params: { jobId: String(job.id) } }, locale: await getLocale() })
+  if (job.status !== 'editing')
+    redirect({ href: { pathname: '/jobs/[jobId]', params: { jobId: String(job.id) } }, locale: await getLocale() })
   const tables = await listTargetTables(who.db)
   if (job.kind === 'export') {
-    const actions = { save: saveExport, chooseTable: chooseTableOfExport, start: startDraft, remove: removeDraft }
+    const actions = { save: saveExport, chooseTable: chooseTableOfExport, start, remove }
     return <ExportEditor key={job.id} draft={await openExport(who, job)} tables={tables} actions={actions} />
   }
   const draft = await openImport(who, job)
-  if (!draft.ok) return <UnreadableDraft jobId={job.id} label={job.label} refusal={draft.refusal} remove={removeDraft} />
-  const actions = { save: saveImport, chooseFormat: chooseFormatOfImport, chooseTable: chooseTableOfImport, start: startDraft, remove: removeDraft }
+  if (!draft.ok) return <UnreadableDraft jobId={job.id} label={job.label} refusal={draft.refusal} remove={remove} />
+  const actions = { save: saveImport, chooseFormat: chooseFormatOfImport, chooseTable: chooseTableOfImport, start, remove }
   return <ImportEditor key={job.id} draft={draft.value} tables={tables} actions={actions} />
 }

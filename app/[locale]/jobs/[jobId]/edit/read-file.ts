@@ -22,7 +22,12 @@ export async function readFile(fileId: string, said?: TextFormat): Promise<Outco
     reading: {
       format: detection.format,
       detected: own.ok ? own.detection.format : null,
-      columns: detection.columns.map(({ name, looks, ambiguous }, index) => ({ name, looks, ambiguous, samples: samplesOf(detection, index) })),
+      columns: detection.columns.map(({ name, looks, ambiguous }, index) => ({
+        name,
+        looks,
+        ambiguous,
+        samples: samplesOf(detection, index),
+      })),
       records: detection.sample.slice(0, RECORDS).map((record) => record.map((cell) => cell?.slice(0, SHOWN) ?? null)),
     },
   })
