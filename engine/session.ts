@@ -63,22 +63,37 @@ export async function withSession(
   }
 }
 
+/** The driver's query, with the settlers that it keeps on itself. */
+type Settled = { reject: (error: Error) => void }
+
 /** Sends rows in Postgres's text format. Ends when the server has taken or refused them all. */
 export async function copyIn(sql: postgres.ReservedSql, statement: string, rows: Buffer): Promise<void> {
-  const stream = await sql.unsafe(statement).writable()
-  await new Promise<void>((resolve, reject) => {
-    stream.on('error', reject)
-    stream.on('finish', resolve)
-    let at = 0
-    const send = () => {
-      while (at < rows.length) {
-        const end = Math.min(at + 65_536, rows.length)
-        const more = stream.write(rows.subarray(at, end))
-        at = end
-        if (!more) return void stream.once('drain', send)
+  const query = sql.unsafe(statement)
+  const copied = Promise.withResolvers<void>()
+  // The driver tells the stream of an error only until all rows are sent. What the server finds at the end (a foreign key, the
+  // last row's duplicate) it tells the query alone, whose promise is settled by then.
+  const settled = query as unknown as Settled
+  const rejectQuery = settled.reject
+  settled.reject = (error) => {
+    copied.reject(error)
+    rejectQuery(error)
+  }
+  const stream = await query.writable()
+  stream.on('error', copied.reject)
+  stream.on('finish', copied.resolve)
+  let at = 0
+  const send = () => {
+    while (at < rows.length) {
+      const end = Math.min(at + 65_536, rows.length)
+      const more = stream.write(rows.subarray(at, end))
+      at = end
+      if (!more) {
+        stream.once('drain', send)
+        return
       }
-      stream.end()
     }
-    send()
-  })
+    stream.end()
+  }
+  send()
+  await copied.promise
 }
