@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import next from 'next'
 import { askedToStop } from '#cli/processes.ts'
 import { env, ROOT } from '#lib/env.ts'
+import { restoreLength } from '#lib/length-header.ts'
 
 /** The web process. It listens on this machine only, until there are people and rights. */
 export default async function web(args: string[]): Promise<number> {
@@ -13,7 +14,10 @@ export default async function web(args: string[]): Promise<number> {
   const app = next({ dev: args.includes('--dev'), dir: ROOT, hostname, port })
   await app.prepare()
   const handle = app.getRequestHandler()
-  const server = createServer((request, response) => handle(request, response))
+  const server = createServer((request, response) => {
+    restoreLength(response)
+    return handle(request, response)
+  })
   // Uploads take as long as they take.
   server.requestTimeout = 0
   await new Promise<void>((resolve, reject) => {

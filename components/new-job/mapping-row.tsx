@@ -45,6 +45,9 @@ export function MappingRow({ column, mapping, targets, twice, onChange }: Props)
         {habit && <Habit habit={habit} id={id} column={column} mapping={mapping} onChange={onChange} />}
       </div>
       <div className="min-w-0 space-y-1.5">
+        <p aria-hidden className="text-xs font-medium text-muted md:hidden">
+          {t('mapping.target')}
+        </p>
         <Select
           aria-label={t('mapping.targetOf', { column: column.name })}
           aria-describedby={`${id}-target`}

@@ -7,6 +7,7 @@ import type { FileView } from '#jobs/show-job.ts'
 import { byteRange } from '#lib/byte-range.ts'
 import { attachment } from '#lib/content-disposition.ts'
 import { context } from '#lib/context.ts'
+import { LENGTH_HEADER } from '#lib/length-header.ts'
 
 type Route = { params: Promise<{ fileId: string }> }
 
@@ -27,7 +28,8 @@ async function download(request: Request, { params }: Route): Promise<Response> 
   const etag = `"${file.sha256}"`
   const headers = new Headers({
     'Accept-Ranges': 'bytes',
-    'Cache-Control': 'private, no-cache',
+    // To compress it on the way would change what a range of bytes means.
+    'Cache-Control': 'private, no-cache, no-transform',
     'Content-Disposition': attachment(file.name),
     'Content-Type': CONTENT_TYPES[file.role],
     ETag: etag,
@@ -41,7 +43,7 @@ async function download(request: Request, { params }: Route): Promise<Response> 
     return new Response(null, { status: 416, headers })
   }
   if (range) headers.set('Content-Range', `bytes ${range.start}-${range.end}/${size}`)
-  headers.set('Content-Length', String(range ? range.end - range.start + 1 : size))
+  headers.set(LENGTH_HEADER, String(range ? range.end - range.start + 1 : size))
   const status = range ? 206 : 200
   if (request.method === 'HEAD') return new Response(null, { status, headers })
   const body = Readable.toWeb(createReadStream(storedPath(file.id), { ...range, highWaterMark: 256 * 1024 })) as ReadableStream<Uint8Array>
