@@ -11,7 +11,8 @@ export default async function web(args: string[]): Promise<number> {
   const hostname = '127.0.0.1'
   // The bundle of the pages knows the checkout by this only, see lib/env.ts.
   process.chdir(ROOT)
-  const app = next({ dev: args.includes('--dev'), dir: ROOT, hostname, port })
+  // Next writes 127.0.0.1 as localhost in what the proxy rewrites; under another name it would take that for another server.
+  const app = next({ dev: args.includes('--dev'), dir: ROOT, hostname: 'localhost', port })
   await app.prepare()
   const handle = app.getRequestHandler()
   const server = createServer((request, response) => {

@@ -27,7 +27,7 @@ export function ExportEditor({ draft, tables, actions }: Props) {
   const { jobId } = draft
   // Settings are saved whole, so that the last of several changes holds all of them.
   const save = useCallback((edit: ExportEdit) => actions.save({ jobId, edit }), [actions, jobId])
-  const { saveState, trouble, setTrouble, change, ask } = useDraft(save)
+  const { saveState, trouble, setTrouble, change, ask } = useDraft(jobId, save)
   const [label, setLabel] = useState(draft.label)
   const [description, setDescription] = useState(draft.description)
   const [table, setTable] = useState(draft.table)

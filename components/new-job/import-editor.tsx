@@ -27,7 +27,7 @@ export function ImportEditor({ draft, tables, actions }: Props) {
   const bytes = useBytes()
   const { jobId } = draft
   const save = useCallback((edit: ImportEdit) => actions.save({ jobId, edit }), [actions, jobId])
-  const { saveState, trouble, setTrouble, change, ask } = useDraft(save)
+  const { saveState, trouble, setTrouble, change, ask } = useDraft(jobId, save)
   const [label, setLabel] = useState(draft.label)
   const [description, setDescription] = useState(draft.description)
   const [reading, setReading] = useState(draft.reading)

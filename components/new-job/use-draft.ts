@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { useRouter } from '#i18n/navigation.ts'
 import type { Outcome, Refusal } from '#jobs/outcome.ts'
 
 /** What stands in a draft's way: a refusal of the server, or what the page sees by itself. */
@@ -11,8 +12,11 @@ export type SaveState = 'saved' | 'saving' | 'unsaved'
 const REST_MS = 600
 const RETRY_MS = 3000
 
+/** Drafts that were changed here since the browser got their pages: what it shows when one goes back to them is old. */
+const changedSince = new Set<number>()
+
 /** Keeps a draft saved: changes go to the server by themselves, one save at a time, and are kept until they are there. */
-export function useDraft<Edit extends object>(save: (edit: Edit) => Promise<Outcome<null>>) {
+export function useDraft<Edit extends object>(jobId: number, save: (edit: Edit) => Promise<Outcome<null>>) {
   const [saveState, setSaveState] = useState<SaveState>('saved')
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   const waiting = useRef<Edit | null>(null)
@@ -24,6 +28,7 @@ export function useDraft<Edit extends object>(save: (edit: Edit) => Promise<Outc
     const edit = waiting.current
     if (!edit) return true
     waiting.current = null
+    changedSince.add(jobId)
     try {
       const outcome = await save(edit)
       if (outcome.ok) {
@@ -37,7 +42,7 @@ export function useDraft<Edit extends object>(save: (edit: Edit) => Promise<Outc
       setSaveState('unsaved')
     }
     return false
-  }, [save])
+  }, [jobId, save])
 
   /** Does one thing after the other. */
   const next = useCallback(<T>(step: () => Promise<T>): Promise<T> => {
@@ -66,6 +71,7 @@ export function useDraft<Edit extends object>(save: (edit: Edit) => Promise<Outc
       setTrouble(null)
       if (!(await flush())) return undefined
       setSaveState('saving')
+      changedSince.add(jobId)
       try {
         const outcome = await next(question)
         if (!outcome.ok) setTrouble(outcome.refusal)
@@ -77,8 +83,13 @@ export function useDraft<Edit extends object>(save: (edit: Edit) => Promise<Outc
         return undefined
       }
     },
-    [flush, next],
+    [jobId, flush, next],
   )
+
+  const router = useRouter()
+  useEffect(() => {
+    if (changedSince.delete(jobId)) router.refresh()
+  }, [jobId, router])
 
   useEffect(() => {
     if (saveState !== 'unsaved') return
@@ -91,13 +102,15 @@ export function useDraft<Edit extends object>(save: (edit: Edit) => Promise<Outc
     const leaving = (event: BeforeUnloadEvent) => {
       if (waiting.current) event.preventDefault()
     }
+    // Whoever leaves by a link leaves the field first; once the page is another, its actions are no longer answered.
+    const blurred = () => void flush()
     document.addEventListener('visibilitychange', hidden)
+    document.addEventListener('focusout', blurred)
     window.addEventListener('beforeunload', leaving)
     return () => {
       document.removeEventListener('visibilitychange', hidden)
+      document.removeEventListener('focusout', blurred)
       window.removeEventListener('beforeunload', leaving)
-      // Leaving by a link of this application: what is still to be saved is saved on the way.
-      void flush()
     }
   }, [flush])
 

@@ -28,13 +28,15 @@ export default async function EditDraft({ params }: Props) {
   if (!job) notFound()
   if (job.status !== 'editing')
     redirect({ href: { pathname: '/jobs/[jobId]', params: { jobId: String(job.id) } }, locale: await getLocale() })
+  // A page that the browser kept and asks for again begins anew with what is saved by now.
+  const version = `${job.id} ${job.updatedAt.getTime()}`
   const tables = await listTargetTables(who.db)
   if (job.kind === 'export') {
     const actions = { save: saveExport, chooseTable: chooseTableOfExport, start, remove }
-    return <ExportEditor key={job.id} draft={await openExport(who, job)} tables={tables} actions={actions} />
+    return <ExportEditor key={version} draft={await openExport(who, job)} tables={tables} actions={actions} />
   }
   const draft = await openImport(who, job)
   if (!draft.ok) return <UnreadableDraft jobId={job.id} label={job.label} refusal={draft.refusal} remove={remove} />
   const actions = { save: saveImport, chooseFormat: chooseFormatOfImport, chooseTable: chooseTableOfImport, start, remove }
-  return <ImportEditor key={job.id} draft={draft.value} tables={tables} actions={actions} />
+  return <ImportEditor key={version} draft={draft.value} tables={tables} actions={actions} />
 }
