@@ -25,7 +25,7 @@ export const env = {
   /** Where the embedded database and the files live. */
   get dataDir() {
     const dir = process.env.QUAYSIDE_DATA_DIR || '.quayside'
-    return isAbsolute(dir) ? dir : join(ROOT, dir)
+    return isAbsolute(dir) ? dir : join(/* turbopackIgnore: true */ ROOT, dir)
   },
   /** Uploaded and written files; one folder for web and workers. */
   get filesDir() {
