@@ -9,7 +9,7 @@ import { Pace } from '#engine/pace.ts'
 import { Problem } from '#engine/problem.ts'
 import { quoted, quotedTable } from '#engine/quote.ts'
 import type { Run, RunResult } from '#engine/run.ts'
-import { type Session, withSession } from '#engine/session.ts'
+import { copyOut, type Session, withSession } from '#engine/session.ts'
 import { askSnapshot } from '#engine/snapshot.ts'
 import { storedPath } from '#jobs/files.ts'
 import { JOURNAL, writeJournal } from '#jobs/journal.ts'
@@ -237,8 +237,7 @@ async function writeChunk(work: Work, { sql }: Session, upTo: string[] | null, r
   const options = `format csv, header ${header}, delimiter ${literal(settings.separator)}, null ${literal(nullMark(table, settings))}`
   let bytes = checkpoint.bytes
   if (header && settings.bom) bytes += await append(work, Buffer.from('\uFEFF'))
-  for await (const data of await sql.unsafe(`copy (${query}) to stdout with (${options})`).readable())
-    bytes += await append(work, data as Buffer)
+  for await (const data of copyOut(sql, `copy (${query}) to stdout with (${options})`)) bytes += await append(work, data)
   await file.sync()
   await keepCheckpoint(work, rows, { bytes, part: basename(work.part), lastKey: upTo ?? checkpoint.lastKey, snapshot })
 }

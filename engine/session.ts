@@ -97,3 +97,12 @@ export async function copyIn(sql: postgres.ReservedSql, statement: string, rows:
   send()
   await copied.promise
 }
+
+/** What a `COPY … TO STDOUT` sends, piece by piece, no faster than it is taken. */
+export async function* copyOut(sql: postgres.ReservedSql, statement: string): AsyncGenerator<Buffer> {
+  const stream = await sql.unsafe(statement).readable()
+  yield* stream as AsyncIterable<Buffer>
+  // Where the last piece filled the buffer, the driver has stopped the socket and, the stream being at its end, is never
+  // asked to go on: the server's "done" would wait for ever.
+  stream._read(0)
+}

@@ -38,6 +38,10 @@ export const env = {
   get workerSlots() {
     return number('QUAYSIDE_WORKER_SLOTS', 2, 1)
   },
+  /** How long a worker's lease holds without a heartbeat, in seconds: a vanished worker's jobs are picked up after that. */
+  get leaseSeconds() {
+    return number('QUAYSIDE_LEASE_SECONDS', 12, 1)
+  },
   /** Largest upload, in bytes. */
   get maxUpload() {
     return number('QUAYSIDE_MAX_UPLOAD', 20 * 1024 ** 3, 1)

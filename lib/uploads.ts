@@ -8,7 +8,7 @@ import { env } from '#lib/env.ts'
 const UPLOAD_ID = /^[0-9a-f]{32}$/
 /** How long an upload that nobody took into a job can be gone on with. */
 const KEPT_MS = 7 * 24 * 60 * 60 * 1000
-export const FILE_NAME_LENGTH = 200
+const FILE_NAME_LENGTH = 200
 
 type Uploads = { server: Server; store: FileStore }
 
@@ -42,7 +42,7 @@ export async function answerUpload(request: Request): Promise<Response> {
 }
 
 /** A name to show and to save under; never a path. */
-export function cleanFileName(name: string | null | undefined): string {
+function cleanFileName(name: string | null | undefined): string {
   const last = (name ?? '').split(/[/\\]/).at(-1) ?? ''
   return (
     last

@@ -1,13 +1,13 @@
 import { ArrowDownToLine, ArrowUpFromLine } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Suspense } from 'react'
-import { Link } from '#i18n/navigation.ts'
 import { LanguageSwitch } from '#components/shell/language-switch.tsx'
 import { Logo } from '#components/shell/logo.tsx'
 import { NavLink } from '#components/shell/nav-link.tsx'
-import { ThemeSwitch } from '#components/shell/theme-switch.tsx'
 import type { Theme } from '#components/shell/theme.ts'
+import { ThemeSwitch } from '#components/shell/theme-switch.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { Link } from '#i18n/navigation.ts'
 
 export function Header({ theme }: { theme: Theme }) {
   const t = useTranslations('shell')
