@@ -19,7 +19,8 @@ end $guard$;
 
 create or replace function quayside.touch_job() returns trigger language plpgsql as $touch$
 begin
-  new.updated_at := now();
+  -- The clock, not the transaction's begin: a long transaction that commits last is the newer state of the job.
+  new.updated_at := clock_timestamp();
   return new;
 end $touch$;
 

@@ -35,9 +35,13 @@ export type JobView = {
   activeMs: number
   /** Set while a worker executes the job; null while it waits in line. */
   leasedAt: string | null
+  /** 1 for the next job that a worker takes; null unless the job waits for one, and where nobody asked, as in the list. */
+  placeInLine: number | null
+  /** Grows with every change of the job; as text, the later one is the greater one. */
+  version: string
 }
 
-export function toJobView(job: Job): JobView {
+export function toJobView(job: Job, placeInLine: number | null = null): JobView {
   const { total, processed, success, empty, errors, warnings, rejects, doubles, duplicates, unprocessed } = job
   return {
     id: job.id,
@@ -54,6 +58,8 @@ export function toJobView(job: Job): JobView {
     finishedAt: job.finishedAt?.toISOString() ?? null,
     activeMs: job.activeMs,
     leasedAt: job.leasedAt?.toISOString() ?? null,
+    placeInLine,
+    version: job.updatedAt.toISOString(),
   }
 }
 

@@ -24,12 +24,13 @@ export async function showJob(tx: Tx, jobId: number): Promise<JobDetails | undef
   const job = await findJob(tx, jobId)
   if (!job) return undefined
   const moves = await tx.select().from(jobMoves).where(eq(jobMoves.jobId, jobId)).orderBy(desc(jobMoves.id)).limit(100)
+  const place = await placeInLine(tx, job)
   return {
-    job: toJobView(job),
+    job: toJobView(job, place),
     settings: job.settings,
     files: (await filesOf(tx, jobId)).map(({ id, role, name, size, sha256 }) => ({ id, role, name, size, sha256 })),
     moves: moves.map(({ from, to, by, actor, reason, at }) => ({ from, to, by, actor, reason, at: at.toISOString() })),
-    placeInLine: await placeInLine(tx, job),
+    placeInLine: place,
   }
 }
 

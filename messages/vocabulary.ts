@@ -27,7 +27,7 @@ export const DEMANDS: Demand[] = [
   ...Object.entries(REJECT_REASONS).map(([code, params]) => ({ key: `rejectReasons.${code}`, params, exactly: true })),
   ...Object.entries(REFUSALS).map(([code, params]) => ({ key: `refusals.${code}`, params, exactly: false })),
   ...JOB_STATUSES.flatMap((status) => [
-    { key: `status.${status}.label`, params: [], exactly: true },
-    { key: `status.${status}.sentence`, params: [], exactly: true },
+    { key: `status.${status}`, params: [], exactly: true },
+    { key: `statusSentence.${status}`, params: [], exactly: true },
   ]),
 ]

@@ -1,0 +1,15 @@
+import { clsx } from 'clsx'
+import { useTranslations } from 'next-intl'
+import { StatusIcon } from '#components/jobs/status-icon.tsx'
+import type { JobStatus } from '#jobs/status.ts'
+
+/** Icon and label of a status, on one line. */
+export function StatusLabel({ status, className }: { status: JobStatus; className?: string }) {
+  const t = useTranslations('status')
+  return (
+    <span className={clsx('inline-flex min-w-0 items-center gap-2', className)}>
+      <StatusIcon status={status} />
+      <span className="truncate">{t(status)}</span>
+    </span>
+  )
+}

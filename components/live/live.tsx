@@ -1,0 +1,51 @@
+'use client'
+
+import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
+import { type Connection, createLiveStore, type LiveChange, type LiveStore } from '#components/live/live-store.ts'
+import type { JobView } from '#jobs/job-view.ts'
+
+const Live = createContext<LiveStore | null>(null)
+
+/** One stream of live events for everything below it. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const [store] = useState(createLiveStore)
+  useEffect(() => store.connect('/api/live'), [store])
+  return <Live value={store}>{children}</Live>
+}
+
+export function useLiveStore(): LiveStore {
+  const store = useContext(Live)
+  if (!store) throw new Error('live data is asked for outside of LiveProvider')
+  return store
+}
+
+/** The job as it is now: the newer of what the server rendered and what came live; it never goes back in time. */
+export function useJob(initial: JobView): JobView {
+  const store = useLiveStore()
+  const live = useSyncExternalStore(
+    store.subscribe,
+    () => store.get(initial.id),
+    () => undefined,
+  )
+  return live && live.version >= initial.version ? live : initial
+}
+
+/** Calls back on whatever happens to any job, and after the connection was away. */
+export function useLiveChange(callback: (change: LiveChange) => void): void {
+  const store = useLiveStore()
+  const onChange = useEffectEvent(callback)
+  useEffect(() => store.subscribe((change) => onChange(change)), [store])
+}
+
+/** Calls back on each live event of this job, and once the stream is open, at first and after each gap. */
+export function useJobChange(jobId: number, callback: () => void): void {
+  useLiveChange((change) => {
+    if (change.type === 'caught-up' || (change.type === 'job' && change.job.id === jobId)) callback()
+  })
+}
+
+/** Whether changes arrive by themselves right now. */
+export function useConnection(): Connection {
+  const store = useLiveStore()
+  return useSyncExternalStore(store.subscribeConnection, store.connection, () => 'open' as const)
+}
