@@ -1,7 +1,10 @@
 import { isAbsolute, join, resolve } from 'node:path'
 
-/** The folder of the checkout; every relative path of the configuration starts here. */
-export const ROOT = resolve(import.meta.dirname, '..')
+/**
+ * The folder of the checkout; every relative path of the configuration starts here. In the pages' bundle a module has no
+ * folder; the web process works in this one.
+ */
+export const ROOT = import.meta.dirname ? resolve(import.meta.dirname, '..') : process.cwd()
 
 function number(name: string, fallback: number, least: number): number {
   const text = process.env[name]
@@ -22,7 +25,7 @@ export const env = {
   /** Where the embedded database and the files live. */
   get dataDir() {
     const dir = process.env.QUAYSIDE_DATA_DIR || '.quayside'
-    return isAbsolute(dir) ? dir : join(ROOT, dir)
+    return isAbsolute(dir) ? dir : join(/* turbopackIgnore: true */ ROOT, dir)
   },
   /** Uploaded and written files; one folder for web and workers. */
   get filesDir() {
@@ -34,6 +37,10 @@ export const env = {
   /** Jobs that one worker runs at the same time. */
   get workerSlots() {
     return number('QUAYSIDE_WORKER_SLOTS', 2, 1)
+  },
+  /** How long a worker's lease holds without a heartbeat, in seconds: a vanished worker's jobs are picked up after that. */
+  get leaseSeconds() {
+    return number('QUAYSIDE_LEASE_SECONDS', 12, 1)
   },
   /** Largest upload, in bytes. */
   get maxUpload() {
