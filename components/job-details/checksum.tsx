@@ -1,0 +1,43 @@
+'use client'
+
+import { Check, Copy } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { Tooltip } from '#components/ui/tooltip.tsx'
+
+/** A checksum in short: the whole on hover and focus, and in the clipboard on a click. */
+export function Checksum({ sha256 }: { sha256: string }) {
+  const t = useTranslations('general')
+  const [copied, setCopied] = useState(false)
+  useEffect(() => {
+    if (!copied) return
+    const timer = setTimeout(() => setCopied(false), 2000)
+    return () => clearTimeout(timer)
+  }, [copied])
+  const Icon = copied ? Check : Copy
+  return (
+    <>
+      <Tooltip
+        content={
+          <>
+            {t('checksum')}
+            <span className="block font-mono break-all">{sha256}</span>
+          </>
+        }
+      >
+        <button
+          type="button"
+          aria-label={t('copyChecksum', { sha256 })}
+          onClick={() => navigator.clipboard?.writeText(sha256).then(() => setCopied(true))}
+          className="inline-flex items-center gap-1.5 rounded-sm font-mono text-xs hover:text-ink"
+        >
+          SHA-256 {sha256.slice(0, 12)}…
+          <Icon aria-hidden className="size-3.5" />
+        </button>
+      </Tooltip>
+      <span role="status" className="text-xs text-success">
+        {copied && t('copied')}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,102 @@
+'use client'
+
+import { clsx } from 'clsx'
+import { CircleHelp } from 'lucide-react'
+import { useFormatter, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { useJob } from '#components/live/live.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Tooltip } from '#components/ui/tooltip.tsx'
+import { Link } from '#i18n/navigation.ts'
+import type { JobView } from '#jobs/job-view.ts'
+import { ENDED } from '#jobs/status.ts'
+
+/** The counters, laid out as the sum that they are. */
+export function Counters({ job: initial }: { job: JobView }) {
+  const t = useTranslations('counters')
+  const { id, status, counters } = useJob(initial)
+  if (status === 'editing') return null
+  const { total, processed, success, rejects, empty, doubles, duplicates, errors, warnings } = counters
+  const rest = ENDED[status] ? counters.unprocessed : total === null ? null : Math.max(0, total - processed)
+  return (
+    <Card title={t('title')}>
+      <dl className="flex flex-wrap gap-y-4 p-4 @max-xl:flex-col @max-xl:gap-y-1">
+        <Counter label={t('total')} value={total} none={t('unknown')} />
+        <Counter sign="=" label={t('success')} value={success} tone="text-success" />
+        <Counter
+          sign="+"
+          label={
+            rejects > 0 ? (
+              <Link
+                href={{ pathname: '/jobs/[jobId]/rejects', params: { jobId: String(id) } }}
+                prefetch={false}
+                className="underline decoration-line-strong underline-offset-2 hover:decoration-current"
+              >
+                {t('rejects')}
+              </Link>
+            ) : (
+              t('rejects')
+            )
+          }
+          value={rejects}
+          tone="text-danger"
+        />
+        <Counter sign="+" label={t('empty')} help={t('help.empty')} value={empty} />
+        <Counter sign="+" label={t('doubles')} help={t('help.doubles')} value={doubles} />
+        <Counter sign="+" label={t('duplicates')} help={t('help.duplicates')} value={duplicates} />
+        <Counter sign="+" label={ENDED[status] ? t('unprocessed') : t('notYet')} value={rest} none={t('unknown')} />
+      </dl>
+      <dl className="flex flex-wrap gap-y-2 border-t border-line px-4 py-3 @max-xl:flex-col @max-xl:gap-y-1">
+        <Counter label={t('processed')} value={processed} />
+        <Counter label={t('errors')} help={t('help.errors')} value={errors} tone="text-danger" apart />
+        <Counter label={t('warnings')} help={t('help.warnings')} value={warnings} tone="text-warning" apart />
+      </dl>
+    </Card>
+  )
+}
+
+type CounterProps = {
+  sign?: '=' | '+'
+  label: ReactNode
+  help?: string
+  value: number | null
+  /** Said in place of a number that is not known. */
+  none?: string
+  /** Colour of a number above zero. */
+  tone?: string
+  apart?: boolean
+}
+
+function Counter({ sign, label, help, value, none, tone, apart }: CounterProps) {
+  const format = useFormatter()
+  return (
+    <div className={clsx('flex items-end @max-xl:items-baseline @max-xl:justify-between', apart && '@xl:ml-8')}>
+      {sign && (
+        <span aria-hidden className="px-3 text-lg text-faint @max-xl:w-5 @max-xl:px-0">
+          {sign}
+        </span>
+      )}
+      <div className="flex min-w-0 flex-col @xl:items-end @max-xl:grow @max-xl:flex-row @max-xl:items-baseline @max-xl:justify-between">
+        <dt className="flex items-center gap-1 text-xs text-muted @max-xl:text-sm">
+          {label}
+          {help && (
+            <Tooltip content={help}>
+              <button type="button" aria-label={help} className="rounded-full text-faint hover:text-ink">
+                <CircleHelp aria-hidden className="size-3.5" />
+              </button>
+            </Tooltip>
+          )}
+        </dt>
+        <dd
+          className={clsx(
+            'text-right text-lg tabular-nums @max-xl:text-base',
+            value ? clsx('font-medium', tone) : 'text-faint',
+            value === null && 'text-sm!',
+          )}
+        >
+          {value === null ? none : format.number(value)}
+        </dd>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Moment } from '#components/job-details/moment.tsx'
+import { Term, Terms } from '#components/job-details/term.tsx'
+import { useClock } from '#components/job-details/use-clock.ts'
+import { useSpan } from '#components/job-details/use-span.ts'
+import { useJob } from '#components/live/live.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { activeMsAt, type JobView } from '#jobs/job-view.ts'
+
+export function Facts({ job: initial, now }: { job: JobView; now: number }) {
+  const t = useTranslations('general')
+  const span = useSpan()
+  const job = useJob(initial)
+  const time = useClock(now, job.leasedAt !== null)
+  const none = <span className="text-faint">{t('none')}</span>
+  return (
+    <Card title={t('facts')}>
+      <Terms>
+        <Term name={t('type')}>{t(`types.${job.kind}`)}</Term>
+        <Term name={t('label')}>{job.label || none}</Term>
+        {job.description && (
+          <Term name={t('description')}>
+            <span className="whitespace-pre-line">{job.description}</span>
+          </Term>
+        )}
+        <Term name={t('table')}>{job.table ? <span className="font-mono text-xs">{job.table}</span> : none}</Term>
+        <Term name={t('owner')}>{job.owner}</Term>
+        <Term name={t('created')}>
+          <Moment at={job.createdAt} />
+        </Term>
+        <Term name={t('start')}>{job.startedAt ? <Moment at={job.startedAt} /> : none}</Term>
+        <Term name={t('end')}>{job.finishedAt ? <Moment at={job.finishedAt} /> : none}</Term>
+        <Term name={t('duration')}>{job.startedAt ? span(activeMsAt(job, time)) : none}</Term>
+      </Terms>
+    </Card>
+  )
+}

@@ -1,0 +1,16 @@
+import type { Encoding, TextFormat } from '#jobs/settings.ts'
+
+/** Encodings have the same name in every language. */
+export const ENCODING_NAMES: Record<Encoding, string> = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16 LE',
+  'utf-16be': 'UTF-16 BE',
+  'windows-1252': 'Windows-1252',
+  'iso-8859-15': 'ISO-8859-15',
+}
+
+/** The name of a separator under `general.separators`. */
+export const SEPARATOR_NAMES = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' } as const satisfies Record<
+  TextFormat['separator'],
+  string
+>

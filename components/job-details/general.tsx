@@ -1,0 +1,32 @@
+import { Counters } from '#components/job-details/counters.tsx'
+import { Facts } from '#components/job-details/facts.tsx'
+import { Files } from '#components/job-details/files.tsx'
+import { Moves } from '#components/job-details/moves.tsx'
+import { Progress } from '#components/job-details/progress.tsx'
+import { RefreshOnMove } from '#components/job-details/refresh-on-move.tsx'
+import { Settings } from '#components/job-details/settings.tsx'
+import type { JobDetails } from '#jobs/show-job.ts'
+
+/** @param now milliseconds, as the server rendered it */
+export function General({ details, workersThere, now }: { details: JobDetails; workersThere: boolean; now: number }) {
+  const { job, files, moves, settings } = details
+  return (
+    <div className="@container">
+      <RefreshOnMove job={job} />
+      <div className="grid gap-4 p-4 max-md:p-3 @4xl:grid-cols-2">
+        <div className="grid min-w-0 gap-4 @4xl:col-span-2">
+          <Progress job={job} workersThere={workersThere} now={now} />
+          <Counters job={job} />
+        </div>
+        <div className="grid min-w-0 content-start gap-4">
+          <Facts job={job} now={now} />
+          <Files kind={job.kind} files={files} />
+        </div>
+        <div className="grid min-w-0 content-start gap-4">
+          <Settings kind={job.kind} settings={settings} />
+          <Moves moves={moves} />
+        </div>
+      </div>
+    </div>
+  )
+}

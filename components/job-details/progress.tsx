@@ -1,0 +1,82 @@
+'use client'
+
+import { useFormatter, useTranslations } from 'next-intl'
+import { useClock } from '#components/job-details/use-clock.ts'
+import { useSpan } from '#components/job-details/use-span.ts'
+import { StatusLabel } from '#components/jobs/status-label.tsx'
+import { useJob } from '#components/live/live.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { activeMsAt, type JobView, paceOf, progressOf } from '#jobs/job-view.ts'
+
+/** What the job does now, in a sentence, and how far it is. */
+export function Progress({ job: initial, workersThere, now }: { job: JobView; workersThere: boolean; now: number }) {
+  const t = useTranslations('general')
+  const sentence = useTranslations('statusSentence')
+  const format = useFormatter()
+  const span = useSpan()
+  const job = useJob(initial)
+  const time = useClock(now, job.leasedAt !== null)
+  const { status, counters } = job
+  const waiting = status === 'running' && job.leasedAt === null
+  const place = job.placeInLine ?? initial.placeInLine
+  const share = progressOf(job)
+  const pace = paceOf(job, time)
+  const percent = share === null ? null : format.number(Math.floor(share * 100) / 100, 'percent')
+
+  return (
+    <Card>
+      <div className="space-y-3 p-4">
+        <div className="space-y-1">
+          <StatusLabel status={status} className="font-medium" />
+          <p className="max-w-prose text-sm text-pretty text-muted">
+            {waiting && !workersThere ? t('noWorker') : waiting && place !== null ? t('waiting', { place }) : sentence(status)}
+          </p>
+        </div>
+        {status !== 'editing' && (
+          <>
+            <div
+              role="progressbar"
+              aria-label={t('progress')}
+              aria-valuemin={0}
+              aria-valuemax={100}
+              aria-valuenow={share === null ? undefined : Math.floor(share * 100)}
+              aria-valuetext={
+                percent === null || counters.total === null
+                  ? t('counting')
+                  : t('progressText', { percent, processed: counters.processed, total: counters.total })
+              }
+              className="h-2 overflow-hidden rounded-full bg-track"
+            >
+              <div
+                className="h-full rounded-full transition-[width] duration-200"
+                style={{ width: `${(share ?? 0) * 100}%`, backgroundColor: `var(--status-${status})` }}
+              />
+            </div>
+            <dl className="grid grid-cols-2 gap-x-6 gap-y-2 text-sm @xl:grid-cols-4">
+              <Figure term={t('progress')}>
+                {percent ?? t('none')}
+                <span className="block text-xs font-normal text-muted">
+                  {counters.total === null
+                    ? job.leasedAt !== null && t('counting')
+                    : t('processedOf', { processed: counters.processed, total: counters.total })}
+                </span>
+              </Figure>
+              <Figure term={t('elapsed')}>{span(activeMsAt(job, time))}</Figure>
+              <Figure term={t('rate')}>{pace ? t('perSecond', { rate: pace.rate }) : t('none')}</Figure>
+              <Figure term={t('remaining')}>{pace?.remainingMs != null ? span(pace.remainingMs) : t('none')}</Figure>
+            </dl>
+          </>
+        )}
+      </div>
+    </Card>
+  )
+}
+
+function Figure({ term, children }: { term: string; children: React.ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-xs text-muted">{term}</dt>
+      <dd className="font-medium">{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,114 @@
+import { useTranslations } from 'next-intl'
+import { ENCODING_NAMES, SEPARATOR_NAMES } from '#components/job-details/format-names.ts'
+import { Term, Terms } from '#components/job-details/term.tsx'
+import { Card } from '#components/ui/card.tsx'
+import type { JobView } from '#jobs/job-view.ts'
+import { type ColumnMapping, exportDraft, importDraft } from '#jobs/settings.ts'
+
+/** What the person chose or the file told, in words. */
+export function Settings({ kind, settings }: { kind: JobView['kind']; settings: unknown }) {
+  return kind === 'import' ? <ImportSettings settings={settings} /> : <ExportSettings settings={settings} />
+}
+
+function ImportSettings({ settings }: { settings: unknown }) {
+  const t = useTranslations('general')
+  const { format, columns = [] } = importDraft.safeParse(settings).data ?? {}
+  const habit = {
+    dateOrder: mostCommon(columns.map((column) => column.dateOrder)),
+    decimalSign: mostCommon(columns.map((column) => column.decimalSign)),
+  }
+  return (
+    <Card title={t('settings')}>
+      {!format && <p className="px-4 py-3 text-sm text-muted">{t('notDetected')}</p>}
+      <Terms>
+        {format && (
+          <>
+            <Term name={t('encoding')}>{ENCODING_NAMES[format.encoding]}</Term>
+            <Term name={t('separator')}>{t(`separators.${SEPARATOR_NAMES[format.separator]}`)}</Term>
+            <Term name={t('quote')}>
+              <span className="font-mono">{format.quote}</span>
+            </Term>
+          </>
+        )}
+        {habit.dateOrder && <Term name={t('dateOrder')}>{t(`dateOrders.${habit.dateOrder}`)}</Term>}
+        {habit.decimalSign && <Term name={t('decimalSign')}>{t(`decimalSigns.${habit.decimalSign === ',' ? 'comma' : 'point'}`)}</Term>}
+        {columns.length > 0 && (
+          <Term name={t('columns')}>
+            {t('columnsOf', { used: columns.filter(({ target }) => target !== null).length, total: columns.length })}
+          </Term>
+        )}
+      </Terms>
+      {columns.length > 0 && <Mapping columns={columns} habit={habit} />}
+    </Card>
+  )
+}
+
+type Habit = { dateOrder: ColumnMapping['dateOrder'] | undefined; decimalSign: ColumnMapping['decimalSign'] | undefined }
+
+/** Which column goes where; how one is written is said only where it differs from the others. */
+function Mapping({ columns, habit }: { columns: ColumnMapping[]; habit: Habit }) {
+  const t = useTranslations('general')
+  return (
+    <div className="max-h-80 overflow-auto border-t border-line">
+      <table className="w-full table-fixed text-sm">
+        <thead className="sticky top-0 bg-raised text-left text-xs text-muted">
+          <tr>
+            <th scope="col" className="px-4 py-2 font-medium">
+              {t('fileColumn')}
+            </th>
+            <th scope="col" className="px-4 py-2 font-medium">
+              {t('tableColumn')}
+            </th>
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">
+          {columns.map(({ name, target, dateOrder, decimalSign }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a file may name two columns alike, and their order is the file's
+            <tr key={index}>
+              <td className="px-4 py-1.5 align-top wrap-anywhere">{name}</td>
+              <td className="px-4 py-1.5 align-top wrap-anywhere">
+                {target === null ? (
+                  <span className="text-faint italic">{t('ignored')}</span>
+                ) : (
+                  <span className="font-mono text-xs">{target}</span>
+                )}
+                {target !== null && dateOrder !== habit.dateOrder && (
+                  <span className="block text-xs text-muted">{t(`dateOrders.${dateOrder}`)}</span>
+                )}
+                {target !== null && decimalSign !== habit.decimalSign && (
+                  <span className="block text-xs text-muted">{t(`decimalSigns.${decimalSign === ',' ? 'comma' : 'point'}`)}</span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function ExportSettings({ settings }: { settings: unknown }) {
+  const t = useTranslations('general')
+  const { columns, separator, bom, fileName } = exportDraft.safeParse(settings).data ?? {}
+  return (
+    <Card title={t('settings')}>
+      {!columns && <p className="px-4 py-3 text-sm text-muted">{t('allColumns')}</p>}
+      <Terms>
+        {fileName && <Term name={t('fileName')}>{fileName}</Term>}
+        {separator && <Term name={t('separator')}>{t(`separators.${SEPARATOR_NAMES[separator]}`)}</Term>}
+        {bom !== undefined && <Term name={t('bom')}>{bom ? t('yes') : t('no')}</Term>}
+        {columns && (
+          <Term name={t('columns')}>
+            <span className="font-mono text-xs leading-5">{columns.join(', ')}</span>
+          </Term>
+        )}
+      </Terms>
+    </Card>
+  )
+}
+
+function mostCommon<Value>(values: Value[]): Value | undefined {
+  const counts = new Map<Value, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0]
+}
