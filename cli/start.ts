@@ -1,5 +1,4 @@
 import { createServer } from 'node:net'
-import { setTimeout as delay } from 'node:timers/promises'
 import { buildIfNeeded } from '#cli/build.ts'
 import { openDatabase } from '#cli/database.ts'
 import { importExamples } from '#cli/examples.ts'
@@ -17,32 +16,33 @@ export default async function start(_args: string[], { dev = false } = {}): Prom
   await portIsFree(port)
   if (!dev) await buildIfNeeded()
   const database = await openDatabase()
-  const environment = { DATABASE_URL: database.url, PORT: String(port) }
   const connection = connect(database.url, { name: 'quayside start', max: 2 })
   const snapshots = keepSnapshots(database.url, env.snapshotMinutes)
-  const web = startProcess('web', dev ? ['--dev'] : [], environment)
-  const worker = startProcess('worker', [], environment)
   // Whatever happens to the workers, what they leave behind is healed from here too.
   const healing = setInterval(() => healLostLeases(connection.db).catch(() => {}), heartbeatMs())
-
-  const ready = messageFrom(web, 'ready').then(async () => {
-    // A database that was given holds a company's own tables; the examples are for the one that was just made.
-    if (!env.databaseUrl) await importExamples(database.url)
-    process.stdout.write(`Quayside is ready at http://localhost:${port}\n`)
-    return stopping
-  })
-  const failed = Promise.race([web.exited, worker.exited]).then((code) => code || 1)
-  const outcome = await Promise.race([ready.then(() => 0), stopping.then(() => 0), failed])
-
-  clearInterval(healing)
-  process.stdout.write(outcome === 0 ? 'Quayside is stopping.\n' : 'A part of Quayside ended unexpectedly; the rest is stopping.\n')
-  await worker.stop()
-  await web.stop()
-  await snapshots.stop()
-  await connection.close()
-  await database.stop()
-  await delay(0)
-  return outcome
+  const environment = { DATABASE_URL: database.url, PORT: String(port) }
+  const web = startProcess('web', dev ? ['--dev'] : [], environment)
+  const worker = startProcess('worker', [], environment)
+  try {
+    const serving = messageFrom(web, 'ready').then(async () => {
+      // A database that was given holds a company's own tables; the examples are for the one that was just made.
+      if (!env.databaseUrl) await importExamples(database.url)
+      process.stdout.write(`Quayside is ready at http://localhost:${port}\n`)
+      await stopping
+      return 0
+    })
+    const failed = Promise.race([web.exited, worker.exited]).then((code) => code || 1)
+    const code = await Promise.race([serving, stopping.then(() => 0), failed])
+    process.stdout.write(code === 0 ? 'Quayside is stopping.\n' : 'A part of Quayside ended unexpectedly; the rest is stopping.\n')
+    return code
+  } finally {
+    clearInterval(healing)
+    await worker.stop()
+    await web.stop()
+    await snapshots.stop()
+    await connection.close()
+    await database.stop()
+  }
 }
 
 async function portIsFree(port: number): Promise<void> {

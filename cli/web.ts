@@ -16,6 +16,10 @@ export default async function web(args: string[]): Promise<number> {
   await app.prepare()
   const handle = app.getRequestHandler()
   const server = createServer((request, response) => {
+    if (!isThisMachine(request.headers.host)) {
+      response.writeHead(421).end()
+      return
+    }
     restoreLength(response)
     return handle(request, response)
   })
@@ -31,4 +35,12 @@ export default async function web(args: string[]): Promise<number> {
   server.closeAllConnections()
   await app.close()
   process.exit(0)
+}
+
+/**
+ * Whether the browser meant this machine: a page of elsewhere can make its own name point here, and would then act in the name
+ * of whoever sits in front of it.
+ */
+function isThisMachine(host: string | undefined): boolean {
+  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host ?? '')
 }

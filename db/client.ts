@@ -31,7 +31,19 @@ export function connect(url: string, { name, max = 10 }: { name: string; max?: n
   } as postgres.Options<Record<string, never>>
   const sql = postgres(url, { ...options, max })
   const db = drizzle({ client: sql, schema })
-  return { db, sql, single: () => postgres(url, { ...options, max: 1, fetch_types: false }), close: () => sql.end({ timeout: 5 }) }
+  return { db, sql, single: () => single(url, options), close: () => sql.end({ timeout: 5 }) }
+}
+
+/** One connection, which is never replaced by another behind its user's back: a transaction must not lose its first half. */
+function single(url: string, options: postgres.Options<Record<string, never>>): Sql {
+  const sql: Sql = postgres(url, {
+    ...options,
+    max: 1,
+    fetch_types: false,
+    max_lifetime: null,
+    onclose: () => void sql.end({ timeout: 0 }).catch(() => {}),
+  })
+  return sql
 }
 
 type Address = { host: string[]; port: number[]; path?: string | null }

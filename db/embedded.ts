@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, chown, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chown, cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -100,22 +100,20 @@ function canReach(user: { uid: number; gid: number }, path: string): boolean {
   return spawnSync('/bin/sh', ['-c', 'test -r "$0" && test -x "$0"', path], { ...user, cwd: '/' }).status === 0
 }
 
+/** Makes the data in a folder beside, and renames it when it is whole: what lies there already is never touched. */
 async function initialise(home: Home, password: string): Promise<void> {
-  await rm(home.data, { recursive: true, force: true })
-  await mkdir(home.data, { recursive: true, mode: 0o700 })
-  const pwfile = join(home.data, '..', `.initdb-${process.pid}`)
-  await writeFile(pwfile, password, { mode: 0o600 })
-  if (home.user) {
-    await chown(home.data, home.user.uid, home.user.gid)
-    await chown(pwfile, home.user.uid, home.user.gid)
-  }
-  await chmod(join(home.bin, 'initdb'), 0o755).catch(() => {})
+  if (existsSync(home.data))
+    throw new ConfigurationError(`${home.data} is no Postgres data folder; move it away, or choose another with QUAYSIDE_DATA_DIR`)
+  const making = await mkdtemp(join(home.data, '..', 'postgres-making-'))
+  const [data, pwfile] = [join(making, 'data'), join(making, 'password')]
   try {
+    await writeFile(pwfile, password, { mode: 0o600 })
+    if (home.user) for (const path of [making, pwfile]) await chown(path, home.user.uid, home.user.gid)
     await run(
       join(home.bin, 'initdb'),
       [
         '-D',
-        home.data,
+        data,
         '-U',
         'postgres',
         '--auth=scram-sha-256',
@@ -128,11 +126,9 @@ async function initialise(home: Home, password: string): Promise<void> {
       ],
       { ...home.user, cwd: '/' },
     )
-  } catch (error) {
-    await rm(home.data, { recursive: true, force: true })
-    throw error
+    await rename(data, home.data)
   } finally {
-    await rm(pwfile, { force: true })
+    await rm(making, { recursive: true, force: true })
   }
 }
 

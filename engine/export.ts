@@ -40,7 +40,7 @@ export async function runExport(run: Run, job: Job): Promise<RunResult> {
   const { connection, control } = run
   const { table, settings } = await prepare(run, job)
   const path = storedPath(outputId(job))
-  await mkdir(dirname(path), { recursive: true })
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const part = `${path}.${run.lease.token}.part`
   const file = await open(part, 'a+')
   const work: Work = {
@@ -217,7 +217,7 @@ const after = (order: Order, key: string[] | null) => (key === null ? '' : `wher
 async function keyAt({ table, order, checkpoint }: Work, { sql }: Session, rows: number): Promise<string[]> {
   const keys = order.expressions.map((expression) => `(${expression})::text`).join(', ')
   const [row] = await sql.unsafe<{ key: string[] }[]>(
-    `select array[${keys}] as key from (select ${order.expressions.join(', ')} from ${quotedTable(table)} ${after(order, checkpoint.lastKey)}
+    `select json_build_array(${keys}) as key from (select ${order.expressions.join(', ')} from ${quotedTable(table)} ${after(order, checkpoint.lastKey)}
       order by ${order.expressions.join(', ')} offset ${rows - 1} limit 1) chunk`,
   )
   if (!row) throw new Error(`a snapshot lost rows of ${quotedTable(table)}`)
@@ -292,7 +292,7 @@ async function publish({ run, path, part, hash, settings, checkpoint }: Work, id
     await tx.execute(raw`
       insert into quayside.files (id, job_id, role, name, size, sha256)
       values (${id}, ${run.lease.jobId}, 'output', ${settings.fileName}, ${checkpoint.bytes}, ${hash.digest('hex')})
-      on conflict (id) do nothing`)
+      on conflict (id) do update set size = excluded.size, sha256 = excluded.sha256`)
     await writeJournal(tx, run.lease.jobId, {
       code: 'export.done',
       params: { rows: Number(job.processed), size: checkpoint.bytes, file: settings.fileName },

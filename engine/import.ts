@@ -22,17 +22,20 @@ const LANES = 3
 export async function runImport(run: Run, job: Job): Promise<RunResult> {
   const { connection, control, lease } = run
   const { settings, table, columns, fileName } = await prepareImport(run, job)
-  const path = await stage(settings.fileId, settings.format.encoding)
+  const breathe = async () => {
+    if (control.stopping) throw new StoppedBeforeLoading()
+    await new Promise(setImmediate)
+  }
+  const path = await stage(settings.fileId, settings.format.encoding, lease.token, breathe).catch(returnIfStopped)
+  if (path === undefined) return 'stopped'
   const cuts = cutsOf(settings.format)
   const text = await open(path, 'r').catch((error) => {
     throw new Problem({ code: 'error.file_missing', params: { file: fileName } }, error)
   })
   try {
     if (job.total === null) {
-      const plan = await planChunks(path, cuts, async () => {
-        if (control.stopping) throw new StoppedWhilePlanning()
-        await new Promise(setImmediate)
-      })
+      const plan = await planChunks(path, cuts, breathe).catch(returnIfStopped)
+      if (plan === undefined) return 'stopped'
       await keepPlan(run, plan)
     } else {
       const [now] = await connection.sql<{ processed: string }[]>`select processed from quayside.jobs where id = ${lease.jobId}`
@@ -62,15 +65,17 @@ export async function runImport(run: Run, job: Job): Promise<RunResult> {
     await account(run)
     await unstage(settings.fileId)
     return 'done'
-  } catch (error) {
-    if (error instanceof StoppedWhilePlanning) return 'stopped'
-    throw error
   } finally {
     await text.close()
   }
 }
 
-class StoppedWhilePlanning extends Error {}
+/** Thrown out of what reads the whole file before the first row is loaded. */
+class StoppedBeforeLoading extends Error {}
+
+function returnIfStopped(error: unknown): undefined {
+  if (!(error instanceof StoppedBeforeLoading)) throw error
+}
 
 type Work = {
   run: Run
@@ -119,10 +124,12 @@ async function runLanes(work: Work): Promise<void> {
         while (!control.stopping) {
           const chunk = await takeChunk(work, session)
           if (!chunk) return
+          // What another lane read of it before it was done is stale: a finished chunk stays taken.
+          let complete = false
           try {
-            await loadChunk(work, session, chunk)
+            complete = await loadChunk(work, session, chunk)
           } finally {
-            work.taken.delete(chunk.number)
+            if (!complete) work.taken.delete(chunk.number)
           }
         }
       },
@@ -134,6 +141,8 @@ async function runLanes(work: Work): Promise<void> {
     )
   const lanes = Array.from({ length: count }, () =>
     lane().catch((error) => {
+      // Ended by force, because of another lane's failure or of a person's wish: no failure of its own.
+      if (isCancelled(error) && control.force.aborted) return
       // The first lane that fails stops the others, so that nothing is written after the journal has told of the failure.
       control.stop('shutdown', { graceMs: 0 })
       throw error
@@ -141,9 +150,7 @@ async function runLanes(work: Work): Promise<void> {
   )
   const results = await Promise.allSettled(lanes)
   const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
-  // Statements that were ended because of another lane's failure, or of a person's wish, are no failures of their own.
-  const failure = failures.find((error) => error instanceof LeaseLost) ?? failures.find((error) => !isCancelled(error))
-  if (failure) throw failure
+  if (failures.length > 0) throw failures.find((error) => error instanceof LeaseLost) ?? failures[0]
 }
 
 type ChunkRow = { number: number; nextByte: number; endByte: number; nextRecord: number; nextLine: number; recordsLeft: number }
@@ -151,7 +158,7 @@ type ChunkRow = { number: number; nextByte: number; endByte: number; nextRecord:
 async function takeChunk({ run, taken }: Work, { sql: session }: Session): Promise<ChunkRow | undefined> {
   const rows = await session<Record<keyof ChunkRow, string>[]>`
     select number, next_byte as "nextByte", end_byte as "endByte", next_record as "nextRecord", next_line as "nextLine", records_left as "recordsLeft"
-    from quayside.chunks where job_id = ${run.lease.jobId} and records_left > 0 order by number limit ${LANES}`
+    from quayside.chunks where job_id = ${run.lease.jobId} and records_left > 0 order by number limit ${2 * LANES + 1}`
   const row = rows.find(({ number }) => !taken.has(Number(number)))
   if (!row) return undefined
   const chunk = Object.fromEntries(Object.entries(row).map(([key, value]) => [key, Number(value)])) as ChunkRow
@@ -160,7 +167,7 @@ async function takeChunk({ run, taken }: Work, { sql: session }: Session): Promi
 }
 
 /** Converts the chunk, then loads it in pieces that each take about as long as a person waits for Pause. */
-async function loadChunk({ run, text, fileName, options, target, pace }: Work, session: Session, chunk: ChunkRow): Promise<void> {
+async function loadChunk({ run, text, fileName, options, target, pace }: Work, session: Session, chunk: ChunkRow): Promise<boolean> {
   const { nextByte: startByte, nextRecord: firstRecord, nextLine: firstLine, recordsLeft } = chunk
   const bytes = Buffer.allocUnsafeSlow(chunk.endByte - startByte)
   const { bytesRead } = await text.read(bytes, 0, bytes.length, startByte)
@@ -168,19 +175,22 @@ async function loadChunk({ run, text, fileName, options, target, pace }: Work, s
   const converted = newConverted()
   convertChunk(bytes, recordsLeft, { record: firstRecord, line: firstLine }, options, converted)
   const loaded = { number: chunk.number, bytes, converted, startByte, firstRecord, firstLine }
+  let done = false
   for (let from = 0; from < recordsLeft && !run.control.stopping; ) {
     const to = Math.min(recordsLeft, from + pace.records)
     const began = performance.now()
     try {
-      if (!(await loadPiece(session.sql, run.lease, target, loaded, from, to))) return
+      if (!(await loadPiece(session.sql, run.lease, target, loaded, from, to))) return false
     } catch (error) {
       // A deadlock or the like: the lane takes the chunk again from its checkpoint.
-      if (isPassing(error)) return
+      if (isPassing(error)) return false
       throw error
     }
     pace.took(to - from, performance.now() - began)
     from = to
+    done = to === recordsLeft
   }
+  return done
 }
 
 async function chunksLeft({ run: { connection, lease } }: Work): Promise<number> {

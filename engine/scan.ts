@@ -103,7 +103,7 @@ function finish(out: Scanned, next: number, lines: number): void {
 function endAtFirstLine(bytes: Uint8Array, from: number, end: number, out: Scanned): void {
   let at = from
   while (at < end && bytes[at] !== LF && bytes[at] !== CR) at += 1
-  if (at < end) at += bytes[at] === CR && bytes[at + 1] === LF ? 2 : 1
+  if (at < end) at += bytes[at] === CR && at + 1 < end && bytes[at + 1] === LF ? 2 : 1
   finish(out, at, 1)
   out.open = true
 }

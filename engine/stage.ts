@@ -10,21 +10,30 @@ const stagedPath = (fileId: string) => `${storedPath(fileId)}.utf8`
 /**
  * Where the file's text lies as UTF-8: the file itself, or a copy of it in UTF-8, made once and the same every time, so that
  * what a checkpoint says of its bytes stays true.
+ * @param token of the lease: two workers never write the same part
+ * @param breathe called between pieces; what it throws ends the staging
  */
-export async function stage(fileId: string, encoding: Encoding): Promise<string> {
+export async function stage(fileId: string, encoding: Encoding, token: string, breathe: () => Promise<void>): Promise<string> {
   const source = storedPath(fileId)
   if (encoding === 'utf-8' && !(await hasByteOrderMark(source))) return source
   const staged = stagedPath(fileId)
   if (!existsSync(staged)) {
-    const part = `${staged}.${process.pid}.part`
+    const part = `${staged}.${token}.part`
     try {
-      await pipeline(decodeStream(source, encoding), createWriteStream(part))
+      await pipeline(decodeStream(source, encoding), (pieces) => withBreath(pieces, breathe), createWriteStream(part))
       await rename(part, staged)
     } finally {
       await rm(part, { force: true })
     }
   }
   return staged
+}
+
+async function* withBreath(pieces: AsyncIterable<Buffer>, breathe: () => Promise<void>): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) {
+    await breathe()
+    yield piece
+  }
 }
 
 /** Removes the copy once nobody will read it again. */

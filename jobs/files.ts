@@ -14,7 +14,7 @@ export const storedPath = (fileId: string) => join(env.filesDir, fileId)
 /** Takes a file that lies on this machine into the store: a copy, with size and checksum. */
 export async function storeCopy(tx: Tx, path: string): Promise<StoredFile> {
   const id = randomUUID()
-  await mkdir(env.filesDir, { recursive: true })
+  await mkdir(env.filesDir, { recursive: true, mode: 0o700 })
   await copyFile(path, storedPath(id), constants.COPYFILE_FICLONE)
   return register(tx, id, basename(path), 'source')
 }
@@ -22,7 +22,7 @@ export async function storeCopy(tx: Tx, path: string): Promise<StoredFile> {
 /** Takes a finished upload, already on the store's disk, into the store. */
 export async function storeUpload(tx: Tx, path: string, name: string): Promise<StoredFile> {
   const id = randomUUID()
-  await mkdir(env.filesDir, { recursive: true })
+  await mkdir(env.filesDir, { recursive: true, mode: 0o700 })
   await rename(path, storedPath(id))
   return register(tx, id, name, 'source')
 }

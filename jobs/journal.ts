@@ -60,11 +60,17 @@ export type JournalParams<Code extends JournalCode> = Record<(typeof JOURNAL)[Co
 /** An entry before it is written. `detail` keeps the database's or the system's own words. */
 export type Entry = { [Code in JournalCode]: { code: Code; params: JournalParams<Code>; detail?: string } }[JournalCode]
 
-/** Writes one entry; the caller's transaction decides whether it happened. An error also counts as one in the job's counters. */
+/** Writes one entry; the caller's transaction decides whether it happened. Errors and warnings also count in the job's counters. */
 export async function writeJournal(tx: Tx, jobId: number, { code, params, detail }: Entry): Promise<void> {
   const { level } = JOURNAL[code]
   await tx.execute(sql`
     insert into quayside.journal_entries (job_id, level, code, params, detail)
     values (${jobId}, ${level}, ${code}, ${JSON.stringify(params)}::jsonb, ${detail ?? null})`)
-  if (level === 'error') await tx.execute(sql`update quayside.jobs set errors = errors + 1 where id = ${jobId}`)
+  // Moves are told by the status; what counts is what happened to the work.
+  if (level === 'info' || (level === 'warning' && code.startsWith('move.'))) return
+  await tx.execute(
+    level === 'error'
+      ? sql`update quayside.jobs set errors = errors + 1 where id = ${jobId}`
+      : sql`update quayside.jobs set warnings = warnings + 1 where id = ${jobId}`,
+  )
 }

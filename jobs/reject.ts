@@ -13,7 +13,6 @@ export const REJECT_REASONS = {
   not_a_whole_number: [],
   not_a_number: [],
   not_a_date: [],
-  not_a_time: [],
   not_a_boolean: [],
   not_a_uuid: [],
   out_of_range: ['type'],

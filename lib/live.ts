@@ -36,7 +36,15 @@ function listen({ subscribers }: Live): Promise<unknown> {
   let reading = false
 
   const tell = (event: LiveEvent) => {
-    for (const subscriber of subscribers) subscriber(event)
+    for (const subscriber of subscribers) {
+      try {
+        subscriber(event)
+      } catch (error) {
+        // One page that is gone must not keep the others from hearing.
+        subscribers.delete(subscriber)
+        console.error('live:', error instanceof Error ? error.message : error)
+      }
+    }
   }
   const gather = () => {
     if (planned) return
@@ -46,16 +54,21 @@ function listen({ subscribers }: Live): Promise<unknown> {
       // One reading after the other, so that what is told last is what was read last.
       if (reading) return gather()
       reading = true
-      read()
-        .catch((error) => console.error('live:', error instanceof Error ? error.message : error))
+      const asked = new Set(changed)
+      changed.clear()
+      read(asked)
+        .catch((error) => {
+          console.error('live:', error instanceof Error ? error.message : error)
+          // Told later rather than never.
+          for (const id of asked) changed.add(id)
+          setTimeout(gather, 1000)
+        })
         .finally(() => {
           reading = false
         })
     }, GATHER)
   }
-  const read = async () => {
-    const asked = new Set(changed)
-    changed.clear()
+  const read = async (asked: Set<number>) => {
     if (subscribers.size === 0) return
     const before = line
     line = await headOfLine(database())

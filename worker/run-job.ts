@@ -14,19 +14,28 @@ import type { JobStatus } from '#jobs/status.ts'
 /** Runs a leased job until it ends or is asked to stop, and moves it to where that leads. Never throws for what a job may meet. */
 export async function runJob(connection: Connection, lease: Lease, control: Control): Promise<void> {
   const run: Run = { connection, lease, control }
-  let result: RunResult | Entry
-  try {
-    result = await execute(run)
-  } catch (error) {
-    if (error instanceof LeaseLost || control.wish === 'lost') return
-    if (isCancelled(error) && control.stopping) result = 'stopped'
-    else {
-      const table = await tableOf(run)
-      result = entryOf(error, table)
-      if (result.code === 'error.unexpected') console.error(`job ${lease.jobId}:`, error)
+  const result = await resultOf(run)
+  if (result !== 'lost') await conclude(run, result)
+}
+
+/** Everything before the end can be done again from the checkpoint, so a database that is away is waited for. */
+async function resultOf(run: Run): Promise<RunResult | Entry | 'lost'> {
+  const { control, lease } = run
+  for (let pause = 100; ; pause = Math.min(pause * 2, 2000)) {
+    try {
+      return await execute(run)
+    } catch (error) {
+      if (error instanceof LeaseLost || control.wish === 'lost') return 'lost'
+      const ended = isCancelled(error) && control.force.aborted
+      if (ended || (isConnectionLoss(error) && control.stopping)) return 'stopped'
+      if (!isConnectionLoss(error)) {
+        const entry = entryOf(error, await tableOf(run))
+        if (entry.code === 'error.unexpected') console.error(`job ${lease.jobId}:`, error)
+        return entry
+      }
     }
+    await Promise.race([delay(pause), control.asked])
   }
-  await conclude(run, result)
 }
 
 async function execute(run: Run): Promise<RunResult> {
@@ -47,9 +56,14 @@ function destinations(result: RunResult | Entry, control: Control): JobStatus[] 
   return ['finished_with_errors', 'cancelled']
 }
 
+/** A worker that is to stop does not wait for the database for ever; its lease runs out, and recovery does the rest. */
+const LAST_TRY_MS = 10_000
+
 /** Tries until the database takes it or the lease is lost, so that no passing trouble leaves the job where it is. */
 async function conclude({ connection, lease, control }: Run, result: RunResult | Entry): Promise<void> {
+  const began = Date.now()
   for (let pause = 100; control.wish !== 'lost'; pause = Math.min(pause * 2, 2000)) {
+    if (control.wish === 'shutdown' && Date.now() - began > LAST_TRY_MS) return
     try {
       await connection.db.transaction(async (tx) => {
         if (typeof result !== 'string') await writeJournal(tx, lease.jobId, result)
