@@ -105,7 +105,7 @@ function SearchField({ value, onSearch }: { value: string; onSearch: (search: st
         placeholder={t('search')}
         value={typed}
         maxLength={200}
-        className="h-7 pl-8 text-ellipsis [&::-webkit-search-cancel-button]:hidden"
+        className="h-7! max-md:h-10! pl-8 text-ellipsis [&::-webkit-search-cancel-button]:hidden"
         onChange={(event) => {
           const text = event.target.value
           setTyped(text)
