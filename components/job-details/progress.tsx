@@ -1,6 +1,7 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { useClock } from '#components/job-details/use-clock.ts'
 import { useSpan } from '#components/job-details/use-span.ts'
 import { StatusLabel } from '#components/jobs/status-label.tsx'
@@ -28,7 +29,7 @@ export function Progress({ job: initial, workersThere, now }: { job: JobView; wo
       <div className="space-y-3 p-4">
         <div className="space-y-1">
           <StatusLabel status={status} className="font-medium" />
-          <p className="max-w-prose text-sm text-pretty text-muted">
+          <p className="max-w-3xl text-sm text-pretty text-muted">
             {waiting && !workersThere ? t('noWorker') : waiting && place !== null ? t('waiting', { place }) : sentence(status)}
           </p>
         </div>
@@ -72,7 +73,7 @@ export function Progress({ job: initial, workersThere, now }: { job: JobView; wo
   )
 }
 
-function Figure({ term, children }: { term: string; children: React.ReactNode }) {
+function Figure({ term, children }: { term: string; children: ReactNode }) {
   return (
     <div className="min-w-0">
       <dt className="text-xs text-muted">{term}</dt>
