@@ -1,5 +1,5 @@
-import createMiddleware from 'next-intl/middleware'
 import type { NextRequest } from 'next/server'
+import createMiddleware from 'next-intl/middleware'
 import { routing } from '#i18n/routing.ts'
 import { SEARCH_HEADER } from '#lib/search-header.ts'
 

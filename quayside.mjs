@@ -17,7 +17,10 @@ if (!existsSync(node) || !existsSync(marker) || readFileSync(marker, 'utf8') !==
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   // Not `npm ci`: the lock file names the packages of the platforms that it was made for, and `ci` refuses any other.
   // pg-boss and vitest ask for the newer Node that is being installed here, so npm's warning about the present one is no news.
-  const { status } = spawnSync(npm, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] })
+  const { status } = spawnSync(npm, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  })
   if (status !== 0 || !existsSync(node)) {
     process.stderr.write('Quayside could not install its packages: see the messages above.\n')
     process.exit(1)

@@ -47,6 +47,11 @@ export const COMMANDS: Record<string, Entry> = {
     about: 'print the address of the database, for psql and other tools',
     load: () => import('#cli/database-url.ts'),
   },
+  sample: {
+    usage: 'sample --records N [--seed N] [--bad SHARE]',
+    about: 'write invented records as CSV, good and bad ones',
+    load: () => import('#cli/sample.ts'),
+  },
   verify: {
     usage: 'verify',
     about: 'check format, lint, types, unused code and message catalogs, without a database',

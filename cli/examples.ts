@@ -35,6 +35,11 @@ export async function importExamples(url: string): Promise<void> {
 
 async function importExample(context: Context, { file, table, label }: Example): Promise<void> {
   const stored = await storeCopy(context.db, join(FOLDER, file))
-  const made = await createDraft(context, { kind: 'import', label, table: { schema: 'public', name: table }, settings: { fileId: stored.id } })
+  const made = await createDraft(context, {
+    kind: 'import',
+    label,
+    table: { schema: 'public', name: table },
+    settings: { fileId: stored.id },
+  })
   if (made.ok) await startJob(context, made.value)
 }

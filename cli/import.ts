@@ -3,17 +3,18 @@ import { basename, resolve } from 'node:path'
 import { readArguments, readTableName } from '#cli/arguments.ts'
 import { createTable } from '#cli/create-table.ts'
 import { showJobNow, waitForEnd } from '#cli/finish-job.ts'
-import { withInstallation } from '#cli/open.ts'
+import { type Installation, withInstallation } from '#cli/open.ts'
 import { refusalText } from '#cli/refusal.ts'
 import { NotDone, UsageError } from '#cli/usage.ts'
 import { detectFile } from '#engine/detect.ts'
+import { checkDraft } from '#jobs/check-draft.ts'
 import { createDraft } from '#jobs/create-draft.ts'
+import type { Detection } from '#jobs/detection.ts'
 import { storeCopy } from '#jobs/files.ts'
-import { refused } from '#jobs/outcome.ts'
-import type { TextFormat } from '#jobs/settings.ts'
+import { findJob } from '#jobs/find-job.ts'
 import { startJob } from '#jobs/start.ts'
 import { suggestMapping } from '#jobs/suggest-mapping.ts'
-import { describeTable } from '#jobs/target-tables.ts'
+import { describeTable, type TableName, type TargetTable } from '#jobs/target-tables.ts'
 
 const OPTIONS = {
   into: { type: 'string' },
@@ -24,10 +25,7 @@ const OPTIONS = {
   json: { type: 'boolean' },
 } as const
 
-/** What the draft of a file that is no text is left with; the person may correct it on its page. */
-const DEFAULT_FORMAT: TextFormat = { encoding: 'utf-8', separator: ',', quote: '"' }
-
-/** `import FILE --into TABLE`: the page of a new import in one line. What stands in the way of the start leaves a draft behind. */
+/** `import FILE --into TABLE`: the page of a new import in one line. What is wrong with the file is told in the job's journal. */
 export default async function importCommand(args: string[]): Promise<number> {
   const { values, words } = readArguments(args, OPTIONS, ['FILE'])
   if (values.into === undefined) throw new UsageError('--into is missing')
@@ -42,29 +40,34 @@ export default async function importCommand(args: string[]): Promise<number> {
     if (table && values.create) throw new NotDone(`the table ${values.into} exists already; import into it without --create`)
 
     const result = await detectFile(path)
-    const format = result.ok ? result.detection.format : DEFAULT_FORMAT
-    const columns = !result.ok
-      ? []
-      : table
-        ? suggestMapping(result.detection.columns, table.columns)
-        : await createTable(installation, into, result.detection)
     const file = await storeCopy(db, path)
     const made = await createDraft(context, {
       kind: 'import',
       label: values.label?.trim() || basename(path),
       table: into,
-      settings: { fileId: file.id, format, columns },
+      settings: { fileId: file.id, ...(result.ok ? await understood(installation, into, table, result.detection) : {}) },
     })
     if (!made.ok) throw new NotDone(refusalText(made.refusal))
 
     const { jobId } = made.value
-    const start = () => (result.ok ? startJob(context, { jobId }) : refused(result.failure))
-    const started = values['no-start'] ? undefined : await start()
-    if (started?.ok && values.wait) return waitForEnd(installation, jobId, values)
+    const draft = await findJob(db, jobId)
+    const obstacle = result.ok ? draft && (await checkDraft(db, draft)) : result.failure
+    // Where the table was to be made from a file that is no text, there is nothing that a worker could try.
+    if (!values['no-start'] && (table || result.ok)) {
+      const started = await startJob(context, { jobId })
+      if (!started.ok) throw new NotDone(`draft ${jobId} was not started: ${refusalText(started.refusal)}`)
+      if (values.wait) return waitForEnd(installation, jobId, values)
+    }
     await showJobNow(installation, jobId, values)
-    if (started && !started.ok) throw new NotDone(`draft ${jobId} was not started: ${refusalText(started.refusal)}`)
+    if (obstacle && !values['no-start']) throw new NotDone(`job ${jobId} cannot finish: ${refusalText(obstacle)}`)
     return 0
   })
+}
+
+/** What the file says of itself, and which of its columns goes where. */
+async function understood(installation: Installation, into: TableName, table: TargetTable | undefined, detection: Detection) {
+  const columns = table ? suggestMapping(detection.columns, table.columns) : await createTable(installation, into, detection)
+  return { format: detection.format, columns }
 }
 
 async function readFilePath(word: string): Promise<string> {

@@ -6,6 +6,7 @@ import { importExamples } from '#cli/examples.ts'
 import { askedToStop, messageFrom, startProcess } from '#cli/processes.ts'
 import { connect } from '#db/client.ts'
 import { keepSnapshots } from '#db/snapshot-keeper.ts'
+import { heartbeatMs } from '#jobs/lease.ts'
 import { healLostLeases } from '#jobs/recover.ts'
 import { ConfigurationError, env } from '#lib/env.ts'
 
@@ -22,7 +23,7 @@ export default async function start(_args: string[], { dev = false } = {}): Prom
   const web = startProcess('web', dev ? ['--dev'] : [], environment)
   const worker = startProcess('worker', [], environment)
   // Whatever happens to the workers, what they leave behind is healed from here too.
-  const healing = setInterval(() => healLostLeases(connection.db).catch(() => {}), 3000)
+  const healing = setInterval(() => healLostLeases(connection.db).catch(() => {}), heartbeatMs())
 
   const ready = messageFrom(web, 'ready').then(async () => {
     // A database that was given holds a company's own tables; the examples are for the one that was just made.

@@ -2,16 +2,23 @@ import { createServer } from 'node:http'
 import next from 'next'
 import { askedToStop } from '#cli/processes.ts'
 import { env, ROOT } from '#lib/env.ts'
+import { restoreLength } from '#lib/length-header.ts'
 
 /** The web process. It listens on this machine only, until there are people and rights. */
 export default async function web(args: string[]): Promise<number> {
   const stopping = askedToStop()
   const { port } = env
   const hostname = '127.0.0.1'
-  const app = next({ dev: args.includes('--dev'), dir: ROOT, hostname, port })
+  // The bundle of the pages knows the checkout by this only, see lib/env.ts.
+  process.chdir(ROOT)
+  // Next writes 127.0.0.1 as localhost in what the proxy rewrites; under another name it would take that for another server.
+  const app = next({ dev: args.includes('--dev'), dir: ROOT, hostname: 'localhost', port })
   await app.prepare()
   const handle = app.getRequestHandler()
-  const server = createServer((request, response) => handle(request, response))
+  const server = createServer((request, response) => {
+    restoreLength(response)
+    return handle(request, response)
+  })
   // Uploads take as long as they take.
   server.requestTimeout = 0
   await new Promise<void>((resolve, reject) => {

@@ -32,7 +32,7 @@ export async function startEmbedded(dir: string): Promise<EmbeddedServer> {
   const password = (await readFile(passwordFile, 'utf8')).trim()
 
   if (!existsSync(join(home.data, 'PG_VERSION'))) await initialise(home, password)
-  const port = (await runningPort(home)) ?? (await start(home))
+  const port = (await runningPort(home)) ?? (await start(home, join(dir, 'postgres-port')))
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/quayside`
   await createDatabase(url)
   return {
@@ -144,8 +144,11 @@ async function runningPort(home: Home): Promise<number | undefined> {
   return Number(lines[3])
 }
 
-async function start(home: Home): Promise<number> {
-  const port = await freePort()
+/** The port is any that is free, and then the same again as long as it is: addresses that people noted stay good. */
+async function start(home: Home, portFile: string): Promise<number> {
+  const noted = Number(await readFile(portFile, 'utf8').catch(() => '0'))
+  const port = await freePort(noted).catch(() => freePort(0))
+  await writeFile(portFile, String(port))
   const log = join(home.data, 'server.log')
   const options = [
     `-p ${port}`,
@@ -172,11 +175,11 @@ async function pgCtl(home: Home, args: string[]): Promise<string> {
   return stdout
 }
 
-function freePort(): Promise<number> {
+function freePort(wanted: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(wanted, '127.0.0.1', () => {
       const address = server.address()
       server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
     })

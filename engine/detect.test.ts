@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { detectFile } from '#engine/detect.ts'
+import { detectBytes, detectFile } from '#engine/detect.ts'
 import type { Detection } from '#jobs/detection.ts'
 import { type Encoding, SEPARATORS } from '#jobs/settings.ts'
 
@@ -231,4 +231,9 @@ describe('any table, written with any separator and quote', () => {
       { numRuns: 500 },
     )
   })
+})
+
+test('what a person says about a file is not guessed', () => {
+  const result = detectBytes(Buffer.from('a;b,c\n1;2,3\n'), { cut: false }, { separator: ',', encoding: 'windows-1252' })
+  expect(result).toMatchObject({ ok: true, detection: { format: { encoding: 'windows-1252', separator: ',', quote: '"' } } })
 })

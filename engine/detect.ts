@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { type ColumnReading, readColumn } from '#engine/detect-column.ts'
-import { detectCuts } from '#engine/detect-cuts.ts'
+import { type Cuts, detectCuts } from '#engine/detect-cuts.ts'
 import { headerNames } from '#engine/detect-header.ts'
 import { readRecords } from '#engine/detect-records.ts'
 import { detectEncoding } from '#engine/encoding.ts'
@@ -14,8 +14,11 @@ const SAMPLE_RECORDS = 50
 
 export type DetectionResult = { ok: true; detection: Detection } | { ok: false; failure: DetectionFailure }
 
-/** Guesses how a text file with a header is written, from its first megabyte. Throws only what reading the file throws. */
-export async function detectFile(path: string): Promise<DetectionResult> {
+/**
+ * Guesses how a text file with a header is written, from its first megabyte. Throws only what reading the file throws.
+ * @param said what a person said about it and is not guessed
+ */
+export async function detectFile(path: string, said: Partial<TextFormat> = {}): Promise<DetectionResult> {
   const file = await open(path, 'r')
   try {
     const buffer = Buffer.allocUnsafe(SAMPLE_BYTES)
@@ -26,25 +29,30 @@ export async function detectFile(path: string): Promise<DetectionResult> {
       if (bytesRead === 0 || filled === SAMPLE_BYTES) break
     }
     const { size } = await file.stat()
-    return detectBytes(buffer.subarray(0, filled), { cut: size > filled })
+    return detectBytes(buffer.subarray(0, filled), { cut: size > filled }, said)
   } finally {
     await file.close()
   }
 }
 
 /** @param cut the file goes on behind these bytes */
-export function detectBytes(head: Buffer, { cut }: { cut: boolean }): DetectionResult {
+export function detectBytes(head: Buffer, { cut }: { cut: boolean }, said: Partial<TextFormat> = {}): DetectionResult {
   if (head.length === 0) return { ok: false, failure: { code: 'file_empty' } }
-  const encoding = detectEncoding(head, { cut })
+  const encoding = said.encoding ?? detectEncoding(head, { cut })
   if (!encoding) return { ok: false, failure: { code: 'file_not_text' } }
   const text = new TextDecoder(encoding).decode(head, { stream: cut })
   if (text.trim() === '') return { ok: false, failure: { code: 'file_empty' } }
-  return { ok: true, detection: detectText(text, encoding, { cut }) }
+  return { ok: true, detection: detectText(text, encoding, { cut }, said) }
 }
 
 /** @param text of at least one record, without byte order mark */
-export function detectText(text: string, encoding: TextFormat['encoding'], { cut }: { cut: boolean }): Detection {
-  const format: TextFormat = { encoding, ...detectCuts(text, { cut }) }
+export function detectText(text: string, encoding: TextFormat['encoding'], { cut }: { cut: boolean }, said: Partial<Cuts> = {}): Detection {
+  const guessed = said.separator && said.quote ? undefined : detectCuts(text, { cut })
+  const format: TextFormat = {
+    encoding,
+    separator: said.separator ?? guessed?.separator ?? ',',
+    quote: said.quote ?? guessed?.quote ?? '"',
+  }
   const [header = [], ...records] = readRecords(text, format.separator, format.quote, { cut }).records
   const names = headerNames(header)
   // Records that the import will refuse for their count of fields tell nothing about the columns, unless all are such.

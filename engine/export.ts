@@ -9,7 +9,7 @@ import { Pace } from '#engine/pace.ts'
 import { Problem } from '#engine/problem.ts'
 import { quoted, quotedTable } from '#engine/quote.ts'
 import type { Run, RunResult } from '#engine/run.ts'
-import { type Session, withSession } from '#engine/session.ts'
+import { copyOut, type Session, withSession } from '#engine/session.ts'
 import { askSnapshot } from '#engine/snapshot.ts'
 import { storedPath } from '#jobs/files.ts'
 import { JOURNAL, writeJournal } from '#jobs/journal.ts'
@@ -234,21 +234,26 @@ async function writeChunk(work: Work, { sql }: Session, upTo: string[] | null, r
   const conditions = [checkpoint.lastKey && compare(order, '>', checkpoint.lastKey), upTo && compare(order, '<=', upTo)].filter(Boolean)
   const query = `select ${settings.columns.map(quoted).join(', ')} from ${quotedTable(table)}
     ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''} order by ${order.expressions.join(', ')}`
-  const options = `format csv, header ${header}, delimiter ${literal(settings.separator)}, null ${literal(nullMark(table, settings))}`
+  const options = `format csv, header ${header}, delimiter ${literal(settings.separator)}, ${nullOptions(table, settings)}`
   let bytes = checkpoint.bytes
   if (header && settings.bom) bytes += await append(work, Buffer.from('\uFEFF'))
-  for await (const data of await sql.unsafe(`copy (${query}) to stdout with (${options})`).readable())
-    bytes += await append(work, data as Buffer)
+  for await (const data of copyOut(sql, `copy (${query}) to stdout with (${options})`)) bytes += await append(work, data)
   await file.sync()
   await keepCheckpoint(work, rows, { bytes, part: basename(work.part), lastKey: upTo ?? checkpoint.lastKey, snapshot })
 }
 
+const PLAIN_TYPES = /^(smallint|integer|bigint|numeric|real|double precision|date|timestamp|boolean|uuid)/
+
 /**
- * A null is nothing between the separators, and the empty string `""`. Where every column of a row may be null that row would
- * be an empty line, which an import skips; there nulls are written `\N`, which an import understands as well.
+ * A null is nothing between the separators, the empty string is `""`, and texts are always quoted, so that none of them is
+ * taken for a null. Where every column may be null a whole row could be an empty line, which an import skips: there nulls are
+ * written `\N`, which an import understands as well.
  */
-function nullMark(table: TargetTable, settings: ExportSettings): string {
-  return table.columns.every(({ name, nullable }) => nullable || !settings.columns.includes(name)) ? '\\N' : ''
+function nullOptions(table: TargetTable, settings: ExportSettings): string {
+  const columns = table.columns.filter(({ name }) => settings.columns.includes(name))
+  const mark = columns.every(({ nullable }) => nullable) ? '\\N' : ''
+  const texts = columns.filter(({ type }) => !PLAIN_TYPES.test(type) || type.endsWith('[]')).map(({ name }) => quoted(name))
+  return `null ${literal(mark)}${texts.length > 0 ? `, force_quote (${texts.join(', ')})` : ''}`
 }
 
 async function append({ file, hash }: Work, data: Buffer): Promise<number> {

@@ -72,6 +72,12 @@ export function scanRecord(bytes: Uint8Array, from: number, end: number, cuts: C
             return
           }
           at += 1
+          const after = bytes[at]
+          // A quote that closes lines later in the midst of text closes nothing: it opens a field of its own there.
+          if (lines > 1 && at < end && after !== separator && after !== LF && after !== CR) {
+            endAtFirstLine(bytes, from, end, out)
+            return
+          }
           break
         }
         if (inside === LF || (inside === CR && bytes[at + 1] !== LF)) lines += 1

@@ -70,6 +70,8 @@ type Settled = { reject: (error: Error) => void }
 export async function copyIn(sql: postgres.ReservedSql, statement: string, rows: Buffer): Promise<void> {
   const query = sql.unsafe(statement)
   const copied = Promise.withResolvers<void>()
+  // A statement that is refused before it takes a row throws below, and nobody waits for this any more.
+  copied.promise.catch(() => {})
   // The driver tells the stream of an error only until all rows are sent. What the server finds at the end (a foreign key, the
   // last row's duplicate) it tells the query alone, whose promise is settled by then.
   const settled = query as unknown as Settled
@@ -96,4 +98,13 @@ export async function copyIn(sql: postgres.ReservedSql, statement: string, rows:
   }
   send()
   await copied.promise
+}
+
+/** What a `COPY … TO STDOUT` sends, piece by piece, no faster than it is taken. */
+export async function* copyOut(sql: postgres.ReservedSql, statement: string): AsyncGenerator<Buffer> {
+  const stream = await sql.unsafe(statement).readable()
+  yield* stream as AsyncIterable<Buffer>
+  // Where the last piece filled the buffer, the driver has stopped the socket and, the stream being at its end, is never
+  // asked to go on: the server's "done" would wait for ever.
+  stream._read(0)
 }

@@ -1,11 +1,14 @@
 import { defineRouting } from 'next-intl/routing'
 
+/** Where the language that a person chose is kept. */
+export const LOCALE_COOKIE = 'NEXT_LOCALE'
+
 /** The languages and the addresses in them; nothing else lists either. */
 export const routing = defineRouting({
   locales: ['fr', 'it', 'pt-BR', 'es', 'de'],
   defaultLocale: 'fr',
   localePrefix: 'always',
-  localeCookie: { name: 'NEXT_LOCALE', maxAge: 60 * 60 * 24 * 365, sameSite: 'lax' },
+  localeCookie: { name: LOCALE_COOKIE, maxAge: 60 * 60 * 24 * 365, sameSite: 'lax' },
   pathnames: {
     '/': '/',
     '/jobs': { fr: '/traitements', it: '/processi', 'pt-BR': '/trabalhos', es: '/trabajos', de: '/auftraege' },

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { createDraft, LABEL_LENGTH } from '#jobs/create-draft.ts'
+import { editDraft } from '#jobs/edit-draft.ts'
 import { filesOf } from '#jobs/files.ts'
 import { test } from '#test/database.ts'
 import { jobNow, storeText } from '#test/jobs.ts'
@@ -24,4 +25,16 @@ test('a viewer creates nothing', async ({ as }) => {
     ok: false,
     refusal: { code: 'forbidden' },
   })
+})
+
+test('a file that belongs to another job is not taken', async ({ db, context }) => {
+  const file = await storeText(db, 'a;b\n')
+  const first = await createDraft(context, { kind: 'import', label: 'first', settings: { fileId: file.id } })
+  if (!first.ok) throw new Error(first.refusal.code)
+  const refusal = { ok: false, refusal: { code: 'file_missing' } }
+  expect(await createDraft(context, { kind: 'import', label: 'second', settings: { fileId: file.id } })).toEqual(refusal)
+  const second = await createDraft(context, { kind: 'import', label: 'second', settings: {} })
+  if (!second.ok) throw new Error(second.refusal.code)
+  expect(await editDraft(context, { jobId: second.value.jobId, edit: { settings: { fileId: file.id } } })).toEqual(refusal)
+  expect(await filesOf(db, first.value.jobId)).toHaveLength(1)
 })

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { files, jobs } from '#db/schema.ts'
 import { mayRunJobs } from '#jobs/actor.ts'
 import type { Context } from '#jobs/context.ts'
+import { isFreeFor } from '#jobs/files.ts'
 import { done, type Outcome, refused } from '#jobs/outcome.ts'
 import type { ExportSettings, ImportSettings } from '#jobs/settings.ts'
 import type { TableName } from '#jobs/target-tables.ts'
@@ -17,6 +18,8 @@ export type NewDraft = { label: string; description?: string; table?: TableName 
 export async function createDraft({ db, actor }: Context, draft: NewDraft): Promise<Outcome<{ jobId: number }>> {
   if (!mayRunJobs(actor)) return refused({ code: 'forbidden' })
   return db.transaction(async (tx) => {
+    const fileId = draft.kind === 'import' ? draft.settings.fileId : undefined
+    if (fileId && !(await isFreeFor(tx, fileId, null))) return refused({ code: 'file_missing' })
     const [job] = await tx
       .insert(jobs)
       .values({
@@ -30,8 +33,7 @@ export async function createDraft({ db, actor }: Context, draft: NewDraft): Prom
       })
       .returning({ id: jobs.id })
     if (!job) throw new Error('a draft was not created')
-    if (draft.kind === 'import' && draft.settings.fileId)
-      await tx.update(files).set({ jobId: job.id }).where(eq(files.id, draft.settings.fileId))
+    if (fileId) await tx.update(files).set({ jobId: job.id }).where(eq(files.id, fileId))
     return done({ jobId: job.id })
   })
 }

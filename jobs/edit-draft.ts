@@ -3,6 +3,7 @@ import { files, jobs } from '#db/schema.ts'
 import { mayRunJobs } from '#jobs/actor.ts'
 import type { Context } from '#jobs/context.ts'
 import { LABEL_LENGTH } from '#jobs/create-draft.ts'
+import { isFreeFor } from '#jobs/files.ts'
 import { lockJob } from '#jobs/find-job.ts'
 import { done, type Outcome, refused } from '#jobs/outcome.ts'
 import { exportDraft, importDraft } from '#jobs/settings.ts'
@@ -19,6 +20,8 @@ export async function editDraft({ db, actor }: Context, { jobId, edit }: { jobId
     if (job.status !== 'editing') return refused({ code: 'conflict', status: job.status })
     const merged = (job.kind === 'import' ? importDraft : exportDraft).safeParse({ ...(job.settings as object), ...edit.settings })
     if (!merged.success) return refused({ code: 'invalid' })
+    const fileId = 'fileId' in merged.data ? merged.data.fileId : undefined
+    if (fileId && !(await isFreeFor(tx, fileId, jobId))) return refused({ code: 'file_missing' })
     await tx
       .update(jobs)
       .set({
@@ -28,7 +31,7 @@ export async function editDraft({ db, actor }: Context, { jobId, edit }: { jobId
         settings: merged.data,
       })
       .where(eq(jobs.id, jobId))
-    if ('fileId' in merged.data && merged.data.fileId) await tx.update(files).set({ jobId }).where(eq(files.id, merged.data.fileId))
+    if (fileId) await tx.update(files).set({ jobId }).where(eq(files.id, fileId))
     return done(null)
   })
 }

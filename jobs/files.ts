@@ -63,3 +63,9 @@ export function filesOf(tx: Tx, jobId: number): Promise<StoredFile[]> {
 export async function removeStored(fileId: string): Promise<void> {
   await rm(storedPath(fileId), { force: true })
 }
+
+/** Whether the file is there for this job: its own already, or nobody's. The row stays locked until the transaction ends. */
+export async function isFreeFor(tx: Tx, fileId: string, jobId: number | null): Promise<boolean> {
+  const [file] = await tx.select({ jobId: files.jobId }).from(files).where(eq(files.id, fileId)).for('update')
+  return file !== undefined && (file.jobId === null || file.jobId === jobId)
+}

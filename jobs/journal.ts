@@ -16,7 +16,8 @@ export const JOURNAL = {
   'move.paused': { level: 'info', params: [] },
   'move.cancelled': { level: 'warning', params: [] },
   'move.finished': { level: 'info', params: [] },
-  'move.finished_with_errors': { level: 'error', params: [] },
+  // The error has an entry of its own, just before.
+  'move.finished_with_errors': { level: 'warning', params: [] },
   'move.stopped': { level: 'warning', params: [] },
   'move.vanished': { level: 'warning', params: [] },
   'move.resumed': { level: 'info', params: [] },

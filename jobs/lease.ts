@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import type { JobStatus } from '#jobs/status.ts'
+import { env } from '#lib/env.ts'
 
-/** How long a lease holds without a heartbeat, and how often one is sent. Three beats may be lost. */
-export const LEASE_SECONDS = 12
-export const HEARTBEAT_SECONDS = 3
+/** Milliseconds between heartbeats; three in a row may be lost before the lease is. */
+export const heartbeatMs = () => env.leaseSeconds * 250
 
 export type Lease = { jobId: number; token: string }
 
@@ -14,7 +14,7 @@ export async function takeLease(tx: Tx, jobId: number, workerId: string): Promis
   const token = randomUUID()
   const rows = await tx.execute(sql`
     update quayside.jobs set lease_token = ${token}, worker_id = ${workerId}, leased_at = clock_timestamp(),
-      lease_expires_at = now() + make_interval(secs => ${LEASE_SECONDS}), queued_at = null
+      lease_expires_at = now() + make_interval(secs => ${env.leaseSeconds}), queued_at = null
     where id = ${jobId} and status = 'running' and lease_token is null
     returning id`)
   return rows.length > 0 ? { jobId, token } : undefined
@@ -23,7 +23,7 @@ export async function takeLease(tx: Tx, jobId: number, workerId: string): Promis
 /** Renews the lease; the status the job has now, or undefined when the lease is lost. */
 export async function renewLease(tx: Tx, lease: Lease): Promise<JobStatus | undefined> {
   const [row] = await tx.execute<{ status: JobStatus }>(sql`
-    update quayside.jobs set lease_expires_at = now() + make_interval(secs => ${LEASE_SECONDS})
+    update quayside.jobs set lease_expires_at = now() + make_interval(secs => ${env.leaseSeconds})
     where id = ${lease.jobId} and lease_token = ${lease.token}
     returning status`)
   return row?.status

@@ -55,9 +55,8 @@ describe('start is refused where it is no button, and says the status as it is',
   })
 })
 
-describe('an incomplete draft does not start', () => {
+describe('what still keeps a draft from finishing is known before', () => {
   const CASES: [string, Edit, object][] = [
-    ['no file', { settings: { fileId: '00000000-0000-4000-8000-000000000000' } }, { code: 'file_missing' }],
     ['no such table', { table: { schema: 'public', name: 'nowhere' } }, { code: 'table_missing' }],
     ['one of our own tables', { table: { schema: 'quayside', name: 'jobs' } }, { code: 'table_missing' }],
     ['nothing mapped', { settings: { columns: [mapped('name', null)] } }, { code: 'mapping_missing' }],
@@ -66,10 +65,14 @@ describe('an incomplete draft does not start', () => {
     ['a generated column', { settings: { columns: [mapped('a', 'name'), mapped('b', 'twice')] } }, { code: 'mapping_missing' }],
     ['a required column left out', { settings: { columns: [mapped('city', 'city')] } }, { code: 'required_unmapped', column: 'name' }],
   ]
-  test.for(CASES)('%s', async ([, edit, refusal], { db, context, draft }) => {
-    const jobId = await draft(edit)
-    expect(await startJob(context, { jobId })).toEqual({ ok: false, refusal })
-    expect(await statusNow(db, jobId)).toBe('editing')
+  test.for(CASES)('%s', async ([, edit, refusal], { db, draft }) => {
+    expect(await checkDraft(db, await jobNow(db, await draft(edit)))).toEqual(refusal)
+  })
+
+  test('no file', async ({ db, sql, draft }) => {
+    const jobId = await draft()
+    await sql`delete from quayside.files where job_id = ${jobId}`
+    expect(await checkDraft(db, await jobNow(db, jobId))).toEqual({ code: 'file_missing' })
   })
 
   test('an export without columns, or with one that is gone', async ({ db, table }) => {
@@ -95,16 +98,26 @@ test('of two people who start the same draft at once one wins, and the other lea
   }
 })
 
+test('a draft without file or table does not start', async ({ db, context, draft }) => {
+  const refusalOf = async (jobId: number) => {
+    const outcome = await startJob(context, { jobId })
+    expect(await statusNow(db, jobId)).toBe('editing')
+    return outcome.ok ? undefined : outcome.refusal
+  }
+  expect(await refusalOf(await insertJob(db, 'editing'))).toEqual({ code: 'file_missing' })
+  expect(await refusalOf(await insertJob(db, 'editing', { kind: 'export' }))).toEqual({ code: 'table_missing' })
+  const jobId = await draft()
+  await editDraft(context, { jobId, edit: { table: null } })
+  expect(await refusalOf(jobId)).toEqual({ code: 'table_missing' })
+})
+
 test('a draft that is edited while it starts runs as it was checked', async ({ db, context, draft }) => {
   for (let round = 0; round < 25; round += 1) {
     const jobId = await draft()
-    const [started, edited] = await Promise.all([
-      startJob(context, { jobId }),
-      editDraft(context, { jobId, edit: { settings: { columns: [] } } }),
-    ])
+    const [started, edited] = await Promise.all([startJob(context, { jobId }), editDraft(context, { jobId, edit: { table: null } })])
     // Either the edit came first, and there is nothing to start, or the start did, and there is no draft any more.
     if (started.ok) expect(edited).toEqual({ ok: false, refusal: { code: 'conflict', status: 'running' } })
-    else expect([started.refusal.code, edited.ok]).toEqual(['mapping_missing', true])
+    else expect([started.refusal.code, edited.ok]).toEqual(['table_missing', true])
     expect(await statusNow(db, jobId)).toBe(started.ok ? 'running' : 'editing')
   }
 })

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import { connect } from '#db/client.ts'
 import { openQueue } from '#db/queue.ts'
 import { Control } from '#engine/control.ts'
-import { HEARTBEAT_SECONDS, type Lease, renewLease, takeLease } from '#jobs/lease.ts'
+import { heartbeatMs, type Lease, renewLease, takeLease } from '#jobs/lease.ts'
 import { WORKER_GONE_SECONDS } from '#jobs/list-workers.ts'
 import { healLostLeases, resumeInterrupted } from '#jobs/recover.ts'
 import type { JobStatus } from '#jobs/status.ts'
@@ -25,7 +25,9 @@ export async function startWorker(url: string, { slots }: { slots: number }): Pr
   let stopping = false
 
   const run = async (jobId: number) => {
-    if (stopping || running.has(jobId)) return
+    if (running.has(jobId)) return
+    // A message that comes too late for this worker is for the next one.
+    if (stopping) return queue.send(db, jobId)
     const lease = await takeLease(db, jobId, id)
     if (!lease) return
     const control = new Control()
@@ -53,7 +55,7 @@ export async function startWorker(url: string, { slots }: { slots: number }): Pr
 
   await beat()
   await queue.work(slots, run)
-  const heart = every(HEARTBEAT_SECONDS * 1000, beat)
+  const heart = every(heartbeatMs(), beat)
 
   return {
     id,

@@ -30,12 +30,18 @@ export function createLiveStore() {
     for (const listener of connectionListeners) listener()
   }
 
-  /** Takes what was read of a job, unless something newer is known already. */
   const put = (job: JobView) => {
     const known = jobs.get(job.id)
     if (known && known.version > job.version) return
     jobs.set(job.id, job)
     tell({ type: 'job', job, kind: known?.status !== job.status || known.label !== job.label })
+  }
+  /** Takes what was read otherwise than live, where it is newer than what came live. */
+  const catchUp = (job: JobView) => {
+    const known = jobs.get(job.id)
+    if (known && known.version >= job.version) return
+    jobs.set(job.id, job)
+    tell({ type: 'job', job, kind: false })
   }
   const remove = (jobId: number) => {
     jobs.delete(jobId)
@@ -109,7 +115,7 @@ export function createLiveStore() {
 
   return {
     connect,
-    put,
+    catchUp,
     get: (jobId: number) => jobs.get(jobId),
     subscribe: (listener: (change: LiveChange) => void) => {
       listeners.add(listener)

@@ -1,21 +1,22 @@
 import { ArrowDownToLine, ArrowUpFromLine } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Suspense } from 'react'
-import { Link } from '#i18n/navigation.ts'
 import { LanguageSwitch } from '#components/shell/language-switch.tsx'
 import { Logo } from '#components/shell/logo.tsx'
 import { NavLink } from '#components/shell/nav-link.tsx'
-import { ThemeSwitch } from '#components/shell/theme-switch.tsx'
+import { NewJobMenu } from '#components/shell/new-job-menu.tsx'
 import type { Theme } from '#components/shell/theme.ts'
+import { ThemeSwitch } from '#components/shell/theme-switch.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { Link } from '#i18n/navigation.ts'
 
 export function Header({ theme }: { theme: Theme }) {
   const t = useTranslations('shell')
   return (
     <header className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-bg px-4 max-md:h-14 max-md:px-3">
-      <Link href="/jobs" prefetch={false} className="mr-3 flex items-center gap-2 rounded-md font-semibold tracking-tight max-md:mr-1">
-        <Logo className="size-5" />
-        Quayside
+      <Link href="/jobs" prefetch={false} className="mr-3 flex items-center gap-2 rounded-md font-semibold tracking-tight max-md:mr-0.5">
+        <Logo className="size-5 max-md:size-6" />
+        <span className="max-md:sr-only">Quayside</span>
       </Link>
       <nav aria-label={t('navigation')} className="flex items-center gap-0.5">
         <NavLink href="/jobs" section="/jobs">
@@ -25,17 +26,18 @@ export function Header({ theme }: { theme: Theme }) {
           {t('statuses')}
         </NavLink>
       </nav>
-      <div className="ml-auto flex items-center gap-1.5">
-        <Button asChild look="secondary" className="max-md:size-10 max-md:px-0">
+      <div className="ml-auto flex items-center gap-1.5 max-md:gap-0.5">
+        <NewJobMenu />
+        <Button asChild look="secondary" className="max-md:hidden">
           <Link href="/jobs/new-export" prefetch={false}>
             <ArrowUpFromLine aria-hidden className="size-4 text-muted" />
             <span className="max-lg:sr-only">{t('newExport')}</span>
           </Link>
         </Button>
-        <Button asChild look="primary" className="max-md:size-10 max-md:px-0">
+        <Button asChild look="primary" className="max-md:hidden">
           <Link href="/jobs/new-import" prefetch={false}>
             <ArrowDownToLine aria-hidden className="size-4" />
-            <span className="max-md:sr-only">{t('newImport')}</span>
+            {t('newImport')}
           </Link>
         </Button>
         <Suspense>

@@ -1,13 +1,13 @@
 'use client'
 
 import { ChevronDown, Languages } from 'lucide-react'
-import { useLocale, useTranslations } from 'next-intl'
 import { useParams, useSearchParams } from 'next/navigation'
+import { useLocale, useTranslations } from 'next-intl'
 import { useTransition } from 'react'
-import { usePathname, useRouter } from '#i18n/navigation.ts'
-import { type Locale, routing } from '#i18n/routing.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuRadio, MenuRadioGroup } from '#components/ui/menu.tsx'
+import { usePathname, useRouter } from '#i18n/navigation.ts'
+import { type Locale, routing } from '#i18n/routing.ts'
 
 /** Each language in its own words, so that whoever landed in a foreign one finds home. */
 const OWN_NAMES: Record<Locale, string> = { fr: 'Français', it: 'Italiano', 'pt-BR': 'Português (Brasil)', es: 'Español', de: 'Deutsch' }
@@ -33,7 +33,12 @@ export function LanguageSwitch() {
     <Menu
       align="end"
       trigger={
-        <Button look="ghost" pending={pending} aria-label={t('language', { language: OWN_NAMES[locale] })} className="max-md:size-10 max-md:px-0">
+        <Button
+          look="ghost"
+          pending={pending}
+          aria-label={t('language', { language: OWN_NAMES[locale] })}
+          className="max-md:size-10 max-md:px-0"
+        >
           <Languages aria-hidden className="size-4 md:hidden" />
           <span className="max-md:hidden">{OWN_NAMES[locale]}</span>
           <ChevronDown aria-hidden className="size-3.5 max-md:hidden" />

@@ -1,6 +1,6 @@
 'use client'
 
-import { Monitor, Moon, Sun, type LucideIcon } from 'lucide-react'
+import { type LucideIcon, Monitor, Moon, Sun } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { saveCookie } from '#components/shell/save-cookie.ts'

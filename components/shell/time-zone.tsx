@@ -1,9 +1,9 @@
 'use client'
 
 import { useEffect } from 'react'
+import { saveCookie } from '#components/shell/save-cookie.ts'
 import { useRouter } from '#i18n/navigation.ts'
 import { TIME_ZONE_COOKIE } from '#i18n/time-zone.ts'
-import { saveCookie } from '#components/shell/save-cookie.ts'
 
 /** Tells the server the reader's time zone; only a first visit, or a journey, renders the page again. */
 export function TimeZone({ used }: { used: string }) {

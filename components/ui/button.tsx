@@ -27,7 +27,15 @@ export type ButtonProps = ComponentProps<'button'> & {
   asChild?: boolean
 }
 
-export function Button({ look = 'secondary', size = 'medium', pending = false, asChild = false, className, children, ...props }: ButtonProps) {
+export function Button({
+  look = 'secondary',
+  size = 'medium',
+  pending = false,
+  asChild = false,
+  className,
+  children,
+  ...props
+}: ButtonProps) {
   const classes = clsx(
     'relative inline-flex shrink-0 items-center justify-center rounded-md font-medium whitespace-nowrap transition-colors duration-150 select-none',
     'disabled:pointer-events-none disabled:opacity-50 aria-disabled:opacity-60',
@@ -35,9 +43,21 @@ export function Button({ look = 'secondary', size = 'medium', pending = false, a
     SIZES[size],
     className,
   )
-  if (asChild) return <Slot.Root className={classes} {...props}>{children}</Slot.Root>
+  if (asChild)
+    return (
+      <Slot.Root className={classes} {...props}>
+        {children}
+      </Slot.Root>
+    )
   return (
-    <button type="button" className={classes} aria-busy={pending || undefined} aria-disabled={pending || undefined} {...props} onClick={pending ? (event) => event.preventDefault() : props.onClick}>
+    <button
+      type="button"
+      className={classes}
+      aria-busy={pending || undefined}
+      aria-disabled={pending || undefined}
+      {...props}
+      onClick={pending ? (event) => event.preventDefault() : props.onClick}
+    >
       {pending ? (
         <>
           <span className="invisible contents">{children}</span>

@@ -2,7 +2,17 @@ import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 
 /** A part of a page with a heading of its own. */
-export function Card({ title, aside, className, children }: { title?: string; aside?: ReactNode; className?: string; children: ReactNode }) {
+export function Card({
+  title,
+  aside,
+  className,
+  children,
+}: {
+  title?: string
+  aside?: ReactNode
+  className?: string
+  children: ReactNode
+}) {
   return (
     <section className={clsx('rounded-lg border border-line bg-raised', className)}>
       {title && (

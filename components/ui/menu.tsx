@@ -32,16 +32,37 @@ export function MenuItem({ className, ...props }: ComponentProps<typeof Dropdown
 }
 
 /** One of several that can be on together; the menu stays open. */
-export function MenuCheckbox({ checked, onCheckedChange, children }: { checked: boolean; onCheckedChange: (on: boolean) => void; children: ReactNode }) {
+export function MenuCheckbox({
+  checked,
+  onCheckedChange,
+  children,
+}: {
+  checked: boolean
+  onCheckedChange: (on: boolean) => void
+  children: ReactNode
+}) {
   return (
-    <DropdownMenu.CheckboxItem className={ITEM} checked={checked} onCheckedChange={onCheckedChange} onSelect={(event) => event.preventDefault()}>
+    <DropdownMenu.CheckboxItem
+      className={ITEM}
+      checked={checked}
+      onCheckedChange={onCheckedChange}
+      onSelect={(event) => event.preventDefault()}
+    >
       <Mark />
       {children}
     </DropdownMenu.CheckboxItem>
   )
 }
 
-export function MenuRadioGroup({ value, onValueChange, children }: { value: string; onValueChange: (value: string) => void; children: ReactNode }) {
+export function MenuRadioGroup({
+  value,
+  onValueChange,
+  children,
+}: {
+  value: string
+  onValueChange: (value: string) => void
+  children: ReactNode
+}) {
   return (
     <DropdownMenu.RadioGroup value={value} onValueChange={onValueChange}>
       {children}

@@ -4,7 +4,15 @@ import { Tooltip as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 
 /** What a short form means, on hover and focus of the one child. */
-export function Tooltip({ content, side = 'top', children }: { content: ReactNode; side?: 'top' | 'bottom' | 'left' | 'right'; children: ReactNode }) {
+export function Tooltip({
+  content,
+  side = 'top',
+  children,
+}: {
+  content: ReactNode
+  side?: 'top' | 'bottom' | 'left' | 'right'
+  children: ReactNode
+}) {
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>

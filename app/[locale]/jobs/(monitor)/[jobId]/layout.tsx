@@ -1,0 +1,60 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { cancel, pause, start } from '#app/[locale]/jobs/actions.ts'
+import { type AskedBy, JobHeader } from '#components/jobs/job-header.tsx'
+import { JobTabs } from '#components/jobs/job-tabs.tsx'
+import type { JobDetails } from '#jobs/show-job.ts'
+import type { JobStatus, Verb } from '#jobs/status.ts'
+import { jobDetails } from '#lib/job-details.ts'
+
+type Props = { params: Promise<{ jobId: string }>; children: ReactNode }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { jobId } = await params
+  const details = await jobDetails(jobId)
+  if (!details) return { title: (await getTranslations('errors'))('jobMissing', { jobId }) }
+  const { label } = details.job
+  return { title: { default: label, template: `%s · ${label} · Quayside` } }
+}
+
+export default async function JobLayout({ params, children }: Props) {
+  const details = await jobDetails((await params).jobId)
+  if (!details) notFound()
+  const t = await getTranslations('job')
+  const { job } = details
+  return (
+    <article
+      key={job.id}
+      aria-label={t('details', { label: job.label })}
+      className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto_auto] [grid-template-areas:'head'_'content'_'actions'_'tabs'] md:grid-cols-[12.5rem_minmax(0,1fr)_auto] md:grid-rows-[auto_minmax(0,1fr)] md:[grid-template-areas:'head_head_actions'_'tabs_content_content']"
+    >
+      <JobHeader job={job} askedBy={askedBy(details)} verbs={{ start, pause, cancel }} />
+      <JobTabs job={job} className="[grid-area:tabs]" />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <div tabIndex={0} className="min-h-0 overflow-y-auto overscroll-contain [grid-area:content] focus-visible:-outline-offset-2">
+        {children}
+      </div>
+    </article>
+  )
+}
+
+/** The button that led to a status, where a person may have given a reason for it. */
+const ASKED: Record<JobStatus, Verb | null> = {
+  editing: null,
+  running: null,
+  pausing: 'pause',
+  paused: 'pause',
+  cancelling: 'cancel',
+  cancelled: 'cancel',
+  finished: null,
+  finished_with_errors: null,
+  server_shutdown: null,
+}
+
+function askedBy({ job, moves }: JobDetails): AskedBy | null {
+  const verb = ASKED[job.status]
+  const move = verb && moves.find(({ by }) => by === verb)
+  return move?.actor ? { actor: move.actor, reason: move.reason } : null
+}

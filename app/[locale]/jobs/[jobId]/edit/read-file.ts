@@ -1,0 +1,54 @@
+import type { FileReading } from '#components/new-job/draft.ts'
+import { detectFile } from '#engine/detect.ts'
+import type { Detection, DetectionFailure } from '#jobs/detection.ts'
+import { storedPath } from '#jobs/files.ts'
+import { done, type Outcome, refused } from '#jobs/outcome.ts'
+import type { TextFormat } from '#jobs/settings.ts'
+
+/** Records of the preview, values beside a column, and how much of each is sent, in characters. */
+const RECORDS = 10
+const SAMPLES = 3
+const SHOWN = 120
+
+/** Reads the head of a stored file as the person said, and as it looks by itself. */
+export async function readFile(fileId: string, said?: TextFormat): Promise<Outcome<{ detection: Detection; reading: FileReading }>> {
+  const own = await unlessMissing(detectFile(storedPath(fileId)))
+  if (!own) return refused({ code: 'file_missing' })
+  const read = said ? await detectFile(storedPath(fileId), said) : own
+  if (!read.ok) return refused(read.failure satisfies DetectionFailure)
+  const { detection } = read
+  return done({
+    detection,
+    reading: {
+      format: detection.format,
+      detected: own.ok ? own.detection.format : null,
+      columns: detection.columns.map(({ name, looks, ambiguous }, index) => ({
+        name,
+        looks,
+        ambiguous,
+        samples: samplesOf(detection, index),
+      })),
+      records: detection.sample.slice(0, RECORDS).map((record) => record.map((cell) => cell?.slice(0, SHOWN) ?? null)),
+    },
+  })
+}
+
+function samplesOf({ sample }: Detection, index: number): string[] {
+  const values = new Set<string>()
+  for (const record of sample) {
+    const value = record[index]?.trim()
+    if (value) values.add(value.slice(0, SHOWN))
+    if (values.size === SAMPLES) break
+  }
+  return [...values]
+}
+
+/** The row is there, but somebody removed the bytes. */
+async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}

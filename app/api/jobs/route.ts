@@ -1,0 +1,16 @@
+import { readListQuery } from '#components/jobs/list-query.ts'
+import { jobsById } from '#jobs/jobs-by-id.ts'
+import { listJobs } from '#jobs/list-jobs.ts'
+import { database } from '#lib/server.ts'
+
+/** A page of the list, and beside it the job whose details are open, as it is at the same moment. */
+export async function GET(request: Request): Promise<Response> {
+  const params = new URL(request.url).searchParams
+  const { before, ...filter } = readListQuery(params)
+  const selected = Number(params.get('selected'))
+  const [page, [job]] = await Promise.all([
+    listJobs(database(), filter, before),
+    Number.isSafeInteger(selected) && selected > 0 ? jobsById(database(), [selected]) : [],
+  ])
+  return Response.json({ ...page, selected: job ?? null }, { headers: { 'cache-control': 'no-store' } })
+}

@@ -1,0 +1,99 @@
+'use client'
+
+import { ChevronDown, FilePen, MessageSquareText } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState, useTransition } from 'react'
+import { toast } from 'sonner'
+import { CancelDialog } from '#components/jobs/cancel-dialog.tsx'
+import { PauseDialog } from '#components/jobs/pause-dialog.tsx'
+import { useRefusalText } from '#components/jobs/refusal-text.ts'
+import { VERB_ICONS } from '#components/jobs/verb-icons.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Menu, MenuItem } from '#components/ui/menu.tsx'
+import { Link, useRouter } from '#i18n/navigation.ts'
+import type { JobView } from '#jobs/job-view.ts'
+import type { Outcome } from '#jobs/outcome.ts'
+import { type Verb, verbsFrom } from '#jobs/status.ts'
+
+export type JobVerbs = Record<Verb, (input: { jobId: number; reason?: string }) => Promise<Outcome<unknown>>>
+
+/** The buttons that a job has in its status; each asks the server, and a refusal says why. */
+export function JobActions({ job, verbs, className }: { job: JobView; verbs: JobVerbs; className?: string }) {
+  const t = useTranslations('job')
+  const router = useRouter()
+  const refusalText = useRefusalText()
+  const [asked, setAsked] = useState<Verb>()
+  const [dialog, setDialog] = useState<'pause' | 'cancel'>()
+  const [pending, startTransition] = useTransition()
+  const possible = verbsFrom(job.status)
+  const close = (open: boolean) => setDialog((now) => (open ? now : undefined))
+
+  function ask(verb: Verb, reason?: string) {
+    if (pending) return
+    setDialog(undefined)
+    setAsked(verb)
+    startTransition(async () => {
+      try {
+        const outcome = await verbs[verb]({ jobId: job.id, ...(reason?.trim() ? { reason } : {}) })
+        if (!outcome.ok) toast.error(refusalText(outcome.refusal))
+      } catch {
+        toast.error(t('failed'))
+      }
+      // The page agrees with the answer before the button is free again, even where nothing comes live.
+      startTransition(() => router.refresh())
+    })
+  }
+
+  const button = (verb: Verb, click: () => void, className?: string) => {
+    const Icon = VERB_ICONS[verb]
+    return (
+      <Button
+        key={verb}
+        look={verb === 'start' ? 'primary' : 'secondary'}
+        pending={pending && asked === verb}
+        disabled={pending && asked !== verb}
+        className={className}
+        onClick={click}
+      >
+        <Icon aria-hidden className="size-4" />
+        {t(`verbs.${verb}`)}
+      </Button>
+    )
+  }
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: these are no fields of a form
+    <div role="group" aria-label={t('actions')} className={className}>
+      {job.status === 'editing' && (
+        <Button asChild className="max-md:flex-1">
+          <Link href={{ pathname: '/jobs/[jobId]/edit', params: { jobId: String(job.id) } }} prefetch={false}>
+            <FilePen aria-hidden className="size-4" />
+            {t('continueEditing')}
+          </Link>
+        </Button>
+      )}
+      {possible.includes('start') && button('start', () => ask('start'), 'max-md:flex-1')}
+      {possible.includes('pause') && (
+        <span className="flex max-md:flex-1">
+          {button('pause', () => ask('pause'), 'rounded-r-none max-md:flex-1')}
+          <Menu
+            align="end"
+            trigger={
+              <Button disabled={pending} aria-label={t('morePause')} className="-ml-px rounded-l-none px-1.5! max-md:px-3!">
+                <ChevronDown aria-hidden className="size-3.5" />
+              </Button>
+            }
+          >
+            <MenuItem onSelect={() => setDialog('pause')}>
+              <MessageSquareText aria-hidden className="size-4 text-muted" />
+              {t('pauseWithReason')}
+            </MenuItem>
+          </Menu>
+        </span>
+      )}
+      {possible.includes('cancel') && button('cancel', () => setDialog('cancel'), 'max-md:flex-1')}
+      <PauseDialog label={job.label} open={dialog === 'pause'} onOpenChange={close} onConfirm={(reason) => ask('pause', reason)} />
+      <CancelDialog job={job} open={dialog === 'cancel'} onOpenChange={close} onConfirm={(reason) => ask('cancel', reason)} />
+    </div>
+  )
+}

@@ -1,0 +1,127 @@
+'use client'
+
+import { ChevronLeft, X } from 'lucide-react'
+import { useFormatter, useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { useListSearch } from '#components/jobs/addresses.ts'
+import { CopyLink } from '#components/jobs/copy-link.tsx'
+import { JobActions, type JobVerbs } from '#components/jobs/job-actions.tsx'
+import { STATUS_TEXT, StatusIcon } from '#components/jobs/status-icon.tsx'
+import { useTicking } from '#components/jobs/use-now.ts'
+import { useJob, useLiveChange } from '#components/live/live.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Tooltip } from '#components/ui/tooltip.tsx'
+import { Link, useRouter } from '#i18n/navigation.ts'
+import type { JobView } from '#jobs/job-view.ts'
+
+/** Who asked for the status the job has, and why. */
+export type AskedBy = { actor: string; reason: string | null }
+
+type Props = { job: JobView; askedBy: AskedBy | null; verbs: JobVerbs }
+
+/** Milliseconds after which the page is rendered again when the job has another status than it shows. */
+const SETTLE = 60
+
+export function JobHeader({ job: read, askedBy, verbs }: Props) {
+  const t = useTranslations('job')
+  const list = useTranslations('list')
+  const statusName = useTranslations('status')
+  const router = useRouter()
+  const search = useListSearch()
+  const job = useJob(read)
+  const label = job.label || list('unlabelled')
+
+  // What the server rendered of this job belongs to another status, or to the time before a gap: render it again.
+  useEffect(() => {
+    if (job.status === read.status) return
+    const timer = setTimeout(() => router.refresh(), SETTLE)
+    return () => clearTimeout(timer)
+  }, [job.status, read.status, router])
+  const [opened, setOpened] = useState(false)
+  useLiveChange((change) => {
+    if (change.type === 'deleted' && change.jobId === job.id) router.refresh()
+    if (change.type !== 'caught-up') return
+    if (opened) router.refresh()
+    setOpened(true)
+  })
+
+  // Esc goes one step back; dialogs and menus that close by it prevent its default.
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || (event.target as Element).closest('input, textarea, select')) return
+      router.push({ pathname: '/jobs', query: search })
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [router, search])
+
+  return (
+    <>
+      <header className="flex min-w-0 items-start gap-2 px-4 pt-3 pb-2.5 [grid-area:head] max-md:border-b max-md:border-line max-md:px-2 max-md:pt-2">
+        <Button asChild look="ghost" size="icon" className="md:hidden" aria-label={t('back')}>
+          <Link href={{ pathname: '/jobs', query: search }} prefetch={false}>
+            <ChevronLeft aria-hidden className="size-5" />
+          </Link>
+        </Button>
+        <div className="min-w-0 flex-1">
+          <h2 className="flex min-w-0 items-baseline gap-2 text-lg leading-6 font-semibold tracking-tight">
+            <span className="min-w-0 truncate" title={label}>
+              {label}
+            </span>
+            <span className="shrink-0 text-sm font-normal tracking-normal text-muted">{t('number', { jobId: String(job.id) })}</span>
+          </h2>
+          <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5 text-sm text-muted">
+            <StatusIcon status={job.status} />
+            <span className={STATUS_TEXT[job.status]}>{statusName(job.status)}</span>
+            <Since at={job.statusSince} />
+            {job.placeInLine !== null && <span>{t('placeInLine', { place: job.placeInLine })}</span>}
+            {askedBy && job.status === read.status && (
+              <span className="min-w-0 break-words">
+                {askedBy.reason ? t('byWithReason', { actor: askedBy.actor, reason: askedBy.reason }) : t('by', { actor: askedBy.actor })}
+              </span>
+            )}
+          </p>
+        </div>
+        <CopyLink jobId={job.id} />
+        <Tooltip content={t('close')}>
+          <Button asChild look="ghost" size="icon" className="order-last -mr-2 max-md:hidden" aria-label={t('close')}>
+            <Link href={{ pathname: '/jobs', query: search }} prefetch={false} scroll={false}>
+              <X aria-hidden className="size-4" />
+            </Link>
+          </Button>
+        </Tooltip>
+        <Milestones label={label} status={statusName(job.status)} />
+      </header>
+      <JobActions
+        job={job}
+        verbs={verbs}
+        className="flex items-start gap-2 [grid-area:actions] empty:hidden max-md:border-t max-md:border-line max-md:bg-bg max-md:px-3 max-md:pt-2 md:pt-3.5 md:pl-2"
+      />
+    </>
+  )
+}
+
+/** How long ago, counting on; the full date with its zone on hover. */
+function Since({ at }: { at: string }) {
+  const format = useFormatter()
+  const now = useTicking(10_000)
+  const date = new Date(at)
+  return (
+    <time dateTime={at} title={format.dateTime(date, 'full')}>
+      {format.relativeTime(date, Math.max(now, date.getTime()))}
+    </time>
+  )
+}
+
+/** Reads out a change of status, and nothing of the ticks between. */
+function Milestones({ label, status }: { label: string; status: string }) {
+  const t = useTranslations('job')
+  const [first] = useState(status)
+  const [changed, setChanged] = useState(false)
+  if (!changed && status !== first) setChanged(true)
+  return (
+    <span role="status" className="sr-only">
+      {changed && t('changed', { label, status })}
+    </span>
+  )
+}

@@ -1,0 +1,27 @@
+import { useTranslations } from 'next-intl'
+import { useId } from 'react'
+import { Textarea } from '#components/ui/input.tsx'
+
+/** Why a job is paused or cancelled, for whoever looks at it. */
+export function ReasonField({ value, onChange }: { value: string; onChange: (reason: string) => void }) {
+  const t = useTranslations('job')
+  const id = useId()
+  return (
+    <div className="space-y-1.5">
+      <label htmlFor={id} className="block text-sm font-medium">
+        {t('reason')}
+      </label>
+      <Textarea
+        id={id}
+        rows={2}
+        maxLength={500}
+        value={value}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <p id={`${id}-hint`} className="text-xs text-muted">
+        {t('reasonHint')}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import { useSearchParams } from 'next/navigation'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { type JobPage, type ListQuery, readListQuery, writeListQuery } from '#components/jobs/list-query.ts'
+import { useLiveChange, useLiveStore } from '#components/live/live.tsx'
+import type { JobView } from '#jobs/job-view.ts'
+
+/** Milliseconds in which changes that may add or move rows are gathered before the page of the list is read again. */
+const GATHER = 120
+
+const searchOf = (query: ListQuery) => new URLSearchParams(writeListQuery(query)).toString()
+
+/**
+ * The page of the list that the address asks for: first the one the server rendered, then read again whenever the address or
+ * a job changes in kind. Until the new one is there, `page` is the one before and `stale` says so.
+ */
+export function useJobList(rendered: JobPage, renderedSearch: string, selected: number | null) {
+  const store = useLiveStore()
+  const query = readListQuery(useSearchParams())
+  const search = searchOf(query)
+  const [loaded, setLoaded] = useState({ search: renderedSearch, page: rendered })
+  const request = useRef<AbortController>(undefined)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  const load = useEffectEvent(async () => {
+    request.current?.abort()
+    const own = new AbortController()
+    request.current = own
+    try {
+      const response = await fetch(`/api/jobs?${search}${selected === null ? '' : `&selected=${selected}`}`, { signal: own.signal })
+      if (!response.ok) return
+      const { selected: job, ...page } = (await response.json()) as JobPage & { selected: JobView | null }
+      setLoaded({ search, page })
+      if (job) store.catchUp(job)
+    } catch {
+      // Overtaken by a later request, or the server is away: then the stream is lost too, and its return loads again.
+    }
+  })
+  const loadSoon = () => {
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined
+      load()
+    }, GATHER)
+  }
+
+  const stale = loaded.search !== search
+  useEffect(() => {
+    if (stale) load()
+  }, [stale])
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current)
+      request.current?.abort()
+    },
+    [],
+  )
+  useLiveChange((change) => {
+    if (change.type === 'deleted')
+      setLoaded(({ page, ...rest }) => ({ ...rest, page: { ...page, jobs: page.jobs.filter(({ id }) => id !== change.jobId) } }))
+    if (change.type !== 'job' || change.kind) loadSoon()
+  })
+
+  return { query, page: loaded.page, stale }
+}

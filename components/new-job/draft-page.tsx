@@ -1,0 +1,88 @@
+'use client'
+
+import { Trash2 } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { DeleteDraft } from '#components/new-job/delete-draft.tsx'
+import { SaveNote } from '#components/new-job/save-note.tsx'
+import { TroubleText } from '#components/new-job/trouble-text.tsx'
+import type { SaveState, Trouble } from '#components/new-job/use-draft.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Problem } from '#components/ui/field.tsx'
+import { Link, useRouter } from '#i18n/navigation.ts'
+
+type Props = {
+  jobId: number
+  kind: 'import' | 'export'
+  label: string
+  saveState: SaveState
+  /** What is wrong with the draft as a whole, or cannot be said anywhere else. */
+  trouble: Trouble | null
+  onStart: () => Promise<boolean>
+  onDelete: () => Promise<boolean>
+  children: ReactNode
+}
+
+/** What the pages of both kinds of draft share: its name, whether it is saved, Start and Delete within reach. */
+export function DraftPage({ jobId, kind, label, saveState, trouble, onStart, onDelete, children }: Props) {
+  const t = useTranslations('newJob')
+  const router = useRouter()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const [starting, setStarting] = useState(false)
+  const [asking, setAsking] = useState(false)
+
+  useEffect(() => heading.current?.focus(), [])
+
+  async function start() {
+    setStarting(true)
+    if (await onStart()) router.push({ pathname: '/jobs/[jobId]', params: { jobId } })
+    else setStarting(false)
+  }
+
+  const startButton = (className: string) => (
+    <Button look="primary" pending={starting} onClick={() => void start()} className={className}>
+      {t('start')}
+    </Button>
+  )
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div className="border-b border-line bg-bg">
+        <div className="mx-auto flex min-h-14 w-full max-w-5xl items-center gap-3 px-4 py-2 max-md:px-3">
+          <div className="min-w-0 flex-1">
+            <h1 ref={heading} tabIndex={-1} title={label} className="truncate text-lg font-semibold outline-none">
+              {label || t('untitled')}
+            </h1>
+            <div className="flex flex-wrap items-center gap-x-3">
+              <p className="text-xs text-muted">{t(`kind.${kind}`, { id: String(jobId) })}</p>
+              <SaveNote state={saveState} />
+            </div>
+          </div>
+          <Button look="ghost" onClick={() => setAsking(true)} className="max-md:size-10 max-md:px-0">
+            <Trash2 aria-hidden className="size-4" />
+            <span className="max-md:sr-only">{t('delete.button')}</span>
+          </Button>
+          {startButton('max-md:hidden')}
+        </div>
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto flex w-full max-w-5xl flex-col gap-4 p-4 pb-10 max-md:gap-3 max-md:p-3 max-md:pb-6">
+          <Problem>
+            {trouble && (
+              <>
+                <TroubleText trouble={trouble} />{' '}
+                {trouble.code === 'conflict' && (
+                  <Link href={{ pathname: '/jobs/[jobId]', params: { jobId } }} className="underline underline-offset-2">
+                    {t('toJob')}
+                  </Link>
+                )}
+              </>
+            )}
+          </Problem>
+          {children}
+        </div>
+      </div>
+      <div className="border-t border-line bg-bg p-3 md:hidden">{startButton('w-full')}</div>
+      <DeleteDraft open={asking} onOpenChange={setAsking} label={label} kind={kind} onDelete={onDelete} />
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import type { ColumnLook, DetectedColumn } from '#jobs/detection.ts'
+import type { Outcome } from '#jobs/outcome.ts'
+import type { ColumnMapping, ExportSettings, ImportSettings, TextFormat } from '#jobs/settings.ts'
+import type { TableName, TargetTable } from '#jobs/target-tables.ts'
+
+/** What a page shows of a column of the file. */
+export type FileColumn = Pick<DetectedColumn, 'name' | 'ambiguous'> & {
+  looks: ColumnLook
+  /** A few of its values, as they stand in the file. */
+  samples: string[]
+}
+
+export type FileReading = {
+  format: TextFormat
+  /** What was found where nobody said otherwise; null where the file by itself looks like no text. */
+  detected: TextFormat | null
+  columns: FileColumn[]
+  /** The first records. */
+  records: (string | null)[][]
+}
+
+export type ImportDraft = {
+  jobId: number
+  label: string
+  description: string
+  file: { id: string; name: string; size: number }
+  reading: FileReading
+  table: TargetTable | null
+  /** One for each column of the reading. */
+  columns: ColumnMapping[]
+}
+
+export type ExportDraft = {
+  jobId: number
+  label: string
+  description: string
+  table: TargetTable | null
+  settings: ExportSettings
+}
+
+type Edit = { label?: string; description?: string }
+export type ImportEdit = Edit & { settings?: Partial<Pick<ImportSettings, 'format' | 'columns'>> }
+export type ExportEdit = Edit & { settings?: Partial<ExportSettings> }
+
+type OnJob<More = object> = { jobId: number } & More
+
+/** What the pages of a draft can do; the routes hand it in. */
+export type DraftActions = {
+  start: (input: OnJob) => Promise<Outcome<unknown>>
+  remove: (input: OnJob) => Promise<Outcome<null>>
+}
+
+export type ImportActions = DraftActions & {
+  save: (input: OnJob<{ edit: ImportEdit }>) => Promise<Outcome<null>>
+  chooseFormat: (
+    input: OnJob<{ format: TextFormat }>,
+  ) => Promise<Outcome<{ reading: FileReading; table: TargetTable | null; columns: ColumnMapping[] }>>
+  chooseTable: (input: OnJob<{ table: TableName }>) => Promise<Outcome<{ table: TargetTable; columns: ColumnMapping[] }>>
+}
+
+export type ExportActions = DraftActions & {
+  save: (input: OnJob<{ edit: ExportEdit }>) => Promise<Outcome<null>>
+  chooseTable: (input: OnJob<{ table: TableName }>) => Promise<Outcome<{ table: TargetTable; settings: ExportSettings }>>
+}

@@ -1,0 +1,29 @@
+'use client'
+
+import { CloudAlert } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { Button } from '#components/ui/button.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+
+type Props = { error: Error & { digest?: string }; retry: () => void }
+
+/** What happened, what is safe, what to do; the digest leads to the server's log. */
+export function Failure({ error, retry }: Props) {
+  const t = useTranslations('errors')
+  return (
+    <div role="alert">
+      <EmptyState
+        icon={CloudAlert}
+        title={t('title')}
+        action={
+          <Button look="primary" onClick={retry}>
+            {t('retry')}
+          </Button>
+        }
+      >
+        <p>{t('text')}</p>
+        {error.digest && <p className="mt-2 text-xs">{t('reference', { digest: error.digest })}</p>}
+      </EmptyState>
+    </div>
+  )
+}

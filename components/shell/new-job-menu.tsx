@@ -1,0 +1,35 @@
+'use client'
+
+import { ArrowDownToLine, ArrowUpFromLine, Plus } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { Button } from '#components/ui/button.tsx'
+import { Menu, MenuItem } from '#components/ui/menu.tsx'
+import { Link } from '#i18n/navigation.ts'
+
+/** Both new jobs behind one button, where the header has no room for two. */
+export function NewJobMenu() {
+  const t = useTranslations('shell')
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <Button look="primary" size="icon" aria-label={t('newJob')} className="md:hidden">
+          <Plus aria-hidden className="size-5" />
+        </Button>
+      }
+    >
+      <MenuItem asChild>
+        <Link href="/jobs/new-import" prefetch={false}>
+          <ArrowDownToLine aria-hidden className="size-4 text-muted" />
+          {t('newImport')}
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link href="/jobs/new-export" prefetch={false}>
+          <ArrowUpFromLine aria-hidden className="size-4 text-muted" />
+          {t('newExport')}
+        </Link>
+      </MenuItem>
+    </Menu>
+  )
+}
