@@ -7,7 +7,7 @@ import { activeMsAt, type JobView } from '#jobs/job-view.ts'
 const padded = (value: number) => String(value).padStart(2, '0')
 
 /** Writes milliseconds as a person says them: 0.4 s, 52 s, 2 min 04 s, 1 h 05 min. */
-function useDurationText(): (ms: number) => string {
+export function useDurationText(): (ms: number) => string {
   const t = useTranslations('list.duration')
   const format = useFormatter()
   return (ms) => {
