@@ -7,7 +7,7 @@ import { database, driver } from '#lib/server.ts'
 export type LiveEvent = { name: 'jobs'; data: JobView[] } | { name: 'deleted'; data: number[] } | { name: 'caught-up'; data: null }
 type Subscriber = (event: LiveEvent) => void
 
-/** Milliseconds in which changes are gathered before they are read: a job at full speed changes often. */
+/** Milliseconds between two readings: a job at full speed changes often. The first change after a rest is read at once. */
 const GATHER = 80
 
 /** One LISTEN a web process, however many pages are open; a reload of the code in development keeps it. */
@@ -34,6 +34,7 @@ function listen({ subscribers }: Live): Promise<unknown> {
   let line: ReadonlyMap<number, number> = new Map()
   let planned = false
   let reading = false
+  let last = 0
 
   const tell = (event: LiveEvent) => {
     for (const subscriber of subscribers) {
@@ -49,24 +50,28 @@ function listen({ subscribers }: Live): Promise<unknown> {
   const gather = () => {
     if (planned) return
     planned = true
-    setTimeout(() => {
-      planned = false
-      // One reading after the other, so that what is told last is what was read last.
-      if (reading) return gather()
-      reading = true
-      const asked = new Set(changed)
-      changed.clear()
-      read(asked)
-        .catch((error) => {
-          console.error('live:', error instanceof Error ? error.message : error)
-          // Told later rather than never.
-          for (const id of asked) changed.add(id)
-          setTimeout(gather, 1000)
-        })
-        .finally(() => {
-          reading = false
-        })
-    }, GATHER)
+    setTimeout(
+      () => {
+        planned = false
+        // One reading after the other, so that what is told last is what was read last.
+        if (reading) return gather()
+        reading = true
+        last = performance.now()
+        const asked = new Set(changed)
+        changed.clear()
+        read(asked)
+          .catch((error) => {
+            console.error('live:', error instanceof Error ? error.message : error)
+            // Told later rather than never.
+            for (const id of asked) changed.add(id)
+            setTimeout(gather, 1000)
+          })
+          .finally(() => {
+            reading = false
+          })
+      },
+      Math.max(0, last + GATHER - performance.now()),
+    )
   }
   const read = async (asked: Set<number>) => {
     if (subscribers.size === 0) return

@@ -4,6 +4,7 @@ import { clsx } from 'clsx'
 import { CircleHelp } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { tabHref, useListSearch } from '#components/jobs/addresses.ts'
 import { useJob } from '#components/live/live.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
@@ -14,6 +15,7 @@ import { ENDED } from '#jobs/status.ts'
 /** The counters, laid out as the sum that they are. */
 export function Counters({ job: initial }: { job: JobView }) {
   const t = useTranslations('counters')
+  const search = useListSearch()
   const { id, status, counters } = useJob(initial)
   if (status === 'editing') return null
   const { total, processed, success, rejects, empty, doubles, duplicates, errors, warnings } = counters
@@ -28,7 +30,7 @@ export function Counters({ job: initial }: { job: JobView }) {
           label={
             rejects > 0 ? (
               <Link
-                href={{ pathname: '/jobs/[jobId]/rejects', params: { jobId: String(id) } }}
+                href={tabHref('rejects', id, search)}
                 prefetch={false}
                 className="underline decoration-line-strong underline-offset-2 hover:decoration-current"
               >

@@ -3,17 +3,14 @@
 import { useTranslations } from 'next-intl'
 import { Moment } from '#components/job-details/moment.tsx'
 import { Term, Terms } from '#components/job-details/term.tsx'
-import { useClock } from '#components/job-details/use-clock.ts'
-import { useSpan } from '#components/job-details/use-span.ts'
+import { Duration } from '#components/jobs/duration.tsx'
 import { useJob } from '#components/live/live.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { activeMsAt, type JobView } from '#jobs/job-view.ts'
+import type { JobView } from '#jobs/job-view.ts'
 
-export function Facts({ job: initial, now }: { job: JobView; now: number }) {
+export function Facts({ job: initial }: { job: JobView }) {
   const t = useTranslations('general')
-  const span = useSpan()
   const job = useJob(initial)
-  const time = useClock(now, job.leasedAt !== null)
   const none = <span className="text-faint">{t('none')}</span>
   return (
     <Card title={t('facts')}>
@@ -32,7 +29,7 @@ export function Facts({ job: initial, now }: { job: JobView; now: number }) {
         </Term>
         <Term name={t('start')}>{job.startedAt ? <Moment at={job.startedAt} /> : none}</Term>
         <Term name={t('end')}>{job.finishedAt ? <Moment at={job.finishedAt} /> : none}</Term>
-        <Term name={t('duration')}>{job.startedAt ? span(activeMsAt(job, time)) : none}</Term>
+        <Term name={t('duration')}>{job.startedAt ? <Duration job={job} /> : none}</Term>
       </Terms>
     </Card>
   )

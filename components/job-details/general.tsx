@@ -7,19 +7,19 @@ import { RefreshOnMove } from '#components/job-details/refresh-on-move.tsx'
 import { Settings } from '#components/job-details/settings.tsx'
 import type { JobDetails } from '#jobs/show-job.ts'
 
-/** @param now milliseconds, as the server rendered it */
-export function General({ details, workersThere, now }: { details: JobDetails; workersThere: boolean; now: number }) {
+/** What a job is, how far it is and what became of it. */
+export function General({ details, workersThere }: { details: JobDetails; workersThere: boolean }) {
   const { job, files, moves, settings } = details
   return (
     <div className="@container">
       <RefreshOnMove job={job} />
       <div className="grid gap-4 p-4 max-md:p-3 @4xl:grid-cols-2">
         <div className="grid min-w-0 gap-4 @4xl:col-span-2">
-          <Progress job={job} workersThere={workersThere} now={now} />
+          <Progress job={job} workersThere={workersThere} />
           <Counters job={job} />
         </div>
         <div className="grid min-w-0 content-start gap-4">
-          <Facts job={job} now={now} />
+          <Facts job={job} />
           <Files kind={job.kind} files={files} />
         </div>
         <div className="grid min-w-0 content-start gap-4">

@@ -74,7 +74,7 @@ export function Journal({ jobId, level, query, ...initial }: Props) {
   }
 
   return (
-    <div className="relative flex h-full min-h-80 flex-col">
+    <div className="relative flex h-full min-h-40 flex-col">
       <nav aria-label={t('levels.label')} className="flex shrink-0 flex-wrap gap-1 border-b border-line px-3 py-1.5">
         {[undefined, ...JOURNAL_LEVELS].map((choice) => (
           <Button key={choice ?? 'all'} asChild look="ghost" size="small" className="aria-[current]:bg-active aria-[current]:text-ink">

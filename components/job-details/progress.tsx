@@ -1,37 +1,32 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import { useClock } from '#components/job-details/use-clock.ts'
-import { useSpan } from '#components/job-details/use-span.ts'
-import { StatusLabel } from '#components/jobs/status-label.tsx'
+import type { ReactNode } from 'react'
+import { useDurationText } from '#components/jobs/duration.tsx'
+import { useTicking } from '#components/jobs/use-now.ts'
 import { useJob } from '#components/live/live.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { activeMsAt, type JobView, paceOf, progressOf } from '#jobs/job-view.ts'
+import { ENDED } from '#jobs/status.ts'
 
 /** What the job does now, in a sentence, and how far it is. */
-export function Progress({ job: initial, workersThere, now }: { job: JobView; workersThere: boolean; now: number }) {
+export function Progress({ job: initial, workersThere }: { job: JobView; workersThere: boolean }) {
   const t = useTranslations('general')
   const sentence = useTranslations('statusSentence')
   const format = useFormatter()
-  const span = useSpan()
   const job = useJob(initial)
-  const time = useClock(now, job.leasedAt !== null)
   const { status, counters } = job
   const waiting = status === 'running' && job.leasedAt === null
   const place = job.placeInLine ?? initial.placeInLine
   const share = progressOf(job)
-  const pace = paceOf(job, time)
   const percent = share === null ? null : format.number(Math.floor(share * 100) / 100, 'percent')
 
   return (
     <Card>
       <div className="space-y-3 p-4">
-        <div className="space-y-1">
-          <StatusLabel status={status} className="font-medium" />
-          <p className="max-w-prose text-sm text-pretty text-muted">
-            {waiting && !workersThere ? t('noWorker') : waiting && place !== null ? t('waiting', { place }) : sentence(status)}
-          </p>
-        </div>
+        <p className="max-w-3xl text-sm text-pretty">
+          {waiting && !workersThere ? t('noWorker') : waiting && place !== null ? t('waiting', { place }) : sentence(status)}
+        </p>
         {status !== 'editing' && (
           <>
             <div
@@ -61,9 +56,7 @@ export function Progress({ job: initial, workersThere, now }: { job: JobView; wo
                     : t('processedOf', { processed: counters.processed, total: counters.total })}
                 </span>
               </Figure>
-              <Figure term={t('elapsed')}>{span(activeMsAt(job, time))}</Figure>
-              <Figure term={t('rate')}>{pace ? t('perSecond', { rate: pace.rate }) : t('none')}</Figure>
-              <Figure term={t('remaining')}>{pace?.remainingMs != null ? span(pace.remainingMs) : t('none')}</Figure>
+              {job.leasedAt === null ? <Pace job={job} now={0} /> : <TickingPace job={job} />}
             </dl>
           </>
         )}
@@ -72,7 +65,25 @@ export function Progress({ job: initial, workersThere, now }: { job: JobView; wo
   )
 }
 
-function Figure({ term, children }: { term: string; children: React.ReactNode }) {
+/** While a worker executes the job, its time goes on. */
+function TickingPace({ job }: { job: JobView }) {
+  return <Pace job={job} now={useTicking(1000)} />
+}
+
+function Pace({ job, now }: { job: JobView; now: number }) {
+  const t = useTranslations('general')
+  const durationText = useDurationText()
+  const pace = paceOf(job, now)
+  return (
+    <>
+      <Figure term={t('elapsed')}>{durationText(activeMsAt(job, now))}</Figure>
+      <Figure term={t('rate')}>{pace ? t('perSecond', { rate: pace.rate }) : t('none')}</Figure>
+      <Figure term={t('remaining')}>{pace?.remainingMs == null || ENDED[job.status] ? t('none') : durationText(pace.remainingMs)}</Figure>
+    </>
+  )
+}
+
+function Figure({ term, children }: { term: string; children: ReactNode }) {
   return (
     <div className="min-w-0">
       <dt className="text-xs text-muted">{term}</dt>

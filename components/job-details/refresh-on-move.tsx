@@ -8,11 +8,14 @@ import type { JobView } from '#jobs/job-view.ts'
 /** Milliseconds between two looks while a job waits: neither a worker that comes nor the line ahead announces itself. */
 const LOOK = 5000
 
-/** History, files and settings are the server's: they are rendered anew when the job moves. */
+/** History and settings are the server's: they are rendered anew when a worker takes the job and when its file is understood. */
 export function RefreshOnMove({ job }: { job: JobView }) {
   const router = useRouter()
-  const { status, leasedAt } = useJob(job)
-  const moved = status !== job.status || (leasedAt === null) !== (job.leasedAt === null)
+  const { status, leasedAt, counters } = useJob(job)
+  const taken = (leasedAt === null) !== (job.leasedAt === null)
+  const counted = (counters.total === null) !== (job.counters.total === null)
+  // A change of status renders the page anyhow.
+  const moved = status === job.status && (taken || counted)
   const waiting = status === 'running' && leasedAt === null
   useEffect(() => {
     if (moved) router.refresh()

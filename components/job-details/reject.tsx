@@ -57,7 +57,7 @@ export const Reject = memo(function Reject({ reject }: { reject: RejectView }) {
       </div>
       <div id={id} hidden={!open} className="space-y-2 bg-subtle px-4 py-3 pl-11">
         <p className="text-xs text-muted">{t('rawOpen')}</p>
-        <pre className="max-h-64 overflow-auto font-mono text-xs wrap-anywhere whitespace-pre-wrap">
+        <pre className="font-mono text-xs wrap-anywhere whitespace-pre-wrap">
           <Marked text={raw} value={value} />
         </pre>
         {detail && (

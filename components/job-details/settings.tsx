@@ -3,7 +3,7 @@ import { ENCODING_NAMES, SEPARATOR_NAMES } from '#components/job-details/format-
 import { Term, Terms } from '#components/job-details/term.tsx'
 import { Card } from '#components/ui/card.tsx'
 import type { JobView } from '#jobs/job-view.ts'
-import { type ColumnMapping, exportDraft, importDraft } from '#jobs/settings.ts'
+import { type ColumnMapping, exportDraft, importDraft, type TextFormat } from '#jobs/settings.ts'
 
 /** What the person chose or the file told, in words. */
 export function Settings({ kind, settings }: { kind: JobView['kind']; settings: unknown }) {
@@ -24,7 +24,9 @@ function ImportSettings({ settings }: { settings: unknown }) {
         {format && (
           <>
             <Term name={t('encoding')}>{ENCODING_NAMES[format.encoding]}</Term>
-            <Term name={t('separator')}>{t(`separators.${SEPARATOR_NAMES[format.separator]}`)}</Term>
+            <Term name={t('separator')}>
+              <Separator sign={format.separator} />
+            </Term>
             <Term name={t('quote')}>
               <span className="font-mono">{format.quote}</span>
             </Term>
@@ -43,13 +45,27 @@ function ImportSettings({ settings }: { settings: unknown }) {
   )
 }
 
+function Separator({ sign }: { sign: TextFormat['separator'] }) {
+  const t = useTranslations('general.separators')
+  return (
+    <>
+      {t(SEPARATOR_NAMES[sign])} <span className="ml-1 font-mono">{sign.trim()}</span>
+    </>
+  )
+}
+
 type Habit = { dateOrder: ColumnMapping['dateOrder'] | undefined; decimalSign: ColumnMapping['decimalSign'] | undefined }
 
 /** Which column goes where; how one is written is said only where it differs from the others. */
 function Mapping({ columns, habit }: { columns: ColumnMapping[]; habit: Habit }) {
   const t = useTranslations('general')
   return (
-    <div className="max-h-80 overflow-auto border-t border-line">
+    <section
+      aria-label={t('columns')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
+      tabIndex={0}
+      className="max-h-80 overflow-auto rounded-b-lg border-t border-line"
+    >
       <table className="w-full table-fixed text-sm">
         <thead className="sticky top-0 bg-raised text-left text-xs text-muted">
           <tr>
@@ -83,7 +99,7 @@ function Mapping({ columns, habit }: { columns: ColumnMapping[]; habit: Habit })
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 
@@ -95,7 +111,11 @@ function ExportSettings({ settings }: { settings: unknown }) {
       {!columns && <p className="px-4 py-3 text-sm text-muted">{t('allColumns')}</p>}
       <Terms>
         {fileName && <Term name={t('fileName')}>{fileName}</Term>}
-        {separator && <Term name={t('separator')}>{t(`separators.${SEPARATOR_NAMES[separator]}`)}</Term>}
+        {separator && (
+          <Term name={t('separator')}>
+            <Separator sign={separator} />
+          </Term>
+        )}
         {bom !== undefined && <Term name={t('bom')}>{bom ? t('yes') : t('no')}</Term>}
         {columns && (
           <Term name={t('columns')}>

@@ -88,12 +88,13 @@ function SearchField({ value, onSearch }: { value: string; onSearch: (search: st
   const t = useTranslations('list')
   const [typed, setTyped] = useState(value)
   const [known, setKnown] = useState(value)
-  const [sent, setSent] = useState(value)
+  const [sent, setSent] = useState<string>()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
   // The address changed otherwise than by typing: by a reset, or by going back.
   if (known !== value) {
     setKnown(value)
+    setSent(undefined)
     if (value !== sent) setTyped(value)
   }
   return (
@@ -105,7 +106,7 @@ function SearchField({ value, onSearch }: { value: string; onSearch: (search: st
         placeholder={t('search')}
         value={typed}
         maxLength={200}
-        className="h-7 pl-8 text-ellipsis [&::-webkit-search-cancel-button]:hidden"
+        className="h-7! max-md:h-10! pl-8 text-ellipsis [&::-webkit-search-cancel-button]:hidden"
         onChange={(event) => {
           const text = event.target.value
           setTyped(text)

@@ -7,9 +7,11 @@ import type { JobStatus } from '#jobs/status.ts'
 export function StatusLabel({ status, className }: { status: JobStatus; className?: string }) {
   const t = useTranslations('status')
   return (
-    <span className={clsx('inline-flex min-w-0 items-center gap-2', className)}>
+    <span className={clsx('flex min-w-0 items-center gap-2', className)}>
       <StatusIcon status={status} />
-      <span className="truncate">{t(status)}</span>
+      <span className="truncate normal-nums" title={t(status)}>
+        {t(status)}
+      </span>
     </span>
   )
 }

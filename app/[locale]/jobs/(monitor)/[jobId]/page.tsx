@@ -1,13 +1,13 @@
 import { notFound } from 'next/navigation'
 import { General } from '#components/job-details/general.tsx'
 import { listWorkers } from '#jobs/list-workers.ts'
-import { showJob } from '#jobs/show-job.ts'
+import { jobDetails } from '#lib/job-details.ts'
 import { database } from '#lib/server.ts'
 
 export default async function GeneralPage({ params }: PageProps<'/[locale]/jobs/[jobId]'>) {
   const { jobId } = await params
-  const details = await showJob(database(), Number(jobId))
+  const details = await jobDetails(jobId)
   if (!details) notFound()
   const workersThere = details.placeInLine === null || (await listWorkers(database())).length > 0
-  return <General details={details} workersThere={workersThere} now={Date.now()} />
+  return <General details={details} workersThere={workersThere} />
 }
