@@ -82,7 +82,10 @@ function Counter({ sign, label, help, value, none, tone, apart }: CounterProps) 
       )}
     >
       <dt
-        className={clsx('row-start-1 flex items-center gap-1 text-xs text-muted @max-xl:justify-self-start @max-xl:text-sm', sign && 'col-start-2')}
+        className={clsx(
+          'row-start-1 flex items-center gap-1 text-xs text-muted @max-xl:justify-self-start @max-xl:text-sm',
+          sign && 'col-start-2',
+        )}
       >
         {label}
         {help && (
