@@ -75,9 +75,10 @@ function Counter({ sign, label, help, value, none, tone, apart }: CounterProps) 
     <div
       data-sign={sign}
       className={clsx(
-        'grid items-baseline justify-items-end @max-xl:grid-cols-[1fr_auto]',
-        sign &&
-          'grid-cols-[auto_auto] before:row-start-2 before:px-3 before:text-lg before:text-faint before:content-[attr(data-sign)] @max-xl:grid-cols-[1.25rem_1fr_auto] @max-xl:before:row-start-1 @max-xl:before:justify-self-start @max-xl:before:px-0',
+        'grid items-baseline justify-items-end',
+        sign
+          ? 'grid-cols-[auto_auto] before:row-start-2 before:px-3 before:text-lg before:text-faint before:content-[attr(data-sign)] @max-xl:grid-cols-[1.25rem_1fr_auto] @max-xl:before:row-start-1 @max-xl:before:justify-self-start @max-xl:before:px-0'
+          : '@max-xl:grid-cols-[1fr_auto]',
         apart && '@xl:ml-8',
       )}
     >
