@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { address } from '#e2e/address.ts'
 import { JobPage } from '#e2e/job-page.ts'
-import { COLUMNS, salesFile } from '#e2e/sales-file.ts'
+import { NUMBERS, numbersFile } from '#e2e/numbers-file.ts'
 import { startImport } from '#e2e/start-import.ts'
 import { expect, test } from '#e2e/test.ts'
 import { wordsOf } from '#e2e/words.ts'
@@ -14,9 +14,9 @@ test('Pause and Cancel at the same instant: the job is cancelled for both, and a
   newFile,
   newReader,
 }) => {
-  const table = await newTable(COLUMNS)
+  const table = await newTable(NUMBERS)
   await table.slowDown()
-  const jobId = await startImport(table, await newFile(`${table.name}.csv`, salesFile('fr').content))
+  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(8_000)))
   const colleague = await newReader('de')
   const german = wordsOf('de')
   await page.goto(address('fr', '/jobs/[jobId]', jobId))
@@ -43,9 +43,9 @@ test('a Pause that comes after the Cancel of somebody else is told what the stat
   newFile,
   newReader,
 }) => {
-  const table = await newTable(COLUMNS)
+  const table = await newTable(NUMBERS)
   await table.slowDown()
-  const jobId = await startImport(table, await newFile(`${table.name}.csv`, salesFile('fr').content))
+  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(8_000)))
   const colleague = await newReader('de')
   const german = wordsOf('de')
   await page.goto(address('fr', '/jobs/[jobId]', jobId))
@@ -67,9 +67,9 @@ test('a Pause that comes after the Cancel of somebody else is told what the stat
 })
 
 test('two people press Start: one wins, the other is told, and both see it run', async ({ page, words, newTable, newFile, newReader }) => {
-  const table = await newTable(COLUMNS)
+  const table = await newTable(NUMBERS)
   await table.slowDown()
-  const jobId = await startImport(table, await newFile(`${table.name}.csv`, salesFile('fr').content))
+  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(8_000)))
   const colleague = await newReader('es')
   const spanish = wordsOf('es')
   await page.goto(address('fr', '/jobs/[jobId]', jobId))

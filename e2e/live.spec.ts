@@ -1,15 +1,15 @@
 import { address } from '#e2e/address.ts'
 import { quayside } from '#e2e/command.ts'
 import { countLoads, JobPage } from '#e2e/job-page.ts'
-import { COLUMNS, salesFile } from '#e2e/sales-file.ts'
+import { NUMBERS, numbersFile } from '#e2e/numbers-file.ts'
 import { startImport } from '#e2e/start-import.ts'
 import { expect, test } from '#e2e/test.ts'
 import { wordsOf } from '#e2e/words.ts'
 
 test('a pause shows on the page of somebody else, who does not reload', async ({ page, words, newTable, newFile, newReader }) => {
-  const table = await newTable(COLUMNS)
+  const table = await newTable(NUMBERS)
   await table.slowDown()
-  const jobId = await startImport(table, await newFile(`${table.name}.csv`, salesFile('fr').content))
+  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(8_000)))
   const colleague = await newReader('it')
   await page.goto(address('fr', '/jobs/[jobId]', jobId))
   await colleague.goto(address('it', '/jobs/[jobId]', jobId))
@@ -31,23 +31,23 @@ test('a pause shows on the page of somebody else, who does not reload', async ({
 })
 
 test('a job that the command line starts appears on the open list and moves there', async ({ page, words: { t }, newTable, newFile }) => {
-  const table = await newTable(COLUMNS)
+  const table = await newTable(NUMBERS)
   await page.goto(address('fr', '/jobs'))
   await expect(page.getByRole('row').nth(1)).toBeVisible()
   const loads = countLoads(page)
   const row = page.getByRole('row', { name: table.name })
   await expect(row).toBeHidden()
 
-  await startImport(table, await newFile(`${table.name}.csv`, salesFile('fr').content))
+  await startImport(table, await newFile(`${table.name}.csv`, numbersFile(8_000)))
   await expect(row).toContainText(t('status.finished'))
   await expect(row.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '100')
   expect(loads()).toBe(0)
 })
 
 test('a lost connection is said, and what happened meanwhile is caught up', async ({ page, context, words, newTable, newFile }) => {
-  const table = await newTable(COLUMNS)
+  const table = await newTable(NUMBERS)
   await table.slowDown()
-  const jobId = await startImport(table, await newFile(`${table.name}.csv`, salesFile('fr').content))
+  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(8_000)))
   await page.goto(address('fr', '/jobs/[jobId]', jobId))
   const job = new JobPage(page, words)
   await job.isIn('running')
