@@ -120,7 +120,7 @@ test('a job or a page that is not there is said so, with status 404, in every la
     for (const tab of TABS) {
       const response = await page.goto(address(locale, tab, 987_654_321))
       expect(response?.status(), tab).toBe(404)
-      await expect(page.getByText(t('errors.jobMissing', { jobId: '987654321' }))).toBeVisible()
+      await expect(page.getByRole('main').getByText(t('errors.jobMissing', { jobId: '987654321' }))).toBeVisible()
     }
     const response = await page.goto(`/${locale}/a/b`)
     expect(response?.status()).toBe(404)
