@@ -8,21 +8,30 @@ export type Db = PostgresJsDatabase<typeof schema>
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0] | Db
 export type Sql = postgres.Sql
 
-export type Connection = { db: Db; sql: Sql; close: () => Promise<void> }
+export type Connection = {
+  db: Db
+  sql: Sql
+  /**
+   * A connection of one's own, outside of the pool, for transactions that go over many steps: the pool's reserved ones hang
+   * for ever once they are lost.
+   */
+  single: () => Sql
+  close: () => Promise<void>
+}
 
 /**
  * Opens a pool. `db` speaks Drizzle, `sql` the driver itself, for COPY and LISTEN.
  * @param name shown in pg_stat_activity
  */
 export function connect(url: string, { name, max = 10 }: { name: string; max?: number }): Connection {
-  const sql = postgres(url, {
-    max,
+  const options = {
     onnotice: () => {},
     connection: { application_name: name, DateStyle: 'ISO, YMD', TimeZone: 'UTC' },
     socket: promptSocket,
-  } as postgres.Options<Record<string, never>>)
+  } as postgres.Options<Record<string, never>>
+  const sql = postgres(url, { ...options, max })
   const db = drizzle({ client: sql, schema })
-  return { db, sql, close: () => sql.end({ timeout: 5 }) }
+  return { db, sql, single: () => postgres(url, { ...options, max: 1, fetch_types: false }), close: () => sql.end({ timeout: 5 }) }
 }
 
 type Address = { host: string[]; port: number[]; path?: string | null }

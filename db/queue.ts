@@ -4,7 +4,7 @@ import type { Tx } from '#db/client.ts'
 
 /** pg-boss carries the work; its tables live in a schema of their own. */
 const SCHEMA = 'quayside_queue'
-export const RUN_QUEUE = 'run-job'
+const RUN_QUEUE = 'run-job'
 
 type RunMessage = { jobId: number }
 

@@ -9,7 +9,7 @@ import { Pace } from '#engine/pace.ts'
 import { Problem } from '#engine/problem.ts'
 import { quoted, quotedTable } from '#engine/quote.ts'
 import type { Run, RunResult } from '#engine/run.ts'
-import { copyOut, type Session, withSession } from '#engine/session.ts'
+import { copyOut, inTransaction, type Session, withSession } from '#engine/session.ts'
 import { askSnapshot } from '#engine/snapshot.ts'
 import { storedPath } from '#jobs/files.ts'
 import { JOURNAL, writeJournal } from '#jobs/journal.ts'
@@ -58,7 +58,7 @@ export async function runExport(run: Run, job: Job): Promise<RunResult> {
   try {
     let finished = false
     await withSession(
-      connection.sql,
+      connection,
       control,
       async (session) => {
         await comeBack(work)
@@ -169,12 +169,10 @@ async function readRows(work: Work, session: Session): Promise<boolean> {
     if (order.byPlace) await beginAgain(work)
     else await writeJournal(run.connection.db, run.lease.jobId, { code: 'export.snapshot_lost', params: {} })
   }
-  await sql`begin isolation level repeatable read read only`
-  try {
+  return inTransaction(sql, 'begin isolation level repeatable read read only', async () => {
     if (snapshot) await sql.unsafe(`set transaction snapshot ${literal(snapshot)}`)
     let left = await countRows(work, session)
-    for (;;) {
-      if (run.control.stopping) return false
+    while (!run.control.stopping) {
       const began = performance.now()
       const rows = Math.min(pace.records, left)
       const upTo = rows < left ? await keyAt(work, session, rows) : null
@@ -183,9 +181,8 @@ async function readRows(work: Work, session: Session): Promise<boolean> {
       if (left === 0) return true
       pace.took(rows, performance.now() - began)
     }
-  } finally {
-    await sql`rollback`.catch(() => {})
-  }
+    return false
+  })
 }
 
 /** Counts what is left to write in this snapshot: then progress is true. */

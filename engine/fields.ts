@@ -12,7 +12,7 @@ export type Fields = {
 }
 
 export const PLAIN = 0
-export const QUOTED = 1
+const QUOTED = 1
 export const DOUBLED = 2
 
 /** Room for `width` fields; a record that has more is only counted. */

@@ -109,10 +109,11 @@ async function keepPlan({ connection, lease }: Run, { total, chunks }: Plan): Pr
 }
 
 async function runLanes(work: Work): Promise<void> {
+  const count = Math.min(LANES, await chunksLeft(work))
   const { connection, control } = work.run
   const lane = () =>
     withSession(
-      connection.sql,
+      connection,
       control,
       async (session) => {
         while (!control.stopping) {
@@ -131,7 +132,7 @@ async function runLanes(work: Work): Promise<void> {
         await writeJournal(connection.db, work.run.lease.jobId, { code: 'database.interrupted', params: {} })
       },
     )
-  const lanes = Array.from({ length: LANES }, () =>
+  const lanes = Array.from({ length: count }, () =>
     lane().catch((error) => {
       // The first lane that fails stops the others, so that nothing is written after the journal has told of the failure.
       control.stop('shutdown', { graceMs: 0 })

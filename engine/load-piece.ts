@@ -1,8 +1,8 @@
-import type postgres from 'postgres'
+import type { Sql } from '#db/client.ts'
 import { LeaseLost } from '#engine/control.ts'
 import { type Converted, EMPTY, OK, REFUSED, type Refused, rawText } from '#engine/convert.ts'
 import { isRefusal } from '#engine/problem.ts'
-import { copyIn } from '#engine/session.ts'
+import { copyIn, inTransaction } from '#engine/session.ts'
 import { refusedByTable } from '#engine/table-refusal.ts'
 import { JOURNAL } from '#jobs/journal.ts'
 import type { Lease } from '#jobs/lease.ts'
@@ -26,6 +26,9 @@ export type Target = {
   nameOf: Map<string, string>
 }
 
+/** As Postgres writes an array, so that no connection need ask for the number of its type. */
+const LEASABLE_ARRAY = `{${LEASABLE.join(',')}}`
+
 /** More rows than this are not sent again as a whole when the table refuses one of them. */
 const SEARCH_ROWS = 512
 
@@ -34,18 +37,10 @@ const SEARCH_ROWS = 512
  * and the checkpoint. It commits only while the lease holds and the checkpoint is where this piece begins.
  * @returns false when the checkpoint says that the piece is not the next one, so that the chunk must be read anew
  */
-export async function loadPiece(
-  sql: postgres.ReservedSql,
-  lease: Lease,
-  target: Target,
-  chunk: LoadedChunk,
-  from: number,
-  to: number,
-): Promise<boolean> {
+export async function loadPiece(sql: Sql, lease: Lease, target: Target, chunk: LoadedChunk, from: number, to: number): Promise<boolean> {
   const { converted } = chunk
   const { fates, starts, lines, refused } = converted
-  await sql`begin`
-  try {
+  return inTransaction(sql, 'begin', async () => {
     await sql`set constraints all immediate`
     const rows: number[] = []
     for (let i = from; i < to; i += 1) if (fates[i] === OK) rows.push(i)
@@ -64,7 +59,7 @@ export async function loadPiece(
       with held as (
         update quayside.jobs set processed = processed + ${to - from}, success = success + ${success}, empty = empty + ${empty},
           rejects = rejects + ${rejects.length}, vanished = 0
-        where id = ${lease.jobId} and lease_token = ${lease.token} and status = any(${[...LEASABLE]}::quayside.job_status[])
+        where id = ${lease.jobId} and lease_token = ${lease.token} and status = any(${LEASABLE_ARRAY}::quayside.job_status[])
         returning id
       ), moved as (
         update quayside.chunks set next_byte = ${chunk.startByte + (starts[to] as number)}, next_record = ${chunk.firstRecord + to},
@@ -77,27 +72,12 @@ export async function loadPiece(
       )
       select exists (select from held) as held, exists (select from moved) as moved`
     if (!written?.held) throw new LeaseLost()
-    if (!written.moved) {
-      await sql`rollback`
-      return false
-    }
-    await sql`commit`
-    return true
-  } catch (error) {
-    await sql`rollback`.catch(() => {})
-    throw error
-  }
+    return written.moved
+  })
 }
 
 /** Sends the rows `a` to `b`; finds those that the table refuses, and marks them, without giving up the others. */
-async function insertRows(
-  sql: postgres.ReservedSql,
-  target: Target,
-  chunk: LoadedChunk,
-  rows: number[],
-  a: number,
-  b: number,
-): Promise<void> {
+async function insertRows(sql: Sql, target: Target, chunk: LoadedChunk, rows: number[], a: number, b: number): Promise<void> {
   if (a >= b) return
   await sql`savepoint rows`
   try {

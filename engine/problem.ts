@@ -13,7 +13,7 @@ export class Problem extends Error {
 type DatabaseError = Error & { code: string; column_name?: string; constraint_name?: string; detail?: string; where?: string }
 
 /** A refusal by Postgres itself, as the driver throws it. */
-export function isDatabaseError(error: unknown): error is DatabaseError {
+function isDatabaseError(error: unknown): error is DatabaseError {
   return error instanceof Error && error.name === 'PostgresError'
 }
 
@@ -32,7 +32,11 @@ const CONNECTION_CODES = new Set([
   '57P03', // the server is starting or stopping
 ])
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+/** Drizzle wraps the driver's error; the code is the driver's. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return ''
+  return 'code' in error ? String(error.code) : codeOf(error.cause)
+}
 
 /** The connection is gone or was refused: worth another try, since nothing was committed or the checkpoint will tell. */
 export function isConnectionLoss(error: unknown): boolean {

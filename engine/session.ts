@@ -1,15 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type postgres from 'postgres'
-import type { Sql } from '#db/client.ts'
+import type { Connection, Sql } from '#db/client.ts'
 import type { Control } from '#engine/control.ts'
 import { isConnectionLoss } from '#engine/problem.ts'
 
 /** One connection of a run's own, whose statement in flight can be ended from outside. */
-export type Session = { sql: postgres.ReservedSql; close: () => void }
+export type Session = { sql: Sql; close: () => void }
 
-/** Takes a connection out of the pool; when the run's grace is over, the statement it is in is cancelled. */
-export async function openSession(pool: Sql, control: Control): Promise<Session> {
-  const sql = await pool.reserve()
+/** Opens a connection; when the run's grace is over, the statement it is in is cancelled. */
+async function openSession({ single, sql: pool }: Connection, control: Control): Promise<Session> {
+  const sql = single()
   try {
     const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`
     const pid = row?.pid ?? 0
@@ -21,11 +20,11 @@ export async function openSession(pool: Sql, control: Control): Promise<Session>
       sql,
       close() {
         control.force.removeEventListener('abort', cancel)
-        sql.release()
+        sql.end({ timeout: 1 }).catch(() => {})
       },
     }
   } catch (error) {
-    sql.release()
+    sql.end({ timeout: 0 }).catch(() => {})
     throw error
   }
 }
@@ -36,7 +35,7 @@ export async function openSession(pool: Sql, control: Control): Promise<Session>
  * @param onLoss told once, when the connection was lost and is there again
  */
 export async function withSession(
-  pool: Sql,
+  connection: Connection,
   control: Control,
   work: (session: Session) => Promise<void>,
   onLoss: () => Promise<void>,
@@ -46,7 +45,7 @@ export async function withSession(
   for (;;) {
     let session: Session | undefined
     try {
-      session = await openSession(pool, control)
+      session = await openSession(connection, control)
       if (lost) await onLoss()
       lost = false
       await work(session)
@@ -63,11 +62,27 @@ export async function withSession(
   }
 }
 
+/**
+ * Runs `work` in a transaction of the session. `true` commits, `false` rolls back, as does an error; but nothing is sent to a
+ * connection that was lost, since the driver would wait for its answer for ever.
+ */
+export async function inTransaction(sql: Sql, begin: string, work: () => Promise<boolean>): Promise<boolean> {
+  await sql.unsafe(begin)
+  try {
+    const keep = await work()
+    await sql.unsafe(keep ? 'commit' : 'rollback')
+    return keep
+  } catch (error) {
+    if (!isConnectionLoss(error)) await sql.unsafe('rollback').catch(() => {})
+    throw error
+  }
+}
+
 /** The driver's query, with the settlers that it keeps on itself. */
 type Settled = { reject: (error: Error) => void }
 
 /** Sends rows in Postgres's text format. Ends when the server has taken or refused them all. */
-export async function copyIn(sql: postgres.ReservedSql, statement: string, rows: Buffer): Promise<void> {
+export async function copyIn(sql: Sql, statement: string, rows: Buffer): Promise<void> {
   const query = sql.unsafe(statement)
   const copied = Promise.withResolvers<void>()
   // A statement that is refused before it takes a row throws below, and nobody waits for this any more.
@@ -101,7 +116,7 @@ export async function copyIn(sql: postgres.ReservedSql, statement: string, rows:
 }
 
 /** What a `COPY … TO STDOUT` sends, piece by piece, no faster than it is taken. */
-export async function* copyOut(sql: postgres.ReservedSql, statement: string): AsyncGenerator<Buffer> {
+export async function* copyOut(sql: Sql, statement: string): AsyncGenerator<Buffer> {
   const stream = await sql.unsafe(statement).readable()
   yield* stream as AsyncIterable<Buffer>
   // Where the last piece filled the buffer, the driver has stopped the socket and, the stream being at its end, is never

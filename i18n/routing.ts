@@ -59,4 +59,3 @@ export const routing = defineRouting({
 })
 
 export type Locale = (typeof routing.locales)[number]
-export type Pathname = keyof typeof routing.pathnames

@@ -20,7 +20,7 @@ export type RejectGroup = { code: RejectReason; column: string | null; count: nu
 /** `column: null` with a code means: of that reason, whatever the column. */
 export type RejectFilter = { code?: string; column?: string }
 
-export const REJECTS_PAGE = 100
+const REJECTS_PAGE = 100
 
 /** Rejects of a job in the order of the file, after the record `after`; `next` to go on with, null at the end. */
 export async function listRejects(

@@ -35,7 +35,7 @@ export async function showJob(tx: Tx, jobId: number): Promise<JobDetails | undef
 }
 
 /** How many jobs would be taken before this one, plus one; null unless it waits for a worker. */
-export async function placeInLine(tx: Tx, job: Job): Promise<number | null> {
+async function placeInLine(tx: Tx, job: Job): Promise<number | null> {
   if (job.status !== 'running' || job.leaseToken !== null || job.queuedAt === null) return null
   const [row] = await tx.execute<{ ahead: number }>(sql`
     select count(*)::int as ahead from quayside.jobs

@@ -7,7 +7,7 @@ import { database, driver } from '#lib/server.ts'
 export type LiveEvent = { name: 'jobs'; data: JobView[] } | { name: 'deleted'; data: number[] } | { name: 'caught-up'; data: null }
 type Subscriber = (event: LiveEvent) => void
 
-/** Milliseconds in which changes are gathered before they are read: a job at full speed changes often. */
+/** Milliseconds between two readings: a job at full speed changes often. The first change after a rest is read at once. */
 const GATHER = 80
 
 /** One LISTEN a web process, however many pages are open; a reload of the code in development keeps it. */
@@ -34,6 +34,7 @@ function listen({ subscribers }: Live): Promise<unknown> {
   let line: ReadonlyMap<number, number> = new Map()
   let planned = false
   let reading = false
+  let last = 0
 
   const tell = (event: LiveEvent) => {
     for (const subscriber of subscribers) subscriber(event)
@@ -41,17 +42,21 @@ function listen({ subscribers }: Live): Promise<unknown> {
   const gather = () => {
     if (planned) return
     planned = true
-    setTimeout(() => {
-      planned = false
-      // One reading after the other, so that what is told last is what was read last.
-      if (reading) return gather()
-      reading = true
-      read()
-        .catch((error) => console.error('live:', error instanceof Error ? error.message : error))
-        .finally(() => {
-          reading = false
-        })
-    }, GATHER)
+    setTimeout(
+      () => {
+        planned = false
+        // One reading after the other, so that what is told last is what was read last.
+        if (reading) return gather()
+        reading = true
+        last = performance.now()
+        read()
+          .catch((error) => console.error('live:', error instanceof Error ? error.message : error))
+          .finally(() => {
+            reading = false
+          })
+      },
+      Math.max(0, last + GATHER - performance.now()),
+    )
   }
   const read = async () => {
     const asked = new Set(changed)

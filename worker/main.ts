@@ -17,8 +17,7 @@ export type Worker = { id: string; stop: () => Promise<void> }
 /** Starts a worker: it takes jobs off the queue, holds their leases, obeys what people ask, and heals what others left. */
 export async function startWorker(url: string, { slots }: { slots: number }): Promise<Worker> {
   const id = randomUUID()
-  // Three lanes a job and what they all need beside them.
-  const connection = connect(url, { name: 'quayside worker', max: slots * 3 + 4 })
+  const connection = connect(url, { name: 'quayside worker', max: slots * 2 + 4 })
   const { db } = connection
   const queue = await openQueue(url, { role: 'worker', onError: (error) => console.error('queue:', error.message) })
   const running = new Map<number, Running>()

@@ -3,7 +3,6 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useDurationText } from '#components/jobs/duration.tsx'
-import { StatusLabel } from '#components/jobs/status-label.tsx'
 import { useTicking } from '#components/jobs/use-now.ts'
 import { useJob } from '#components/live/live.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -25,12 +24,9 @@ export function Progress({ job: initial, workersThere }: { job: JobView; workers
   return (
     <Card>
       <div className="space-y-3 p-4">
-        <div className="space-y-1">
-          <StatusLabel status={status} className="font-medium" />
-          <p className="max-w-3xl text-sm text-pretty text-muted">
-            {waiting && !workersThere ? t('noWorker') : waiting && place !== null ? t('waiting', { place }) : sentence(status)}
-          </p>
-        </div>
+        <p className="max-w-3xl text-sm text-pretty">
+          {waiting && !workersThere ? t('noWorker') : waiting && place !== null ? t('waiting', { place }) : sentence(status)}
+        </p>
         {status !== 'editing' && (
           <>
             <div

@@ -11,7 +11,7 @@ import { type RejectsPage, useRejects } from '#components/job-details/use-reject
 import { useJob } from '#components/live/live.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { Link, useRouter } from '#i18n/navigation.ts'
+import { Link } from '#i18n/navigation.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import type { RejectGroup } from '#jobs/list-rejects.ts'
 import type { JobStatus } from '#jobs/status.ts'
@@ -29,22 +29,22 @@ type Props = {
 const QUIET = 1500
 
 /** Every refused record: grouped by reason and column, listed in the order of the file, to download with the reasons. */
-export function Rejects({ job: initial, groups, page, reason, column, query }: Props) {
+export function Rejects({ job: initial, groups: initialGroups, page, reason, column, query }: Props) {
   const t = useTranslations('rejectsTab')
   const locale = useLocale()
-  const router = useRouter()
   const job = useJob(initial)
-  const { rejects, next, pages, failed, pending, readMore, readAgain } = useRejects(job.id, { reason, column }, page)
+  const { rejects, next, groups, pages, failed, pending, readMore, readAgain } = useRejects(
+    job.id,
+    { reason, column },
+    { ...page, groups: initialGroups },
+  )
   const counted = groups.reduce((sum, { count }) => sum + count, 0)
   const fresh = Math.max(0, job.counters.rejects - counted)
   const matching =
     reason === undefined ? counted : groups.filter((group) => matches(group, reason, column)).reduce((sum, { count }) => sum + count, 0)
   const whole = next === null && pages === 1
 
-  const renew = useEffectEvent(() => {
-    void readAgain()
-    router.refresh()
-  })
+  const renew = useEffectEvent(() => void readAgain())
   const behind = fresh > 0 && whole
   useEffect(() => {
     if (!behind) return
@@ -89,7 +89,7 @@ export function Rejects({ job: initial, groups, page, reason, column, query }: P
       )}
       {fresh > 0 && !whole && (
         <div role="status" className="sticky top-2 z-10 flex h-0 justify-center">
-          <Button look="primary" size="small" className="rounded-full shadow-float" onClick={renew}>
+          <Button look="primary" size="small" className="rounded-full shadow-float" onClick={readAgain}>
             {t('fresh', { count: fresh })}
           </Button>
         </div>

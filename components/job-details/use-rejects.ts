@@ -1,11 +1,15 @@
 import { useRef, useState } from 'react'
-import type { RejectView } from '#jobs/list-rejects.ts'
+import type { RejectGroup, RejectView } from '#jobs/list-rejects.ts'
 
-export type RejectsPage = { rejects: RejectView[]; next: number | null }
+export type RejectsPage = { rejects: RejectView[]; next: number | null; groups?: RejectGroup[] }
 
 /** The rejects that this page has read, in the order of the file: the first page from the server, the next when asked for. */
-export function useRejects(jobId: number, filter: { reason: string | undefined; column: string | undefined }, initial: RejectsPage) {
-  const [{ rejects, next, pages }, setState] = useState({ ...initial, pages: 1 })
+export function useRejects(
+  jobId: number,
+  filter: { reason: string | undefined; column: string | undefined },
+  initial: Required<RejectsPage>,
+) {
+  const [{ rejects, next, groups, pages }, setState] = useState({ ...initial, pages: 1 })
   const [failed, setFailed] = useState(false)
   const [pending, setPending] = useState(false)
   const busy = useRef(false)
@@ -39,25 +43,27 @@ export function useRejects(jobId: number, filter: { reason: string | undefined; 
       setPending(true)
       try {
         const page = await read(next)
-        setState({ rejects: [...rejects, ...page.rejects], next: page.next, pages: pages + 1 })
+        setState({ rejects: [...rejects, ...page.rejects], next: page.next, groups, pages: pages + 1 })
       } finally {
         setPending(false)
       }
     })
 
-  /** Reads as many pages as are shown once more: a new reject may belong between two old ones. */
+  /** Reads the counts, and as many pages as are shown, once more: a new reject may belong between two old ones. */
   const readAgain = () =>
     guarded(async () => {
       const found: RejectView[] = []
       let after: number | null = null
+      let counts = groups
       for (let count = 0; count < pages; count += 1) {
         const page: RejectsPage = await read(after)
         found.push(...page.rejects)
+        counts = page.groups ?? counts
         after = page.next
         if (after === null) break
       }
-      setState({ rejects: found, next: after, pages })
+      setState({ rejects: found, next: after, groups: counts, pages })
     })
 
-  return { rejects, next, pages, failed, pending, readMore, readAgain }
+  return { rejects, next, groups, pages, failed, pending, readMore, readAgain }
 }

@@ -36,7 +36,7 @@ export function Divider({ size, onMove, onStep, onDone, onMaximise }: Props) {
       aria-valuemax={LARGEST}
       aria-valuenow={Math.round(size)}
       title={t('dividerHint')}
-      className="group relative z-20 -my-1 h-2 shrink-0 cursor-row-resize touch-none select-none max-md:hidden"
+      className="group relative z-20 -my-1 h-2 outline-none shrink-0 cursor-row-resize touch-none select-none max-md:hidden"
       onDoubleClick={onMaximise}
       onKeyDown={onKeyDown}
       onKeyUp={(event) => event.key.startsWith('Arrow') && onDone()}
@@ -50,7 +50,7 @@ export function Divider({ size, onMove, onStep, onDone, onMaximise }: Props) {
         if (size > 0) onDone()
       }}
     >
-      <span className="absolute inset-x-0 top-1/2 h-px bg-line-strong transition-colors duration-150 group-hover:bg-focus group-focus-visible:bg-focus" />
+      <span className="absolute inset-x-0 top-1/2 h-px bg-line-strong transition-colors duration-150 group-hover:bg-focus group-focus-visible:h-0.75 group-focus-visible:-translate-y-px group-focus-visible:bg-focus" />
       <span className="absolute top-1/2 left-1/2 h-1 w-8 -translate-1/2 rounded-full bg-line-strong transition-colors duration-150 group-hover:bg-focus" />
     </div>
   )

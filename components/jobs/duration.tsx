@@ -12,7 +12,7 @@ export function useDurationText(): (ms: number) => string {
   const format = useFormatter()
   return (ms) => {
     const whole = Math.floor(ms / 1000)
-    if (ms < 10_000) return t('seconds', { seconds: format.number(ms / 1000, { minimumFractionDigits: 1, maximumFractionDigits: 1 }) })
+    if (ms < 10_000) return t('seconds', { seconds: format.number(ms / 1000, { maximumFractionDigits: 1 }) })
     if (whole < 60) return t('seconds', { seconds: String(whole) })
     const minutes = Math.floor(whole / 60)
     if (minutes < 60) return t('minutes', { minutes: String(minutes), seconds: padded(whole % 60) })
@@ -30,5 +30,6 @@ function Still({ ms }: { ms: number }) {
 }
 
 function Running({ job }: { job: JobView }) {
-  return useDurationText()(activeMsAt(job, useTicking(1000)))
+  const ms = activeMsAt(job, useTicking(1000))
+  return useDurationText()(Math.floor(ms / 1000) * 1000)
 }

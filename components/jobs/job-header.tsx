@@ -1,5 +1,6 @@
 'use client'
 
+import { clsx } from 'clsx'
 import { ChevronLeft, X } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
@@ -21,6 +22,8 @@ type Props = { job: JobView; askedBy: AskedBy | null; verbs: JobVerbs }
 
 /** Milliseconds after which the page is rendered again when the job has another status than it shows. */
 const SETTLE = 60
+
+const APART = "before:mr-2 before:content-['·']"
 
 export function JobHeader({ job: read, askedBy, verbs }: Props) {
   const t = useTranslations('job')
@@ -57,14 +60,14 @@ export function JobHeader({ job: read, askedBy, verbs }: Props) {
 
   return (
     <>
-      <header className="flex min-w-0 items-start gap-2 px-4 pt-3 pb-2.5 [grid-area:head] max-md:border-b max-md:border-line max-md:px-2 max-md:pt-2">
+      <header className="flex min-w-0 items-start gap-2 pt-3 pb-2.5 pl-4 [grid-area:head] max-md:border-b max-md:border-line max-md:pt-2 max-md:pl-2 md:pr-6">
         <Button asChild look="ghost" size="icon" className="md:hidden" aria-label={t('back')}>
           <Link href={{ pathname: '/jobs', query: search }} prefetch={false}>
             <ChevronLeft aria-hidden className="size-5" />
           </Link>
         </Button>
         <div className="min-w-0 flex-1">
-          <h2 className="flex min-w-0 items-baseline gap-2 text-lg leading-6 font-semibold tracking-tight">
+          <h2 className="flex min-w-0 items-baseline gap-2 text-lg leading-6 font-semibold tracking-tight normal-nums">
             <span className="min-w-0 truncate" title={label}>
               {label}
             </span>
@@ -74,28 +77,30 @@ export function JobHeader({ job: read, askedBy, verbs }: Props) {
             <StatusIcon status={job.status} />
             <span className={STATUS_TEXT[job.status]}>{statusName(job.status)}</span>
             <Since at={job.statusSince} />
-            {job.placeInLine !== null && <span>{t('placeInLine', { place: job.placeInLine })}</span>}
+            {job.placeInLine !== null && <span className={APART}>{t('placeInLine', { place: job.placeInLine })}</span>}
             {askedBy && job.status === read.status && (
-              <span className="min-w-0 break-words">
+              <span className={clsx(APART, 'min-w-0 break-words')}>
                 {askedBy.reason ? t('byWithReason', { actor: askedBy.actor, reason: askedBy.reason }) : t('by', { actor: askedBy.actor })}
               </span>
             )}
           </p>
         </div>
+        <Milestones label={label} status={statusName(job.status)} />
+      </header>
+      <div className="flex items-start pt-3 pr-3 [grid-area:tools] max-md:border-b max-md:border-line max-md:pt-2 max-md:pr-2">
         <CopyLink jobId={job.id} />
         <Tooltip content={t('close')}>
-          <Button asChild look="ghost" size="icon" className="order-last -mr-2 max-md:hidden" aria-label={t('close')}>
+          <Button asChild look="ghost" size="icon" className="max-md:hidden" aria-label={t('close')}>
             <Link href={{ pathname: '/jobs', query: search }} prefetch={false} scroll={false}>
               <X aria-hidden className="size-4" />
             </Link>
           </Button>
         </Tooltip>
-        <Milestones label={label} status={statusName(job.status)} />
-      </header>
+      </div>
       <JobActions
         job={job}
         verbs={verbs}
-        className="flex items-start gap-2 [grid-area:actions] empty:hidden max-md:border-t max-md:border-line max-md:bg-bg max-md:px-3 max-md:pt-2 md:pt-3.5 md:pl-2"
+        className="flex items-start gap-2 [grid-area:actions] empty:hidden max-md:border-t max-md:border-line max-md:bg-bg max-md:px-3 max-md:py-2 md:pt-3 md:pr-2"
       />
     </>
   )
@@ -103,12 +108,13 @@ export function JobHeader({ job: read, askedBy, verbs }: Props) {
 
 /** How long ago, counting on; the full date with its zone on hover. */
 function Since({ at }: { at: string }) {
+  const t = useTranslations('job')
   const format = useFormatter()
-  const now = useTicking(10_000)
+  const now = useTicking(5000)
   const date = new Date(at)
   return (
-    <time dateTime={at} title={format.dateTime(date, 'full')}>
-      {format.relativeTime(date, Math.max(now, date.getTime()))}
+    <time dateTime={at} title={format.dateTime(date, 'full')} className={APART}>
+      {now - date.getTime() < 10_000 ? t('justNow') : format.relativeTime(date, now)}
     </time>
   )
 }

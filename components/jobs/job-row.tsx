@@ -60,7 +60,7 @@ export function JobRow({ job: read, selected, tab, search, arrived }: Props) {
           scroll={false}
           aria-current={selected ? 'true' : undefined}
           title={label}
-          className="outline-none max-md:text-base"
+          className="block truncate normal-nums outline-none max-md:text-base"
         >
           {label}
         </Link>

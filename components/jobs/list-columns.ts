@@ -16,7 +16,7 @@ export const SHOWN: Record<Column, string> = {
 }
 
 export const HEADINGS: Record<Column, string> = {
-  status: 'w-56 pl-4 text-left',
+  status: 'w-60 pl-4 text-left',
   label: 'text-left',
   kind: `w-28 text-left ${SHOWN.kind}`,
   start: `w-30 text-left ${SHOWN.start}`,

@@ -88,12 +88,13 @@ function SearchField({ value, onSearch }: { value: string; onSearch: (search: st
   const t = useTranslations('list')
   const [typed, setTyped] = useState(value)
   const [known, setKnown] = useState(value)
-  const [sent, setSent] = useState(value)
+  const [sent, setSent] = useState<string>()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
   // The address changed otherwise than by typing: by a reset, or by going back.
   if (known !== value) {
     setKnown(value)
+    setSent(undefined)
     if (value !== sent) setTyped(value)
   }
   return (

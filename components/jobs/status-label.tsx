@@ -9,7 +9,9 @@ export function StatusLabel({ status, className }: { status: JobStatus; classNam
   return (
     <span className={clsx('flex min-w-0 items-center gap-2', className)}>
       <StatusIcon status={status} />
-      <span className="truncate">{t(status)}</span>
+      <span className="truncate normal-nums" title={t(status)}>
+        {t(status)}
+      </span>
     </span>
   )
 }

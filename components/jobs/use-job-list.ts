@@ -4,8 +4,8 @@ import { type JobPage, type ListQuery, readListQuery, writeListQuery } from '#co
 import { useLiveChange, useLiveStore } from '#components/live/live.tsx'
 import type { JobView } from '#jobs/job-view.ts'
 
-/** Milliseconds in which changes that may add or move rows are gathered before the page of the list is read again. */
-const GATHER = 120
+/** Milliseconds between two readings of the list's page, however many changes there are that may add or move rows. */
+const GATHER = 250
 
 const searchOf = (query: ListQuery) => new URLSearchParams(writeListQuery(query)).toString()
 
@@ -20,6 +20,7 @@ export function useJobList(rendered: JobPage, renderedSearch: string, selected: 
   const [loaded, setLoaded] = useState({ search: renderedSearch, page: rendered })
   const request = useRef<AbortController>(undefined)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const last = useRef(0)
 
   const load = useEffectEvent(async () => {
     request.current?.abort()
@@ -36,10 +37,14 @@ export function useJobList(rendered: JobPage, renderedSearch: string, selected: 
     }
   })
   const loadSoon = () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined
-      load()
-    }, GATHER)
+    timer.current ??= setTimeout(
+      () => {
+        timer.current = undefined
+        last.current = performance.now()
+        load()
+      },
+      Math.max(0, last.current + GATHER - performance.now()),
+    )
   }
 
   const stale = loaded.search !== search

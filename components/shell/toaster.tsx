@@ -9,6 +9,7 @@ export function Toaster() {
   return (
     <Sonner
       position="bottom-right"
+      style={{ fontFamily: 'inherit' }}
       containerAriaLabel={t('notices')}
       gap={8}
       toastOptions={{

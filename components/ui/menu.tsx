@@ -87,5 +87,3 @@ const Mark = () => (
     </DropdownMenu.ItemIndicator>
   </span>
 )
-
-export const MenuSeparator = () => <DropdownMenu.Separator className="-mx-1 my-1 h-px bg-line" />

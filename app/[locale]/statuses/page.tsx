@@ -17,7 +17,7 @@ export default function Statuses() {
   const job = useTranslations('job')
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto max-w-5xl px-6 py-8 max-md:px-4 max-md:py-5">
+      <div className="mx-auto max-w-5xl normal-nums px-6 py-8 max-md:px-4 max-md:py-5">
         <h1 className="text-xl font-semibold tracking-tight">{t('title')}</h1>
         <p className="mt-1 max-w-prose text-pretty text-muted">{t('text')}</p>
         <table className="mt-6 w-full border-separate border-spacing-0 text-sm max-md:block">

@@ -1,0 +1,78 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { columnsOf } from '#engine/columns.ts'
+import { convertChunk, newConverted } from '#engine/convert.ts'
+import { planChunks } from '#engine/plan-chunks.ts'
+import { cutsOf, RECORD_LIMIT } from '#engine/scan.ts'
+
+const CUTS = cutsOf({ separator: ',', quote: '"' })
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'quayside-plan-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+async function plan(text: string | Buffer) {
+  const path = join(folder, 'file.csv')
+  await writeFile(path, text)
+  return planChunks(path, CUTS, () => {})
+}
+
+test.each([
+  ['no record', 'a,b\n', 0],
+  ['no line end at the end', 'a,b\n1,2\n3,4', 2],
+  ['CR LF', 'a,b\r\n1,2\r\n3,4\r\n', 2],
+  ['CR alone', 'a,b\r1,2\r3,4\r', 2],
+  ['mixed', 'a,b\n1,2\r\n3,4\r5,6', 3],
+  ['line ends inside quotes', 'a,b\n1,"x\ny\r\nz"\n2,3\n', 2],
+  ['blank lines above the header, and a blank one that counts', '\n\na,b\n1,2\n\n3,4\n', 3],
+  ['a quote in the midst of a field is text', 'a,b\n1,5" pipe\n2,x\n', 2],
+  ['a quote that never closes', 'a,b\n1,"x\n2,y\n3,z', 3],
+])('%s', async (_, text, total) => expect((await plan(text)).total).toBe(total))
+
+test('a quote that stays open for too long costs its own line only', async () => {
+  const lines = Math.ceil((2 * RECORD_LIMIT) / 8)
+  const { total } = await plan(`a,b\n1,"open\n${'1234,567\n'.repeat(lines)}`)
+  expect(total).toBe(lines + 1)
+})
+
+test('a line without end is a problem that says where', async () => {
+  await expect(plan(`a,b\n1,2\n${'x'.repeat(8 * RECORD_LIMIT)}`)).rejects.toMatchObject({
+    entry: { code: 'error.line_too_long', params: { line: 3 } },
+  })
+})
+
+/** Anything that people and programs write between separators. */
+const field = fc.oneof(
+  fc.stringMatching(/^[a-z0-9 é€.-]{0,12}$/),
+  fc.stringMatching(/^[a-z",\n\r é]{0,20}$/).map((text) => `"${text.replaceAll('"', '""')}"`),
+  fc.constantFrom('"x"y', 'a"b', '"', '""'),
+)
+
+test('whatever the file, chunks and their conversion find the same records, and every record has its fate', async () => {
+  const columns = columnsOf(
+    ['a', 'b'].map((name) => ({ name, target: name, decimalSign: '.', dateOrder: 'ymd' })),
+    ['a', 'b'].map((name) => ({ name, type: 'text', required: false, writable: true, nullable: true, key: null })),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(field, field)), fc.constantFrom('\n', '\r\n'), async (records, lineEnd) => {
+      const text = Buffer.from(['a,b', ...records.map((record) => record.join(','))].join(lineEnd))
+      const { total, chunks } = await plan(text)
+      let seen = 0
+      for (const { startByte, endByte, firstRecord, firstLine, records: count } of chunks) {
+        const converted = newConverted()
+        const bytes = text.subarray(startByte, endByte)
+        convertChunk(bytes, count, { record: firstRecord, line: firstLine }, { columns, width: 2, cuts: CUTS }, converted)
+        expect(converted.starts[count]).toBe(bytes.length)
+        expect(firstRecord).toBe(seen + 1)
+        expect(converted.fates.subarray(0, count).filter((fate) => fate === 2)).toHaveLength(converted.refused.size)
+        seen += count
+      }
+      expect(seen).toBe(total)
+    }),
+    { numRuns: 300 },
+  )
+})
