@@ -27,11 +27,10 @@ export function Checksum({ sha256 }: { sha256: string }) {
       >
         <button
           type="button"
-          aria-label={t('copyChecksum', { sha256 })}
           onClick={() => navigator.clipboard?.writeText(sha256).then(() => setCopied(true))}
           className="inline-flex items-center gap-1.5 rounded-sm font-mono text-xs hover:text-ink"
         >
-          SHA-256 {sha256.slice(0, 12)}…
+          SHA-256 {sha256.slice(0, 12)}… <span className="sr-only">{t('copyChecksum')}</span>
           <Icon aria-hidden className="size-3.5" />
         </button>
       </Tooltip>

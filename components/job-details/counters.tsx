@@ -72,33 +72,41 @@ type CounterProps = {
 function Counter({ sign, label, help, value, none, tone, apart }: CounterProps) {
   const format = useFormatter()
   return (
-    <div className={clsx('flex items-end @max-xl:items-baseline @max-xl:justify-between', apart && '@xl:ml-8')}>
-      {sign && (
-        <span aria-hidden className="px-3 text-lg text-faint @max-xl:w-5 @max-xl:px-0">
-          {sign}
-        </span>
+    <div
+      data-sign={sign}
+      className={clsx(
+        'grid items-baseline justify-items-end',
+        sign
+          ? 'grid-cols-[auto_auto] before:row-start-2 before:px-3 before:text-lg before:text-faint before:content-[attr(data-sign)] @max-xl:grid-cols-[1.25rem_1fr_auto] @max-xl:before:row-start-1 @max-xl:before:justify-self-start @max-xl:before:px-0'
+          : '@max-xl:grid-cols-[1fr_auto]',
+        apart && '@xl:ml-8',
       )}
-      <div className="flex min-w-0 flex-col @xl:items-end @max-xl:grow @max-xl:flex-row @max-xl:items-baseline @max-xl:justify-between">
-        <dt className="flex items-center gap-1 text-xs text-muted @max-xl:text-sm">
-          {label}
-          {help && (
-            <Tooltip content={help}>
-              <button type="button" aria-label={help} className="rounded-full text-faint hover:text-ink">
-                <CircleHelp aria-hidden className="size-3.5" />
-              </button>
-            </Tooltip>
-          )}
-        </dt>
-        <dd
-          className={clsx(
-            'text-right text-lg tabular-nums @max-xl:text-base',
-            value ? clsx('font-medium', tone) : 'text-faint',
-            value === null && 'text-sm!',
-          )}
-        >
-          {value === null ? none : format.number(value)}
-        </dd>
-      </div>
+    >
+      <dt
+        className={clsx(
+          'row-start-1 flex items-center gap-1 text-xs text-muted @max-xl:justify-self-start @max-xl:text-sm',
+          sign && 'col-start-2',
+        )}
+      >
+        {label}
+        {help && (
+          <Tooltip content={help}>
+            <button type="button" aria-label={help} className="rounded-full text-faint hover:text-ink">
+              <CircleHelp aria-hidden className="size-3.5" />
+            </button>
+          </Tooltip>
+        )}
+      </dt>
+      <dd
+        className={clsx(
+          'row-start-2 text-right text-lg tabular-nums @max-xl:row-start-1 @max-xl:text-base',
+          sign ? 'col-start-2 @max-xl:col-start-3' : '@max-xl:col-start-2',
+          value ? clsx('font-medium', tone) : 'text-faint',
+          value === null && 'text-sm!',
+        )}
+      >
+        {value === null ? none : format.number(value)}
+      </dd>
     </div>
   )
 }

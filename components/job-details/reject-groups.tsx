@@ -30,12 +30,12 @@ export function RejectGroups({ jobId, groups, reason, column, query }: Props) {
               >
                 <span
                   aria-hidden
-                  className={clsx('absolute inset-y-0 left-0 rounded-md bg-danger', chosen ? 'opacity-25' : 'opacity-10')}
+                  className={clsx('absolute inset-y-0 left-0 rounded-md bg-danger', chosen ? 'opacity-20' : 'opacity-10')}
                   style={{ width: `${(group.count / most) * 100}%` }}
                 />
                 <span className="relative min-w-0 grow wrap-anywhere">
                   {t(`short.${group.code}`)}
-                  <span className="text-muted"> · {group.column ?? t('wholeRecord')}</span>
+                  <span className={chosen ? '' : 'text-muted'}> · {group.column ?? t('wholeRecord')}</span>
                 </span>
                 <span className="relative font-medium tabular-nums">{format.number(group.count)}</span>
               </Link>
