@@ -35,5 +35,5 @@ export async function listJobs(tx: Tx, filter: JobFilter, before?: number): Prom
     .orderBy(desc(jobs.id))
     .limit(PAGE_SIZE + 1)
   const page = rows.slice(0, PAGE_SIZE)
-  return { jobs: page.map(toJobView), next: rows.length > PAGE_SIZE ? (page.at(-1)?.id ?? null) : null }
+  return { jobs: page.map((job) => toJobView(job)), next: rows.length > PAGE_SIZE ? (page.at(-1)?.id ?? null) : null }
 }

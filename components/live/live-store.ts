@@ -104,10 +104,21 @@ export function createLiveStore() {
       else if (!source) open()
     }
 
+    // A stream over a network that is gone hangs in silence; whether the server still answers, only a new one can tell.
+    const onNetwork = () => {
+      if (document.visibilityState === 'hidden') return
+      fail()
+      open()
+    }
+
     onVisibility()
     document.addEventListener('visibilitychange', onVisibility)
+    window.addEventListener('offline', onNetwork)
+    window.addEventListener('online', onNetwork)
     return () => {
       document.removeEventListener('visibilitychange', onVisibility)
+      window.removeEventListener('offline', onNetwork)
+      window.removeEventListener('online', onNetwork)
       clearTimeout(lost)
       close()
     }

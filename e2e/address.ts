@@ -1,0 +1,11 @@
+import { type Locale, routing } from '#i18n/routing.ts'
+
+/** The address of a page in a language. */
+export function address(locale: Locale, pathname: keyof typeof routing.pathnames, jobId?: number): string {
+  const known: string | Record<Locale, string> = routing.pathnames[pathname]
+  const path = typeof known === 'string' ? known : known[locale]
+  return `/${locale}${path === '/' ? '' : path.replace('[jobId]', String(jobId))}`
+}
+
+/** The number of the job in the address of one of its pages. */
+export const jobIdOf = (url: string): number => Number(/\/(\d+)(?=\/|\?|$)/.exec(new URL(url).pathname)?.[1])

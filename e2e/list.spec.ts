@@ -1,0 +1,149 @@
+import { address } from '#e2e/address.ts'
+import { JobPage } from '#e2e/job-page.ts'
+import { startImport } from '#e2e/start-import.ts'
+import { expect, test } from '#e2e/test.ts'
+import { wordsOf } from '#e2e/words.ts'
+import { LOCALE_COOKIE, type Locale, routing } from '#i18n/routing.ts'
+
+const COLUMNS = 'code integer, town varchar(20)'
+const GOOD = 'code;town\n1;Lyon\n2;Nice\n'
+const WITH_REJECTS = 'code;town\n1;Lyon\nx;Nice\n'
+const TABS = ['/jobs/[jobId]', '/jobs/[jobId]/journal', '/jobs/[jobId]/rejects'] as const
+
+test('filters live in the address, survive a reload and are reset', async ({ page, words: { t }, newTable, newFile }) => {
+  const [finished, draft] = [await newTable(COLUMNS), await newTable(COLUMNS)]
+  await startImport(finished, await newFile('rejects.csv', WITH_REJECTS), '--wait')
+  await startImport(draft, await newFile('good.csv', GOOD), '--no-start')
+  const rowOf = (name: string) => page.getByRole('row', { name })
+
+  await page.goto(address('fr', '/jobs'))
+  await expect(rowOf(finished.name)).toBeVisible()
+  await expect(rowOf(draft.name)).toBeVisible()
+  const filters = page.getByRole('search', { name: t('list.filters') })
+  await filters.getByRole('button', { name: t('list.statusChosen', { count: 0 }) }).click()
+  await page.getByRole('menuitemcheckbox', { name: t('status.editing'), exact: true }).click()
+  await page.keyboard.press('Escape')
+  await expect(page).toHaveURL(`${address('fr', '/jobs')}?status=editing`)
+  await expect(rowOf(draft.name)).toBeVisible()
+  await expect(rowOf(finished.name)).toBeHidden()
+
+  await filters.getByRole('button', { name: t('list.reset') }).click()
+  await filters.getByRole('button', { name: t('list.withRejects') }).click()
+  await expect(page).toHaveURL(`${address('fr', '/jobs')}?with-rejects=1`)
+  await expect(rowOf(finished.name)).toBeVisible()
+  await expect(rowOf(draft.name)).toBeHidden()
+
+  await filters.getByRole('searchbox', { name: t('list.search') }).fill(finished.name)
+  await expect(page).toHaveURL(`${address('fr', '/jobs')}?with-rejects=1&q=${finished.name}`)
+  await expect(page.getByRole('row')).toHaveCount(2)
+  await page.reload()
+  await expect(page.getByRole('row')).toHaveCount(2)
+  await expect(rowOf(finished.name)).toBeVisible()
+  await expect(filters.getByRole('searchbox')).toHaveValue(finished.name)
+  await expect(filters.getByRole('button', { name: t('list.withRejects') })).toHaveAttribute('aria-pressed', 'true')
+
+  await filters.getByRole('searchbox').fill(`${finished.name} nowhere`)
+  await expect(page.getByText(t('list.empty.filtered'))).toBeVisible()
+  await filters.getByRole('button', { name: t('list.reset') }).click()
+  await expect(page).toHaveURL(address('fr', '/jobs'))
+  await expect(rowOf(draft.name)).toBeVisible()
+  await expect(rowOf(finished.name)).toBeVisible()
+})
+
+test('the keyboard opens a job, its tabs and goes back to the filtered list', async ({ page, words, newTable, newFile }) => {
+  const { t } = words
+  const table = await newTable(COLUMNS)
+  const jobId = await startImport(table, await newFile('rejects.csv', WITH_REJECTS), '--wait')
+  const list = `${address('fr', '/jobs')}?q=${table.name}`
+  await page.goto(list)
+  await page.getByRole('row', { name: table.name }).getByRole('link').focus()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(`${address('fr', '/jobs/[jobId]', jobId)}?q=${table.name}`)
+  const job = new JobPage(page, words)
+  await job.isIn('finished')
+
+  await job.tab('rejects').focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(t('rejectsTab.count', { count: 1 }), { exact: true })).toBeVisible()
+  await expect(page).toHaveURL(`${address('fr', '/jobs/[jobId]/rejects', jobId)}?q=${table.name}`)
+
+  await page.keyboard.press('Escape')
+  await expect(page).toHaveURL(list)
+  await expect(job.details).toBeHidden()
+  await page.goBack()
+  await expect(page.getByText(t('rejectsTab.count', { count: 1 }), { exact: true })).toBeVisible()
+})
+
+test('the language switch stays on the job, its tab and the filters', async ({ page, newTable, newFile }) => {
+  const table = await newTable(COLUMNS)
+  const jobId = await startImport(table, await newFile('rejects.csv', WITH_REJECTS), '--wait')
+  const query = `?with-rejects=1&q=${table.name}`
+  await page.goto(`${address('fr', '/jobs/[jobId]/rejects', jobId)}${query}`)
+  let from: Locale = 'fr'
+  for (const locale of [...routing.locales.slice(1), 'fr'] as const) {
+    const { t } = wordsOf(locale)
+    const languages: Record<Locale, string> = {
+      fr: 'Français',
+      it: 'Italiano',
+      'pt-BR': 'Português (Brasil)',
+      es: 'Español',
+      de: 'Deutsch',
+    }
+    await page.getByRole('button', { name: wordsOf(from).t('shell.language', { language: languages[from] }) }).click()
+    await page.getByRole('menuitemradio', { name: languages[locale] }).click()
+    await expect(page).toHaveURL(`${address(locale, '/jobs/[jobId]/rejects', jobId)}${query}`)
+    await expect(page.getByText(t('rejectsTab.count', { count: 1 }), { exact: true })).toBeVisible()
+    await expect(page.getByText(t('rejectReasons.not_a_whole_number')).first()).toBeVisible()
+    await expect(page.getByRole('row', { name: table.name })).toContainText(t('status.finished'))
+    await expect(page).toHaveTitle(new RegExp(table.name))
+    from = locale
+  }
+})
+
+test('an address with another language’s words leads to the own ones', async ({ request, newTable, newFile }) => {
+  const table = await newTable(COLUMNS)
+  const jobId = await startImport(table, await newFile('good.csv', GOOD), '--no-start')
+  for (const locale of routing.locales)
+    for (const other of routing.locales)
+      for (const page of TABS) {
+        const foreign = address(other, page, jobId).replace(`/${other}/`, `/${locale}/`)
+        const response = await request.get(`${foreign}?q=${table.name}`)
+        expect(response.status(), foreign).toBe(200)
+        expect(new URL(response.url()).pathname, foreign).toBe(address(locale, page, jobId))
+        expect(new URL(response.url()).search, foreign).toBe(`?q=${table.name}`)
+      }
+})
+
+test('a job or a page that is not there is said so, with status 404, in every language', async ({ page }) => {
+  for (const locale of routing.locales) {
+    const { t } = wordsOf(locale)
+    for (const tab of TABS) {
+      const response = await page.goto(address(locale, tab, 987_654_321))
+      expect(response?.status(), tab).toBe(404)
+      await expect(page.getByRole('main').getByText(t('errors.jobMissing', { jobId: '987654321' }))).toBeVisible()
+    }
+    const response = await page.goto(`/${locale}/a/b`)
+    expect(response?.status()).toBe(404)
+    await expect(page.getByText(t('notFound.title'))).toBeVisible()
+    await page.getByRole('link', { name: t('notFound.toList') }).click()
+    await expect(page).toHaveURL(address(locale, '/jobs'))
+  }
+})
+
+test('/ and /j/ choose by the saved language, then by the browser’s, then French', async ({ request }) => {
+  const cases: [{ 'accept-language'?: string; cookie?: string }, Locale][] = [
+    [{ 'accept-language': 'de-AT,de;q=0.9,en;q=0.8' }, 'de'],
+    [{ 'accept-language': 'pt-PT' }, 'pt-BR'],
+    [{ 'accept-language': 'en-US,it;q=0.5,es;q=0.7' }, 'es'],
+    [{ 'accept-language': 'ja' }, 'fr'],
+    [{ 'accept-language': 'de', cookie: `${LOCALE_COOKIE}=it` }, 'it'],
+    [{ 'accept-language': 'de', cookie: `${LOCALE_COOKIE}=xx` }, 'de'],
+  ]
+  for (const [headers, locale] of cases) {
+    const home = await request.get('/', { headers })
+    expect(new URL(home.url()).pathname, JSON.stringify(headers)).toBe(address(locale, '/jobs'))
+    const neutral = await request.get('/j/987654321/journal?q=x', { headers })
+    expect(new URL(neutral.url()).pathname, JSON.stringify(headers)).toBe(address(locale, '/jobs/[jobId]/journal', 987_654_321))
+    expect(new URL(neutral.url()).search).toBe('?q=x')
+  }
+})

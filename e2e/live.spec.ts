@@ -1,0 +1,70 @@
+import { address } from '#e2e/address.ts'
+import { quayside } from '#e2e/command.ts'
+import { countLoads, JobPage } from '#e2e/job-page.ts'
+import { NUMBERS, numbersFile } from '#e2e/numbers-file.ts'
+import { startImport } from '#e2e/start-import.ts'
+import { expect, test } from '#e2e/test.ts'
+import { wordsOf } from '#e2e/words.ts'
+
+test('a pause shows on the page of somebody else, who does not reload', async ({ page, words, newTable, newFile, newReader }) => {
+  const table = await newTable(NUMBERS)
+  await table.slowDown()
+  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(8_000)))
+  const colleague = await newReader('it')
+  await page.goto(address('fr', '/jobs/[jobId]', jobId))
+  await colleague.goto(address('it', '/jobs/[jobId]', jobId))
+  const [mine, theirs] = [new JobPage(page, words), new JobPage(colleague, wordsOf('it'))]
+  await theirs.isIn('running')
+  const loads = countLoads(colleague)
+
+  await mine.button('pause').click()
+  await theirs.isIn('paused')
+  await expect(theirs.button('start')).toBeVisible()
+  await expect(theirs.button('pause')).toBeHidden()
+  await expect(colleague.getByRole('row', { name: table.name })).toContainText(wordsOf('it').t('status.paused'))
+
+  await table.speedUp()
+  await theirs.button('start').click()
+  await mine.isIn('finished')
+  await theirs.isIn('finished')
+  expect(loads()).toBe(0)
+})
+
+test('a job that the command line starts appears on the open list and moves there', async ({ page, words: { t }, newTable, newFile }) => {
+  const table = await newTable(NUMBERS)
+  await page.goto(address('fr', '/jobs'))
+  await expect(page.getByRole('row').nth(1)).toBeVisible()
+  const loads = countLoads(page)
+  const row = page.getByRole('row', { name: table.name })
+  await expect(row).toBeHidden()
+
+  await startImport(table, await newFile(`${table.name}.csv`, numbersFile(8_000)))
+  await expect(row).toContainText(t('status.finished'))
+  await expect(row.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '100')
+  expect(loads()).toBe(0)
+})
+
+test('a lost connection is said, and what happened meanwhile is caught up', async ({ page, context, words, newTable, newFile }) => {
+  const table = await newTable(NUMBERS)
+  await table.slowDown()
+  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(8_000)))
+  await page.goto(address('fr', '/jobs/[jobId]', jobId))
+  const job = new JobPage(page, words)
+  await job.isIn('running')
+  const loads = countLoads(page)
+  const banner = page.getByText(words.t('live.lost'))
+  await expect(banner).toBeHidden()
+
+  await context.setOffline(true)
+  await expect(banner).toBeVisible()
+  await quayside('pause', String(jobId))
+  await expect.poll(async () => JSON.parse(await quayside('show', String(jobId), '--json')).status).toBe('paused')
+  await job.isIn('running')
+
+  await context.setOffline(false)
+  await expect(banner).toBeHidden()
+  await job.isIn('paused')
+  await expect(page.getByRole('row', { name: table.name })).toContainText(words.t('status.paused'))
+  await expect(job.button('start')).toBeVisible()
+  expect(loads()).toBe(0)
+})
