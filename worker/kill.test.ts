@@ -22,10 +22,10 @@ const RECORDS = 250_000
 const BAD = 0.01
 
 /** Invented records with bad ones among them, and a constraint that refuses some that can be converted. */
-async function storeSample({ db }: Connection): Promise<string> {
+async function writeSample(): Promise<string> {
   const path = join(env.dataDir, 'sample.csv')
   await pipeline(Readable.from(sampleRecords({ records: RECORDS, bad: BAD })), createWriteStream(path))
-  return (await storeCopy(db, path)).id
+  return path
 }
 
 async function makeTable({ sql }: Connection, name: string): Promise<void> {
@@ -33,7 +33,8 @@ async function makeTable({ sql }: Connection, name: string): Promise<void> {
   await sql.unsafe(`alter table ${name} add constraint sevens check (visits is null or id % 1000 <> 7)`)
 }
 
-async function startImport(context: Context, table: string, fileId: string): Promise<number> {
+async function startImport(context: Context, table: string, path: string): Promise<number> {
+  const { id: fileId } = await storeCopy(context.db, path)
   const draft = await createDraft(context, { kind: 'import', label: table, table: { schema: 'public', name: table }, settings: { fileId } })
   if (!draft.ok) throw new Error('no draft')
   expect(await startJob(context, draft.value)).toMatchObject({ ok: true })
@@ -58,14 +59,14 @@ test('workers killed at random moments leave exactly what an undisturbed run lea
   context,
 }) => {
   const { db } = connection
-  const fileId = await storeSample(connection)
+  const path = await writeSample()
   await makeTable(connection, 'undisturbed')
   await makeTable(connection, 'disturbed')
   let worker = startWorkerProcess(url)
-  const calm = await startImport(context, 'undisturbed', fileId)
+  const calm = await startImport(context, 'undisturbed', path)
   await jobWhen(db, calm, isIn('finished'))
 
-  const jobId = await startImport(context, 'disturbed', fileId)
+  const jobId = await startImport(context, 'disturbed', path)
   let killedInTheMiddle = 0
   for (let kill = 0; kill < 8; kill += 1) {
     const before = await jobWhen(db, jobId, (job) => job.status === 'finished' || job.leaseToken !== null)
@@ -138,12 +139,12 @@ test('pause and cancel end in time though the table is slow, and what was commit
   context,
 }) => {
   const { db, sql } = connection
-  const fileId = await storeSample(connection)
+  const path = await writeSample()
   await sql.unsafe(sampleTableSql('slow'))
   await sql.unsafe(`create function take_time() returns trigger language plpgsql as $$ begin perform pg_sleep(0.002); return new; end $$`)
   await sql.unsafe(`create trigger slow before insert on slow for each row execute function take_time()`)
   const worker = startWorkerProcess(url)
-  const jobId = await startImport(context, 'slow', fileId)
+  const jobId = await startImport(context, 'slow', path)
   await jobWhen(db, jobId, (job) => job.processed > 0)
   await pauseJob(context, { jobId, reason: 'lunch' })
   const paused = await jobWhen(db, jobId, isIn('paused'), 5)
