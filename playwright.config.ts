@@ -1,11 +1,13 @@
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { NODE } from '#e2e/command.ts'
 import { TIME_ZONE } from '#e2e/words.ts'
-import { ConfigurationError, env, ROOT } from '#lib/env.ts'
+import { env, ROOT } from '#lib/env.ts'
 
 // The tests make tables and start jobs; nobody wants that in the installation they work with.
-if (!process.env.QUAYSIDE_DATA_DIR) throw new ConfigurationError('the browser tests need a folder of their own: set QUAYSIDE_DATA_DIR')
+process.env.QUAYSIDE_DATA_DIR ||= join(tmpdir(), 'quayside-e2e')
+delete process.env.DATABASE_URL
 
 const PORT = String(env.port)
 
