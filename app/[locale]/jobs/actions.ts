@@ -4,12 +4,12 @@ import { z } from 'zod'
 import { REASON_LENGTH } from '#jobs/ask-to-stop.ts'
 import { cancelJob } from '#jobs/cancel.ts'
 import { pauseJob } from '#jobs/pause.ts'
-import { startJob } from '#jobs/start.ts'
 import { action } from '#lib/action.ts'
+import { startWhenComplete } from './start-when-complete.ts'
 
 const jobId = z.number().int().positive()
 const reason = z.string().max(REASON_LENGTH).optional()
 
-export const start = action(z.object({ jobId }), startJob)
+export const start = action(z.object({ jobId }), startWhenComplete)
 export const pause = action(z.object({ jobId, reason }), pauseJob)
 export const cancel = action(z.object({ jobId, reason }), cancelJob)

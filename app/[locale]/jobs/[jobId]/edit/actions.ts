@@ -5,10 +5,10 @@ import { deleteDraft } from '#jobs/delete-draft.ts'
 import { editDraft } from '#jobs/edit-draft.ts'
 import { exportSettings, importSettings, textFormat } from '#jobs/settings.ts'
 import { action } from '#lib/action.ts'
+import { startWhenComplete } from '../../start-when-complete.ts'
 import { chooseExportTable } from './choose-export-table.ts'
 import { chooseFormat } from './choose-format.ts'
 import { chooseImportTable } from './choose-import-table.ts'
-import { startDraft } from './start-draft.ts'
 
 const jobId = z.int().positive()
 const words = { label: z.string().max(1000).optional(), description: z.string().max(10_000).optional() }
@@ -28,5 +28,5 @@ export const saveExport = action(
 export const chooseFormatOfImport = action(z.object({ jobId, format: textFormat }), chooseFormat)
 export const chooseTableOfImport = action(z.object({ jobId, table: tableName }), chooseImportTable)
 export const chooseTableOfExport = action(z.object({ jobId, table: tableName }), chooseExportTable)
-export const start = action(z.object({ jobId }), startDraft)
+export const start = action(z.object({ jobId }), startWhenComplete)
 export const remove = action(z.object({ jobId }), deleteDraft)
