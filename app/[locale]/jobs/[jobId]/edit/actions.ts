@@ -1,11 +1,11 @@
 'use server'
 
 import { z } from 'zod'
+import { startWhenComplete } from '#app/[locale]/jobs/start-when-complete.ts'
 import { deleteDraft } from '#jobs/delete-draft.ts'
 import { editDraft } from '#jobs/edit-draft.ts'
 import { exportSettings, importSettings, textFormat } from '#jobs/settings.ts'
 import { action } from '#lib/action.ts'
-import { startWhenComplete } from '../../start-when-complete.ts'
 import { chooseExportTable } from './choose-export-table.ts'
 import { chooseFormat } from './choose-format.ts'
 import { chooseImportTable } from './choose-import-table.ts'
