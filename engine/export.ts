@@ -7,7 +7,8 @@ import type { Job } from '#db/schema.ts'
 import { LeaseLost } from '#engine/control.ts'
 import { Pace } from '#engine/pace.ts'
 import { Problem } from '#engine/problem.ts'
-import { quoted, quotedTable } from '#engine/quote.ts'
+import { literal, quoted, quotedTable } from '#engine/quote.ts'
+import { after, compare, type Order, orderOf } from '#engine/row-order.ts'
 import type { Run, RunResult } from '#engine/run.ts'
 import { copyOut, inTransaction, type Session, withSession } from '#engine/session.ts'
 import { askSnapshot } from '#engine/snapshot.ts'
@@ -17,9 +18,6 @@ import { type ExportSettings, exportDraft } from '#jobs/settings.ts'
 import { describeTable, type TargetTable } from '#jobs/target-tables.ts'
 
 type Checkpoint = { bytes: number; part: string | null; lastKey: string[] | null; snapshot: string | null }
-
-/** How the rows are put in order and cut: by the table's key, or, where it has none, by where they lie. */
-type Order = { expressions: string[]; types: string[]; byPlace: boolean }
 
 type Work = {
   run: Run
@@ -100,14 +98,6 @@ async function prepare({ connection: { db }, lease }: Run, job: Job): Promise<{ 
   if (draft.columns === undefined)
     await db.execute(raw`update quayside.jobs set settings = ${JSON.stringify(settings)}::jsonb where id = ${lease.jobId}`)
   return { table, settings }
-}
-
-function orderOf({ columns, ordinary }: TargetTable): Order {
-  const key = columns.filter((column) => column.key !== null).sort((a, b) => (a.key as number) - (b.key as number))
-  if (key.length > 0) return { expressions: key.map(({ name }) => quoted(name)), types: key.map(({ type }) => type), byPlace: false }
-  return ordinary
-    ? { expressions: ['ctid'], types: ['tid'], byPlace: true }
-    : { expressions: ['tableoid', 'ctid'], types: ['oid', 'tid'], byPlace: true }
 }
 
 async function readCheckpoint({ connection, lease }: Run): Promise<Checkpoint> {
@@ -203,15 +193,6 @@ async function countRows({ run, table, order, checkpoint }: Work, { sql }: Sessi
   })
   return left
 }
-
-const literal = (value: string) => `'${value.replaceAll("'", "''")}'`
-
-/** A row comparison with a key that this very connection wrote as text; standard_conforming_strings keeps backslashes plain. */
-function compare({ expressions, types }: Order, sign: '>' | '<=', key: string[]): string {
-  return `(${expressions.join(', ')}) ${sign} (${key.map((value, i) => `${literal(value)}::${types[i]}`).join(', ')})`
-}
-
-const after = (order: Order, key: string[] | null) => (key === null ? '' : `where ${compare(order, '>', key)}`)
 
 /** The key of the `rows`th row from the checkpoint on. */
 async function keyAt({ table, order, checkpoint }: Work, { sql }: Session, rows: number): Promise<string[]> {
