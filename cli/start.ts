@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { buildIfNeeded } from '#cli/build.ts'
 import { openDatabase } from '#cli/database.ts'
 import { importExamples } from '#cli/examples.ts'
-import { askedToStop, messageFrom, startProcess } from '#cli/processes.ts'
+import { askedToStop, keepRunning } from '#cli/processes.ts'
 import { connect } from '#db/client.ts'
 import { keepSnapshots } from '#db/snapshot-keeper.ts'
 import { heartbeatMs } from '#jobs/lease.ts'
@@ -19,21 +19,21 @@ export default async function start(_args: string[], { dev = false } = {}): Prom
   const connection = connect(database.url, { name: 'quayside start', max: 2 })
   const snapshots = keepSnapshots(database.url, env.snapshotMinutes)
   // Whatever happens to the workers, what they leave behind is healed from here too.
-  const healing = setInterval(() => healLostLeases(connection.db).catch(() => {}), heartbeatMs())
+  const healing = setInterval(() => healLostLeases(connection.db).catch(database.revive), heartbeatMs())
   const environment = { DATABASE_URL: database.url, PORT: String(port) }
-  const web = startProcess('web', dev ? ['--dev'] : [], environment)
-  const worker = startProcess('worker', [], environment)
+  const web = keepRunning('web', dev ? ['--dev'] : [], environment)
+  const worker = keepRunning('worker', [], environment)
   try {
-    const serving = messageFrom(web, 'ready').then(async () => {
+    const serving = web.ready.then(async () => {
       // A database that was given holds a company's own tables; the examples are for the one that was just made.
       if (!env.databaseUrl) await importExamples(database.url)
       process.stdout.write(`Quayside is ready at http://localhost:${port}\n`)
       await stopping
       return 0
     })
-    const failed = Promise.race([web.exited, worker.exited]).then((code) => code || 1)
+    const failed = Promise.race([web.failed, worker.failed])
     const code = await Promise.race([serving, stopping.then(() => 0), failed])
-    process.stdout.write(code === 0 ? 'Quayside is stopping.\n' : 'A part of Quayside ended unexpectedly; the rest is stopping.\n')
+    process.stdout.write(code === 0 ? 'Quayside is stopping.\n' : 'A part of Quayside cannot be kept running; the rest is stopping.\n')
     return code
   } finally {
     clearInterval(healing)
