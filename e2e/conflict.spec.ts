@@ -22,11 +22,14 @@ test('Pause and Cancel at the same instant: the job is cancelled for both, and a
   await page.goto(address('fr', '/jobs/[jobId]', jobId))
   await colleague.goto(address('de', '/jobs/[jobId]', jobId))
   const [cancelling, pausing] = [new JobPage(page, words), new JobPage(colleague, german)]
-  await cancelling.button('cancel').click()
-  await expect(cancelling.confirmCancel()).toBeVisible()
+  await cancelling.isIn('running')
   await pausing.isIn('running')
 
-  await Promise.all([cancelling.confirmCancel().click(), pausing.button('pause').click()])
+  // Both have clicked before either has reached the server.
+  const letGo = [await holdActions(page), await holdActions(colleague)]
+  await cancelling.cancel()
+  await pausing.button('pause').click()
+  for (const release of letGo) release()
   // Cancel is legal after Pause too: either Pause was first, or it has lost and its page says so.
   const pauses = () => database.sql`select id from quayside.job_moves where job_id = ${jobId} and by = 'pause'`
   const told = colleague.getByText(conflict(german, 'cancelling', 'cancelled'))
