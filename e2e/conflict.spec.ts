@@ -16,7 +16,7 @@ test('Pause and Cancel at the same instant: the job is cancelled for both, and a
 }) => {
   const table = await newTable(NUMBERS)
   await table.slowDown()
-  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(8_000)))
+  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
   const colleague = await newReader('de')
   const german = wordsOf('de')
   await page.goto(address('fr', '/jobs/[jobId]', jobId))
@@ -49,7 +49,7 @@ test('a Pause that comes after the Cancel of somebody else is told what the stat
 }) => {
   const table = await newTable(NUMBERS)
   await table.slowDown()
-  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(8_000)))
+  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
   const colleague = await newReader('de')
   const german = wordsOf('de')
   await page.goto(address('fr', '/jobs/[jobId]', jobId))
@@ -73,7 +73,7 @@ test('a Pause that comes after the Cancel of somebody else is told what the stat
 test('two people press Start: one wins, the other is told, and both see it run', async ({ page, words, newTable, newFile, newReader }) => {
   const table = await newTable(NUMBERS)
   await table.slowDown()
-  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(8_000)))
+  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
   const colleague = await newReader('es')
   const spanish = wordsOf('es')
   await page.goto(address('fr', '/jobs/[jobId]', jobId))

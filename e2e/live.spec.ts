@@ -9,7 +9,7 @@ import { wordsOf } from '#e2e/words.ts'
 test('a pause shows on the page of somebody else, who does not reload', async ({ page, words, newTable, newFile, newReader }) => {
   const table = await newTable(NUMBERS)
   await table.slowDown()
-  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(8_000)))
+  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
   const colleague = await newReader('it')
   await page.goto(address('fr', '/jobs/[jobId]', jobId))
   await colleague.goto(address('it', '/jobs/[jobId]', jobId))
@@ -38,7 +38,7 @@ test('a job that the command line starts appears on the open list and moves ther
   const row = page.getByRole('row', { name: table.name })
   await expect(row).toBeHidden()
 
-  await startImport(table, await newFile(`${table.name}.csv`, numbersFile(8_000)))
+  await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
   await expect(row).toContainText(t('status.finished'))
   await expect(row.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '100')
   expect(loads()).toBe(0)
@@ -47,7 +47,7 @@ test('a job that the command line starts appears on the open list and moves ther
 test('a lost connection is said, and what happened meanwhile is caught up', async ({ page, context, words, newTable, newFile }) => {
   const table = await newTable(NUMBERS)
   await table.slowDown()
-  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(8_000)))
+  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
   const stream = page.waitForResponse(/\/api\/live$/)
   await page.goto(address('fr', '/jobs/[jobId]', jobId))
   await stream
@@ -77,7 +77,7 @@ test('a lost connection is said, and what happened meanwhile is caught up', asyn
 test('a change that is heard of while the server goes away does not take the page with it', async ({ page, words, newTable, newFile }) => {
   const table = await newTable(NUMBERS)
   await table.slowDown()
-  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(8_000)))
+  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
   await page.goto(address('fr', '/jobs/[jobId]', jobId))
   const job = new JobPage(page, words)
   await job.isIn('running')
