@@ -16,17 +16,20 @@ test('Pause and Cancel at the same instant: the job is cancelled for both, and a
 }) => {
   const table = await newTable(NUMBERS)
   await table.slowDown()
-  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(8_000)))
+  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
   const colleague = await newReader('de')
   const german = wordsOf('de')
   await page.goto(address('fr', '/jobs/[jobId]', jobId))
   await colleague.goto(address('de', '/jobs/[jobId]', jobId))
   const [cancelling, pausing] = [new JobPage(page, words), new JobPage(colleague, german)]
-  await cancelling.button('cancel').click()
-  await expect(cancelling.confirmCancel()).toBeVisible()
+  await cancelling.isIn('running')
   await pausing.isIn('running')
 
-  await Promise.all([cancelling.confirmCancel().click(), pausing.button('pause').click()])
+  // Both have clicked before either has reached the server.
+  const letGo = [await holdActions(page), await holdActions(colleague)]
+  await cancelling.cancel()
+  await pausing.button('pause').click()
+  for (const release of letGo) release()
   // Cancel is legal after Pause too: either Pause was first, or it has lost and its page says so.
   const pauses = () => database.sql`select id from quayside.job_moves where job_id = ${jobId} and by = 'pause'`
   const told = colleague.getByText(conflict(german, 'cancelling', 'cancelled'))
@@ -46,7 +49,7 @@ test('a Pause that comes after the Cancel of somebody else is told what the stat
 }) => {
   const table = await newTable(NUMBERS)
   await table.slowDown()
-  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(8_000)))
+  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
   const colleague = await newReader('de')
   const german = wordsOf('de')
   await page.goto(address('fr', '/jobs/[jobId]', jobId))
@@ -70,7 +73,7 @@ test('a Pause that comes after the Cancel of somebody else is told what the stat
 test('two people press Start: one wins, the other is told, and both see it run', async ({ page, words, newTable, newFile, newReader }) => {
   const table = await newTable(NUMBERS)
   await table.slowDown()
-  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(8_000)))
+  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
   const colleague = await newReader('es')
   const spanish = wordsOf('es')
   await page.goto(address('fr', '/jobs/[jobId]', jobId))

@@ -9,7 +9,7 @@ import { wordsOf } from '#e2e/words.ts'
 test('a pause shows on the page of somebody else, who does not reload', async ({ page, words, newTable, newFile, newReader }) => {
   const table = await newTable(NUMBERS)
   await table.slowDown()
-  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(8_000)))
+  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
   const colleague = await newReader('it')
   await page.goto(address('fr', '/jobs/[jobId]', jobId))
   await colleague.goto(address('it', '/jobs/[jobId]', jobId))
@@ -38,7 +38,7 @@ test('a job that the command line starts appears on the open list and moves ther
   const row = page.getByRole('row', { name: table.name })
   await expect(row).toBeHidden()
 
-  await startImport(table, await newFile(`${table.name}.csv`, numbersFile(8_000)))
+  await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
   await expect(row).toContainText(t('status.finished'))
   await expect(row.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '100')
   expect(loads()).toBe(0)
@@ -47,8 +47,10 @@ test('a job that the command line starts appears on the open list and moves ther
 test('a lost connection is said, and what happened meanwhile is caught up', async ({ page, context, words, newTable, newFile }) => {
   const table = await newTable(NUMBERS)
   await table.slowDown()
-  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(8_000)))
+  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
+  const stream = page.waitForResponse(/\/api\/live$/)
   await page.goto(address('fr', '/jobs/[jobId]', jobId))
+  await stream
   const job = new JobPage(page, words)
   await job.isIn('running')
   const loads = countLoads(page)
@@ -57,6 +59,9 @@ test('a lost connection is said, and what happened meanwhile is caught up', asyn
 
   await context.setOffline(true)
   await expect(banner).toBeVisible()
+  await job.button('pause').click()
+  await expect(page.getByText(words.t('job.failed'))).toBeVisible()
+  await job.isIn('running')
   await quayside('pause', String(jobId))
   await expect.poll(async () => JSON.parse(await quayside('show', String(jobId), '--json')).status).toBe('paused')
   await job.isIn('running')
@@ -66,5 +71,28 @@ test('a lost connection is said, and what happened meanwhile is caught up', asyn
   await job.isIn('paused')
   await expect(page.getByRole('row', { name: table.name })).toContainText(words.t('status.paused'))
   await expect(job.button('start')).toBeVisible()
+  expect(loads()).toBe(0)
+})
+
+test('a change that is heard of while the server goes away does not take the page with it', async ({ page, words, newTable, newFile }) => {
+  const table = await newTable(NUMBERS)
+  await table.slowDown()
+  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
+  await page.goto(address('fr', '/jobs/[jobId]', jobId))
+  const job = new JobPage(page, words)
+  await job.isIn('running')
+  await expect.poll(() => job.details.getByRole('progressbar').getAttribute('aria-valuenow')).toMatch(/^[1-9]/)
+  const loads = countLoads(page)
+
+  // All but the stream, which is open, stops answering.
+  const away = (url: URL) => !url.pathname.startsWith('/api/live')
+  await page.route(away, (route) => route.abort('connectionrefused'))
+  await quayside('pause', String(jobId))
+  await job.isIn('paused')
+  await expect(page.getByRole('row', { name: table.name })).toContainText(words.t('status.paused'))
+  await page.unroute(away)
+
+  await job.button('start').click()
+  await job.isIn('running')
   expect(loads()).toBe(0)
 })

@@ -66,7 +66,7 @@ export type SalesFile = {
   sum: string
 }
 
-const RECORDS = 8_000
+const RECORDS = 16_000
 const LONG = 'x'.repeat(41)
 
 /** Sales with semicolons, decimal commas and the day first; six of them are bad, each in its own way. */
@@ -78,7 +78,7 @@ export function salesFile(locale: Locale): SalesFile {
     { record: 2_403, column: 1, value: null, code: 'required' },
     { record: 3_004, column: 1, value: LONG, code: 'too_long', params: { length: LONG.length, limit: 40 } },
     { record: 5_605, column: null, value: null, code: 'too_few_fields', params: { expected: 4, found: 2 } },
-    { record: 7_906, column: 0, value: '7905', code: 'unique' },
+    { record: 15_906, column: 0, value: '15905', code: 'unique' },
   ]
   const bad = new Map(rejects.map((reject) => [reject.record, reject]))
   const lines = [header.join(';')]

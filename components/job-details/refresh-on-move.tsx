@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react'
 import { useJob } from '#components/live/live.tsx'
-import { useRouter } from '#i18n/navigation.ts'
+import { useRefresh } from '#components/live/use-refresh.ts'
 import type { JobView } from '#jobs/job-view.ts'
 
 /** Milliseconds between two looks while a job waits: neither a worker that comes nor the line ahead announces itself. */
@@ -10,7 +10,7 @@ const LOOK = 5000
 
 /** History and settings are the server's: they are rendered anew when a worker takes the job and when its file is understood. */
 export function RefreshOnMove({ job }: { job: JobView }) {
-  const router = useRouter()
+  const refresh = useRefresh()
   const { status, leasedAt, counters } = useJob(job)
   const taken = (leasedAt === null) !== (job.leasedAt === null)
   const counted = (counters.total === null) !== (job.counters.total === null)
@@ -18,12 +18,12 @@ export function RefreshOnMove({ job }: { job: JobView }) {
   const moved = status === job.status && (taken || counted)
   const waiting = status === 'running' && leasedAt === null
   useEffect(() => {
-    if (moved) router.refresh()
-  }, [moved, router])
+    if (moved) refresh()
+  }, [moved, refresh])
   useEffect(() => {
     if (!waiting) return
-    const timer = setInterval(() => router.refresh(), LOOK)
+    const timer = setInterval(refresh, LOOK)
     return () => clearInterval(timer)
-  }, [waiting, router])
+  }, [waiting, refresh])
   return null
 }

@@ -36,11 +36,11 @@ export function JobActions({ job, verbs, className }: { job: JobView; verbs: Job
       try {
         const outcome = await verbs[verb]({ jobId: job.id, ...(reason?.trim() ? { reason } : {}) })
         if (!outcome.ok) toast.error(refusalText(outcome.refusal))
+        // The page agrees with the answer before the button is free again, even where nothing comes live.
+        startTransition(() => router.refresh())
       } catch {
         toast.error(t('failed'))
       }
-      // The page agrees with the answer before the button is free again, even where nothing comes live.
-      startTransition(() => router.refresh())
     })
   }
 

@@ -10,6 +10,7 @@ import { JobActions, type JobVerbs } from '#components/jobs/job-actions.tsx'
 import { STATUS_TEXT, StatusIcon } from '#components/jobs/status-icon.tsx'
 import { useTicking } from '#components/jobs/use-now.ts'
 import { useJob, useLiveChange } from '#components/live/live.tsx'
+import { useRefresh } from '#components/live/use-refresh.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import { Link, useRouter } from '#i18n/navigation.ts'
@@ -30,6 +31,7 @@ export function JobHeader({ job: read, askedBy, verbs }: Props) {
   const list = useTranslations('list')
   const statusName = useTranslations('status')
   const router = useRouter()
+  const refresh = useRefresh()
   const search = useListSearch()
   const job = useJob(read)
   const label = job.label || list('unlabelled')
@@ -37,14 +39,14 @@ export function JobHeader({ job: read, askedBy, verbs }: Props) {
   // What the server rendered of this job belongs to another status, or to the time before a gap: render it again.
   useEffect(() => {
     if (job.status === read.status) return
-    const timer = setTimeout(() => router.refresh(), SETTLE)
+    const timer = setTimeout(refresh, SETTLE)
     return () => clearTimeout(timer)
-  }, [job.status, read.status, router])
+  }, [job.status, read.status, refresh])
   const [opened, setOpened] = useState(false)
   useLiveChange((change) => {
-    if (change.type === 'deleted' && change.jobId === job.id) router.refresh()
+    if (change.type === 'deleted' && change.jobId === job.id) refresh()
     if (change.type !== 'caught-up') return
-    if (opened) router.refresh()
+    if (opened) refresh()
     setOpened(true)
   })
 
