@@ -46,7 +46,7 @@ export async function startWorker(url: string, { slots }: { slots: number }): Pr
     if (!stopping) await resumeInterrupted(db, queue, { idle: running.size < slots })
   }
 
-  const listening = await connection.sql.listen('quayside_jobs', (payload) => {
+  await connection.sql.listen('quayside_jobs', (payload) => {
     const { id: jobId, status } = JSON.parse(payload) as { id: number; status: JobStatus }
     const job = running.get(jobId)
     if (job) obey(job.control, status)
@@ -64,7 +64,6 @@ export async function startWorker(url: string, { slots }: { slots: number }): Pr
       await Promise.all([...running.values()].map(({ ended }) => ended))
       await heart.stop()
       await queue.stop()
-      await listening.unlisten().catch(() => {})
       await db.execute(sql`delete from quayside.workers where id = ${id}`).catch(() => {})
       await connection.close()
     },
