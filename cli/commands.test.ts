@@ -44,7 +44,7 @@ describe('import', () => {
     await refused(2, '--into is missing', 'one.csv')
     await refused(2, 'FILE is missing', '--into', 'other')
     await refused(2, 'there is no file "gone.csv"', 'gone.csv', '--into', 'other')
-    await refused(1, 'there is no table nowhere', 'one.csv', '--into', 'nowhere')
+    await refused(1, 'cannot finish: the table does not exist', 'one.csv', '--into', 'nowhere')
     await refused(1, 'the table other exists already', 'one.csv', '--into', 'other', '--create')
   })
 })

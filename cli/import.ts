@@ -36,7 +36,6 @@ export default async function importCommand(args: string[]): Promise<number> {
   return withInstallation(async (installation) => {
     const { db, context } = installation
     const table = await describeTable(db, into)
-    if (!table && !values.create) throw new NotDone(`there is no table ${values.into}; --create makes it from the file`)
     if (table && values.create) throw new NotDone(`the table ${values.into} exists already; import into it without --create`)
 
     const result = await detectFile(path)
@@ -45,7 +44,7 @@ export default async function importCommand(args: string[]): Promise<number> {
       kind: 'import',
       label: values.label?.trim() || basename(path),
       table: into,
-      settings: { fileId: file.id, ...(result.ok ? await understood(installation, into, table, result.detection) : {}) },
+      settings: { fileId: file.id, ...(result.ok ? await understood(installation, into, table, result.detection, values) : {}) },
     })
     if (!made.ok) throw new NotDone(refusalText(made.refusal))
 
@@ -53,7 +52,7 @@ export default async function importCommand(args: string[]): Promise<number> {
     const draft = await findJob(db, jobId)
     const obstacle = result.ok ? draft && (await checkDraft(db, draft)) : result.failure
     // Where the table was to be made from a file that is no text, there is nothing that a worker could try.
-    if (!values['no-start'] && (table || result.ok)) {
+    if (!values['no-start'] && (table || result.ok || !values.create)) {
       const started = await startJob(context, { jobId })
       if (!started.ok) throw new NotDone(`draft ${jobId} was not started: ${refusalText(started.refusal)}`)
       if (values.wait) return waitForEnd(installation, jobId, values)
@@ -65,9 +64,17 @@ export default async function importCommand(args: string[]): Promise<number> {
 }
 
 /** What the file says of itself, and which of its columns goes where. */
-async function understood(installation: Installation, into: TableName, table: TargetTable | undefined, detection: Detection) {
-  const columns = table ? suggestMapping(detection.columns, table.columns) : await createTable(installation, into, detection)
-  return { format: detection.format, columns }
+async function understood(
+  installation: Installation,
+  into: TableName,
+  table: TargetTable | undefined,
+  detection: Detection,
+  { create }: { create?: boolean },
+) {
+  const { format } = detection
+  if (table) return { format, columns: suggestMapping(detection.columns, table.columns) }
+  // A table that is not there may be by the time the worker looks; else its journal tells.
+  return create ? { format, columns: await createTable(installation, into, detection) } : { format }
 }
 
 async function readFilePath(word: string): Promise<string> {

@@ -2,7 +2,7 @@ import type { Tx } from '#db/client.ts'
 import type { Job } from '#db/schema.ts'
 import { findFile } from '#jobs/files.ts'
 import type { Refusal } from '#jobs/outcome.ts'
-import { exportSettings, importSettings } from '#jobs/settings.ts'
+import { exportSettings, importDraft, importSettings } from '#jobs/settings.ts'
 import { describeTable } from '#jobs/target-tables.ts'
 
 /** What still keeps a draft from starting, or undefined. */
@@ -15,9 +15,11 @@ export async function checkDraft(tx: Tx, job: Job): Promise<Refusal | undefined>
     if (!settings.success || settings.data.columns.some((column) => !known.has(column))) return { code: 'columns_missing' }
     return undefined
   }
-  const settings = importSettings.safeParse(job.settings)
-  if (!settings.success || !(await findFile(tx, settings.data.fileId))) return { code: 'file_missing' }
+  const { fileId } = importDraft.parse(job.settings)
+  if (!fileId || !(await findFile(tx, fileId))) return { code: 'file_missing' }
   if (!table) return { code: 'table_missing' }
+  const settings = importSettings.safeParse(job.settings)
+  if (!settings.success) return { code: 'mapping_missing' }
   const mapped = settings.data.columns.flatMap(({ target }) => (target === null ? [] : [target]))
   if (mapped.length === 0 || new Set(mapped).size < mapped.length || mapped.some((target) => !known.get(target)?.writable))
     return { code: 'mapping_missing' }
