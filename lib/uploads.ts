@@ -1,4 +1,5 @@
 import 'server-only'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { FileStore } from '@tus/file-store'
 import { Server } from '@tus/server'
@@ -17,7 +18,10 @@ const kept = globalThis as typeof globalThis & { quaysideUploads?: Uploads }
 
 function uploads(): Uploads {
   if (!kept.quaysideUploads) {
-    const store = new FileStore({ directory: join(env.dataDir, 'uploads'), expirationPeriodInMilliseconds: KEPT_MS })
+    const directory = join(env.dataDir, 'uploads')
+    // The store makes its folder too, but only some time after; the first upload may come sooner.
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    const store = new FileStore({ directory, expirationPeriodInMilliseconds: KEPT_MS })
     const server = new Server({
       path: '/api/uploads',
       datastore: store,
