@@ -7,7 +7,7 @@ import { refusalText } from '#cli/refusal.ts'
 import { NotDone, UsageError } from '#cli/usage.ts'
 import { createDraft } from '#jobs/create-draft.ts'
 import { filesOf, storedPath } from '#jobs/files.ts'
-import { SEPARATORS } from '#jobs/settings.ts'
+import { EXPORT_SEPARATORS } from '#jobs/settings.ts'
 import { startJob } from '#jobs/start.ts'
 import { describeTable } from '#jobs/target-tables.ts'
 
@@ -25,8 +25,8 @@ export default async function exportCommand(args: string[]): Promise<number> {
   const { values, words } = readArguments(args, OPTIONS, ['TABLE'])
   const from = readTableName(words[0])
   const written = values.separator.replace('\\t', '\t')
-  const separator = SEPARATORS.find((sign) => sign === written)
-  if (!separator) throw new UsageError(`--separator is one of ${SEPARATORS.map((sign) => (sign === '\t' ? '\\t' : sign)).join(' ')}`)
+  const separator = EXPORT_SEPARATORS.find((sign) => sign === written)
+  if (!separator) throw new UsageError(`--separator is one of ${EXPORT_SEPARATORS.map((sign) => (sign === '\t' ? '\\t' : sign)).join(' ')}`)
   const to = values.to === undefined ? undefined : await readDestination(values.to)
 
   return withInstallation(async (installation) => {

@@ -27,7 +27,7 @@ test.each([0, 1, 20_000])('%i records, each with its own id and about 95 bytes l
 
 test('detection sees what it is', () => {
   const result = detectBytes(Buffer.from(text({ records: 2000, bad: 0.01 })), { cut: false })
-  expect(result.ok && result.detection.format).toEqual({ encoding: 'utf-8', separator: ',', quote: '"' })
+  expect(result.ok && result.detection.format).toMatchObject({ encoding: 'utf-8', separator: ',', quote: '"' })
   expect(result.ok && result.detection.columns.map(({ name, looks }) => `${name} ${looks}`)).toEqual([
     ...['id whole_number', 'first_name text', 'last_name text', 'email email', 'city text'],
     ...['born date', 'amount decimal', 'visits whole_number', 'registered_at date_time'],

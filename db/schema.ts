@@ -58,6 +58,8 @@ export const jobs = quayside.table(
     doubles: count('doubles'),
     duplicates: count('duplicates'),
     unprocessed: count('unprocessed'),
+    /** Records of an import that commits all or nothing which wait for the end: not in the table yet, and not processed. */
+    held: count('held'),
   },
   (t) => [
     index('jobs_status').on(t.status, t.id),
@@ -145,6 +147,8 @@ export const rejects = quayside.table(
     jobId: jobId().notNull(),
     record: bigint('record', { mode: 'number' }).notNull(),
     line: bigint('line', { mode: 'number' }).notNull(),
+    /** Offset of its first byte in the text as UTF-8; in the file itself where that is UTF-8. */
+    byte: bigint('byte', { mode: 'number' }),
     kind: rejectKind('kind').notNull(),
     column: text('column'),
     value: text('value'),

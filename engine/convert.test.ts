@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { columnsOf } from '#engine/columns.ts'
 import { convertChunk, newConverted } from '#engine/convert.ts'
-import { cutsOf } from '#engine/scan.ts'
+import { delimited } from '#engine/formats/delimited.ts'
 import type { DateOrder, DecimalSign } from '#jobs/settings.ts'
+import { fileFormat } from '#jobs/settings.ts'
 
-const CUTS = cutsOf({ separator: ';', quote: '"' })
+const CUTTER = delimited.cutter(fileFormat.parse({ separator: ';' }), [])
 
 type Habits = { decimalSign?: DecimalSign; dateOrder?: DateOrder; nullable?: boolean }
 
@@ -16,7 +17,13 @@ function convert(type: string, value: string, { decimalSign = ',', dateOrder = '
     [{ name: 'c', type, required: false, writable: true, nullable, key: null }],
   )
   const converted = newConverted()
-  convertChunk(Buffer.from(`${value};x\n`), 1, { record: 1, line: 2 }, { columns: column ? [column] : [], width: 2, cuts: CUTS }, converted)
+  convertChunk(
+    Buffer.from(`${value};x\n`),
+    1,
+    { record: 1, line: 2, byte: 0 },
+    { columns: column ? [column] : [], width: 2, cutter: CUTTER },
+    converted,
+  )
   return converted.refused.get(0)?.code ?? converted.output.bytes.toString('utf8', 0, converted.output.at).replace(/\n$/, '')
 }
 

@@ -1,14 +1,15 @@
 import { isUtf8 } from 'node:buffer'
 import type { Column } from '#engine/columns.ts'
-import { cutRecord, DOUBLED, type Fields, newFields, PLAIN } from '#engine/fields.ts'
 import { newOutput, type Output, putNull, putText, reserve } from '#engine/output.ts'
-import { CR, type Cuts, LF, type Scanned } from '#engine/scan.ts'
+import { CR, type Cutter, ESCAPED, type Fields, LF, newFields, newScanned, PLAIN } from '#engine/reader.ts'
 import type { RejectReason } from '#jobs/reject.ts'
 
 /** A refused record, ready to be kept. */
 export type Refused = {
   record: number
   line: number
+  /** Offset of its first byte in the text. */
+  byte: number
   kind: 'text' | 'value' | 'database'
   column: string | null
   value: string | null
@@ -41,7 +42,7 @@ export const REFUSED = 2
 /** Longest raw record and value kept with a reject, in characters. */
 const RAW_LIMIT = 10_000
 
-export type ConvertOptions = { columns: Column[]; width: number; cuts: Cuts }
+export type ConvertOptions = { columns: Column[]; width: number; cutter: Cutter }
 
 export const newConverted = (): Converted => ({
   records: 0,
@@ -56,13 +57,13 @@ export const newConverted = (): Converted => ({
 /**
  * Turns whole records into rows for COPY, and into rejects where they cannot become rows.
  * @param records how many there are, as planned
- * @param first number and line of the first record in the file
+ * @param first number, line and offset of the first record in the file
  */
 export function convertChunk(
   bytes: Buffer,
   records: number,
-  first: { record: number; line: number },
-  { columns, width, cuts }: ConvertOptions,
+  first: { record: number; line: number; byte: number },
+  { columns, width, cutter }: ConvertOptions,
   converted: Converted,
 ): void {
   if (converted.fates.length < records) {
@@ -77,19 +78,17 @@ export function convertChunk(
   output.at = 0
   const clean = isUtf8(bytes) && !bytes.includes(0)
   const fields = newFields(width)
-  const scanned: Scanned = { next: 0, lines: 0, complete: false, open: false }
+  const scanned = newScanned()
   let at = 0
   let line = 0
   for (let i = 0; i < records; i += 1) {
-    cutRecord(bytes, at, bytes.length, cuts, fields, scanned)
+    cutter.cut(bytes, at, bytes.length, fields, scanned)
     const next = scanned.next
     starts[i] = at
     lines[i] = line
     reserve(output, 2 * (next - at) + 16 * columns.length + 64)
     const rowStart = output.at
-    const refusal = isEmpty(fields)
-      ? EMPTY
-      : (readable(bytes, at, next, fields, width, clean) ?? putRow(bytes, fields, columns, cuts.quote, output))
+    const refusal = isEmpty(fields) ? EMPTY : (readable(bytes, at, next, fields, width, clean) ?? putRow(fields, columns, cutter, output))
     if (refusal === OK || refusal === EMPTY) fates[i] = refusal
     else {
       output.at = rowStart
@@ -100,6 +99,7 @@ export function convertChunk(
       refused.set(i, {
         record: first.record + i,
         line: first.line + line,
+        byte: first.byte + at,
         kind,
         column: column ?? null,
         value: value ?? null,
@@ -126,7 +126,7 @@ function isEmpty({ count, starts, ends, kinds }: Fields): boolean {
 }
 
 function readable(bytes: Buffer, from: number, to: number, fields: Fields, width: number, clean: boolean): Refusal | null {
-  if (fields.broken) return { code: 'broken_quote' }
+  if (fields.refusal) return fields.refusal
   if (!clean) {
     const record = bytes.subarray(from, to)
     if (!isUtf8(record) || record.includes(0)) return { code: 'invalid_characters' }
@@ -136,7 +136,7 @@ function readable(bytes: Buffer, from: number, to: number, fields: Fields, width
   return null
 }
 
-function putRow(bytes: Buffer, { starts, ends, kinds }: Fields, columns: Column[], quote: number, output: Output): Refusal | typeof OK {
+function putRow({ source: bytes, starts, ends, kinds }: Fields, columns: Column[], cutter: Cutter, output: Output): Refusal | typeof OK {
   for (let i = 0; i < columns.length; i += 1) {
     const column = columns[i] as Column
     if (i > 0) output.bytes[output.at++] = 9
@@ -144,8 +144,8 @@ function putRow(bytes: Buffer, { starts, ends, kinds }: Fields, columns: Column[
     let from = starts[column.index] as number
     let to = ends[column.index] as number
     const kind = kinds[column.index] as number
-    if (kind === DOUBLED) {
-      source = undouble(bytes, from, to, quote)
+    if (kind === ESCAPED) {
+      source = cutter.unescape(bytes, from, to)
       from = 0
       to = source.length
     }
@@ -181,18 +181,6 @@ function putRow(bytes: Buffer, { starts, ends, kinds }: Fields, columns: Column[
 }
 
 const isBlank = (byte: number) => byte === 32 || byte === 9
-
-/** Replaces each doubled quote by one. */
-function undouble(bytes: Buffer, from: number, to: number, quote: number): Uint8Array {
-  const text = Buffer.from(bytes.subarray(from, to))
-  let at = 0
-  for (let i = 0; i < text.length; i += 1) {
-    const byte = text[i] as number
-    text[at++] = byte
-    if (byte === quote && text[i + 1] === quote) i += 1
-  }
-  return text.subarray(0, at)
-}
 
 /** Characters, not bytes: those that continue a character do not count. */
 function lengthOf(source: Uint8Array, from: number, to: number): number {

@@ -1,13 +1,13 @@
 import { type ReadRecords, readRecords } from '#engine/detect-records.ts'
-import { SEPARATORS, type TextFormat } from '#jobs/settings.ts'
+import { type FileFormat, SEPARATORS } from '#jobs/settings.ts'
 
-export type Cuts = Pick<TextFormat, 'separator' | 'quote'>
+export type Cuts = Pick<FileFormat, 'separator' | 'quote'>
 
 /** How much of the text the choice looks at, in characters: each separator and quote is tried on it. */
 const LOOK_AT = 128 * 1024
 
 /** Between equals, the sign that people also write within a field is the less likely separator. */
-const LIKELINESS: Record<TextFormat['separator'], number> = { ',': 0.98, ';': 0.99, '\t': 1, '|': 1 }
+const LIKELINESS = { ',': 0.98, ';': 0.99, '\t': 1, '|': 1, ' ': 0.5 } as const satisfies Record<(typeof SEPARATORS)[number], number>
 
 /** Finds separator and quote sign: those under which most records have as many fields as the header. */
 export function detectCuts(text: string, { cut }: { cut: boolean }): Cuts {

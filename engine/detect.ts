@@ -5,7 +5,7 @@ import { headerNames } from '#engine/detect-header.ts'
 import { readRecords } from '#engine/detect-records.ts'
 import { detectEncoding } from '#engine/encoding.ts'
 import type { Detection, DetectionFailure } from '#jobs/detection.ts'
-import type { DateOrder, DecimalSign, TextFormat } from '#jobs/settings.ts'
+import { type DateOrder, type DecimalSign, type FileFormat, fileFormat } from '#jobs/settings.ts'
 
 /** What is read of a file, in bytes; even, so that it cuts no unit of UTF-16. */
 const SAMPLE_BYTES = 1024 * 1024
@@ -18,7 +18,7 @@ export type DetectionResult = { ok: true; detection: Detection } | { ok: false; 
  * Guesses how a text file with a header is written, from its first megabyte. Throws only what reading the file throws.
  * @param said what a person said about it and is not guessed
  */
-export async function detectFile(path: string, said: Partial<TextFormat> = {}): Promise<DetectionResult> {
+export async function detectFile(path: string, said: Partial<FileFormat> = {}): Promise<DetectionResult> {
   const file = await open(path, 'r')
   try {
     const buffer = Buffer.allocUnsafe(SAMPLE_BYTES)
@@ -36,7 +36,7 @@ export async function detectFile(path: string, said: Partial<TextFormat> = {}): 
 }
 
 /** @param cut the file goes on behind these bytes */
-export function detectBytes(head: Buffer, { cut }: { cut: boolean }, said: Partial<TextFormat> = {}): DetectionResult {
+export function detectBytes(head: Buffer, { cut }: { cut: boolean }, said: Partial<FileFormat> = {}): DetectionResult {
   if (head.length === 0) return { ok: false, failure: { code: 'file_empty' } }
   const encoding = said.encoding ?? detectEncoding(head, { cut })
   if (!encoding) return { ok: false, failure: { code: 'file_not_text' } }
@@ -46,13 +46,13 @@ export function detectBytes(head: Buffer, { cut }: { cut: boolean }, said: Parti
 }
 
 /** @param text of at least one record, without byte order mark */
-export function detectText(text: string, encoding: TextFormat['encoding'], { cut }: { cut: boolean }, said: Partial<Cuts> = {}): Detection {
+export function detectText(text: string, encoding: FileFormat['encoding'], { cut }: { cut: boolean }, said: Partial<Cuts> = {}): Detection {
   const guessed = said.separator && said.quote ? undefined : detectCuts(text, { cut })
-  const format: TextFormat = {
+  const format = fileFormat.parse({
     encoding,
     separator: said.separator ?? guessed?.separator ?? ',',
     quote: said.quote ?? guessed?.quote ?? '"',
-  }
+  })
   const [header = [], ...records] = readRecords(text, format.separator, format.quote, { cut }).records
   const names = headerNames(header)
   // Records that the import will refuse for their count of fields tell nothing about the columns, unless all are such.
@@ -77,7 +77,7 @@ export function detectText(text: string, encoding: TextFormat['encoding'], { cut
 }
 
 /** The sign that most columns show; where none does, lists cut by semicolons were so because the comma was taken. */
-function decimalHabit(readings: ColumnReading[], { separator }: TextFormat): DecimalSign {
+function decimalHabit(readings: ColumnReading[], { separator }: FileFormat): DecimalSign {
   const shown = readings.flatMap((reading) => reading.decimalSign ?? [])
   const commas = shown.filter((sign) => sign === ',').length
   if (commas * 2 !== shown.length) return commas * 2 > shown.length ? ',' : '.'

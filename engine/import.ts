@@ -5,12 +5,12 @@ import { LeaseLost } from '#engine/control.ts'
 import { type ConvertOptions, convertChunk, newConverted } from '#engine/convert.ts'
 import { loadPiece, type Target } from '#engine/load-piece.ts'
 import { Pace } from '#engine/pace.ts'
-import { type Plan, planChunks } from '#engine/plan-chunks.ts'
+import { type Planned, type PlannedChunk, planChunks } from '#engine/plan-chunks.ts'
 import { prepareImport } from '#engine/prepare-import.ts'
 import { isCancelled, isPassing, Problem } from '#engine/problem.ts'
 import { copyStatement } from '#engine/quote.ts'
+import { cutterOf } from '#engine/readers.ts'
 import type { Run, RunResult } from '#engine/run.ts'
-import { cutsOf } from '#engine/scan.ts'
 import { type Session, withSession } from '#engine/session.ts'
 import { stage, unstage } from '#engine/stage.ts'
 import { writeJournal } from '#jobs/journal.ts'
@@ -26,18 +26,17 @@ export async function runImport(run: Run, job: Job): Promise<RunResult> {
     if (control.stopping) throw new StoppedBeforeLoading()
     await new Promise(setImmediate)
   }
-  const path = await stage(settings.fileId, settings.format.encoding, lease.token, breathe).catch(returnIfStopped)
-  if (path === undefined) return 'stopped'
-  const cuts = cutsOf(settings.format)
-  const text = await open(path, 'r').catch((error) => {
+  const staged = await stage(settings, lease.token, breathe).catch(returnIfStopped)
+  if (staged === undefined) return 'stopped'
+  const cutter = cutterOf(
+    settings.format,
+    settings.columns.map(({ name }) => name),
+  )
+  const text = await open(staged.path, 'r').catch((error) => {
     throw new Problem({ code: 'error.file_missing', params: { file: fileName } }, error)
   })
   try {
-    if (job.total === null) {
-      const plan = await planChunks(path, cuts, breathe).catch(returnIfStopped)
-      if (plan === undefined) return 'stopped'
-      await keepPlan(run, plan)
-    } else {
+    if (job.total !== null) {
       const [now] = await connection.sql<{ processed: string }[]>`select processed from quayside.jobs where id = ${lease.jobId}`
       await writeJournal(connection.db, lease.jobId, {
         code: 'import.continued',
@@ -48,7 +47,7 @@ export async function runImport(run: Run, job: Job): Promise<RunResult> {
       run,
       text,
       fileName,
-      options: { columns, width: settings.columns.length, cuts },
+      options: { columns, width: settings.columns.length, cutter },
       target: {
         copy: copyStatement(
           table,
@@ -59,9 +58,12 @@ export async function runImport(run: Run, job: Job): Promise<RunResult> {
       pace: new Pace(),
       taken: new Set(),
       interrupted: false,
+      plan: job.total === null ? newPlan() : null,
     }
-    await runLanes(work)
-    if (control.stopping && (await chunksLeft(work)) > 0) return 'stopped'
+    const layout = { ...settings.format, start: staged.start }
+    const planning = work.plan && plan(work, work.plan, planChunks(staged.path, cutter, layout, breathe))
+    await Promise.all([planning, runLanes(work)])
+    if (control.stopping && !(await isLoaded(run))) return 'stopped'
     await account(run)
     await unstage(settings.fileId)
     return 'done'
@@ -87,34 +89,60 @@ type Work = {
   /** Numbers of the chunks that a lane has in hand. */
   taken: Set<number>
   interrupted: boolean
+  /** Null once all chunks are in the database. */
+  plan: { more: PromiseWithResolvers<void>; done: boolean } | null
 }
 
-/** Total and chunks become known together, and only if the lease still holds. */
-async function keepPlan({ connection, lease }: Run, { total, chunks }: Plan): Promise<void> {
+const newPlan = () => ({ more: Promise.withResolvers<void>(), done: false })
+
+/** Chunks that are written down together: few enough that the lanes soon have work, many enough to be cheap. */
+const CHUNKS_AT_ONCE = 8
+
+/** Writes the chunks down while the lanes load the first of them; in the end the total is known. */
+async function plan(work: Work, state: NonNullable<Work['plan']>, planned: AsyncGenerator<PlannedChunk, Planned>): Promise<void> {
+  const { run } = work
+  try {
+    let chunks: PlannedChunk[] = []
+    for (;;) {
+      const next = await planned.next()
+      if (!next.done) chunks.push(next.value)
+      // The first one at once.
+      if (next.done || chunks.length === CHUNKS_AT_ONCE || next.value.number === 1) {
+        await keepChunks(run, chunks, next.done ? next.value : null)
+        chunks = []
+        state.done = next.done === true
+        state.more.resolve()
+        state.more = Promise.withResolvers()
+      }
+      if (next.done) return
+    }
+  } catch (error) {
+    returnIfStopped(error)
+  } finally {
+    work.plan = null
+    state.more.resolve()
+  }
+}
+
+/** Only if the lease still holds. Chunks that an earlier lease wrote down are the same ones. */
+async function keepChunks({ connection, lease }: Run, chunks: PlannedChunk[], planned: Planned | null): Promise<void> {
   await connection.db.transaction(async (tx) => {
-    const held = await tx.execute(
-      sql`update quayside.jobs set total = ${total} where id = ${lease.jobId} and lease_token = ${lease.token} returning id`,
-    )
+    const held = await tx.execute(sql`
+      update quayside.jobs set total = ${planned?.total ?? null} where id = ${lease.jobId} and lease_token = ${lease.token} returning id`)
     if (held.length === 0) throw new LeaseLost()
     await tx.execute(sql`
       insert into quayside.chunks (job_id, number, next_byte, end_byte, next_record, next_line, records_left)
-      select ${lease.jobId}, number, start_byte, end_byte, first_record, first_line, records
-      from jsonb_to_recordset(${JSON.stringify(
-        chunks.map((chunk, index) => ({
-          number: index + 1,
-          start_byte: chunk.startByte,
-          end_byte: chunk.endByte,
-          first_record: chunk.firstRecord,
-          first_line: chunk.firstLine,
-          records: chunk.records,
-        })),
-      )}::text::jsonb) as c (number int, start_byte bigint, end_byte bigint, first_record bigint, first_line bigint, records bigint)`)
-    await writeJournal(tx, lease.jobId, { code: 'import.counted', params: { total } })
+      select ${lease.jobId}, number, "startByte", "endByte", "firstRecord", "firstLine", records
+      from jsonb_to_recordset(${JSON.stringify(chunks)}::text::jsonb)
+        as c (number int, "startByte" bigint, "endByte" bigint, "firstRecord" bigint, "firstLine" bigint, records bigint)
+      on conflict do nothing`)
+    if (!planned) return
+    await writeJournal(tx, lease.jobId, { code: 'import.counted', params: { total: planned.total } })
+    if (planned.leftOut) await writeJournal(tx, lease.jobId, { code: 'import.left_out', params: { line: planned.leftOut.line } })
   })
 }
 
 async function runLanes(work: Work): Promise<void> {
-  const count = Math.min(LANES, await chunksLeft(work))
   const { connection, control } = work.run
   const lane = () =>
     withSession(
@@ -122,8 +150,13 @@ async function runLanes(work: Work): Promise<void> {
       control,
       async (session) => {
         while (!control.stopping) {
+          const more = work.plan?.more.promise
           const chunk = await takeChunk(work, session)
-          if (!chunk) return
+          if (!chunk) {
+            if (!more) return
+            await more
+            continue
+          }
           // What another lane read of it before it was done is stale: a finished chunk stays taken.
           let complete = false
           try {
@@ -139,7 +172,7 @@ async function runLanes(work: Work): Promise<void> {
         await writeJournal(connection.db, work.run.lease.jobId, { code: 'database.interrupted', params: {} })
       },
     )
-  const lanes = Array.from({ length: count }, () =>
+  const lanes = Array.from({ length: LANES }, () =>
     lane().catch((error) => {
       // Ended by force, because of another lane's failure or of a person's wish: no failure of its own.
       if (isCancelled(error) && control.force.aborted) return
@@ -173,7 +206,7 @@ async function loadChunk({ run, text, fileName, options, target, pace }: Work, s
   const { bytesRead } = await text.read(bytes, 0, bytes.length, startByte)
   if (bytesRead < bytes.length) throw new Problem({ code: 'error.file_changed', params: { file: fileName } })
   const converted = newConverted()
-  convertChunk(bytes, recordsLeft, { record: firstRecord, line: firstLine }, options, converted)
+  convertChunk(bytes, recordsLeft, { record: firstRecord, line: firstLine, byte: startByte }, options, converted)
   const loaded = { number: chunk.number, bytes, converted, startByte, firstRecord, firstLine }
   let done = false
   for (let from = 0; from < recordsLeft && !run.control.stopping; ) {
@@ -193,11 +226,12 @@ async function loadChunk({ run, text, fileName, options, target, pace }: Work, s
   return done
 }
 
-async function chunksLeft({ run: { connection, lease } }: Work): Promise<number> {
-  const [row] = await connection.sql<
-    { left: number }[]
-  >`select count(*)::int as left from quayside.chunks where job_id = ${lease.jobId} and records_left > 0`
-  return row?.left ?? 0
+/** Whether the whole file was read and nothing of it is left. */
+async function isLoaded({ connection, lease }: Run): Promise<boolean> {
+  const [row] = await connection.sql<{ loaded: boolean }[]>`
+    select total is not null and not exists (select from quayside.chunks where job_id = id and records_left > 0) as loaded
+    from quayside.jobs where id = ${lease.jobId}`
+  return row?.loaded ?? false
 }
 
 /** Every record is accounted for, or the job does not end well. */

@@ -115,7 +115,7 @@ function rowBytes({ output, rowEnds }: Converted, rows: number[], a: number, b: 
 }
 
 function refuse(
-  { bytes, converted, firstRecord, firstLine }: LoadedChunk,
+  { bytes, converted, startByte, firstRecord, firstLine }: LoadedChunk,
   i: number,
   error: Parameters<typeof refusedByTable>[0],
   { nameOf }: Target,
@@ -125,15 +125,16 @@ function refuse(
   refused.set(i, {
     record: firstRecord + i,
     line: firstLine + (lines[i] as number),
+    byte: startByte + (starts[i] as number),
     raw: rawText(bytes, starts[i] as number, starts[i + 1] as number),
     ...refusedByTable(error, nameOf),
   })
 }
 
-const REJECTS_COPY = 'copy quayside.rejects (job_id, record, line, kind, "column", value, code, params, detail, raw) from stdin'
+const REJECTS_COPY = 'copy quayside.rejects (job_id, record, line, byte, kind, "column", value, code, params, detail, raw) from stdin'
 
-function rejectRow(jobId: number, { record, line, kind, column, value, code, params, detail, raw }: Refused): Buffer {
-  const cells = [jobId, record, line, kind, column, value, code, JSON.stringify(params), detail, raw]
+function rejectRow(jobId: number, { record, line, byte, kind, column, value, code, params, detail, raw }: Refused): Buffer {
+  const cells = [jobId, record, line, byte, kind, column, value, code, JSON.stringify(params), detail, raw]
   return Buffer.from(`${cells.map(cell).join('\t')}\n`)
 }
 

@@ -5,20 +5,29 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { columnsOf } from '#engine/columns.ts'
 import { convertChunk, newConverted } from '#engine/convert.ts'
-import { planChunks } from '#engine/plan-chunks.ts'
-import { cutsOf, RECORD_LIMIT } from '#engine/scan.ts'
+import { delimited } from '#engine/formats/delimited.ts'
+import { type PlannedChunk, planChunks } from '#engine/plan-chunks.ts'
+import { RECORD_LIMIT } from '#engine/reader.ts'
+import { fileFormat } from '#jobs/settings.ts'
 
-const CUTS = cutsOf({ separator: ',', quote: '"' })
+const FORMAT = fileFormat.parse({})
+const CUTTER = delimited.cutter(FORMAT, [])
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'quayside-plan-'))
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-async function plan(text: string | Buffer) {
+async function plan(text: string | Buffer, layout: Partial<typeof FORMAT> = {}) {
   const path = join(folder, 'file.csv')
   await writeFile(path, text)
-  return planChunks(path, CUTS, () => {})
+  const chunks: PlannedChunk[] = []
+  const planned = planChunks(path, CUTTER, { ...FORMAT, start: 0, ...layout }, () => {})
+  for (;;) {
+    const next = await planned.next()
+    if (next.done) return { ...next.value, chunks }
+    chunks.push(next.value)
+  }
 }
 
 test.each([
@@ -32,6 +41,15 @@ test.each([
   ['a quote in the midst of a field is text', 'a,b\n1,5" pipe\n2,x\n', 2],
   ['a quote that never closes', 'a,b\n1,"x\n2,y\n3,z', 3],
 ])('%s', async (_, text, total) => expect((await plan(text)).total).toBe(total))
+
+test.each([
+  ['lines above the header', 'Liste,1"\n\na,b\n1,2\n', { preamble: 2 }, 1, null],
+  ['no header', '1,2\n3,4\n', { header: 0 }, 2, null],
+  ['two rows of header', 'a,b\nc,d\n1,2\n', { header: 2 }, 1, null],
+  ['a footer', 'a,b\n1,2\n3,4\nTotal,6\n', { footer: 1 }, 2, { line: 4, lines: 1 }],
+  ['a second table', 'a,b\n\n1,2\n3,4\n\nx,y,z\n5,6,7', { until: 'empty_line' }, 2, { line: 5, lines: 0 }],
+  ['more footer than records', 'a,b\n1,2\n', { footer: 3 }, 0, { line: 2, lines: 1 }],
+] as const)('%s', async (_, text, layout, total, leftOut) => expect(await plan(text, layout)).toMatchObject({ total, leftOut }))
 
 test('a quote that stays open for too long costs its own line only', async () => {
   const lines = Math.ceil((2 * RECORD_LIMIT) / 8)
@@ -65,7 +83,13 @@ test('whatever the file, chunks and their conversion find the same records, and 
       for (const { startByte, endByte, firstRecord, firstLine, records: count } of chunks) {
         const converted = newConverted()
         const bytes = text.subarray(startByte, endByte)
-        convertChunk(bytes, count, { record: firstRecord, line: firstLine }, { columns, width: 2, cuts: CUTS }, converted)
+        convertChunk(
+          bytes,
+          count,
+          { record: firstRecord, line: firstLine, byte: startByte },
+          { columns, width: 2, cutter: CUTTER },
+          converted,
+        )
         expect(converted.starts[count]).toBe(bytes.length)
         expect(firstRecord).toBe(seen + 1)
         expect(converted.fates.subarray(0, count).filter((fate) => fate === 2)).toHaveLength(converted.refused.size)

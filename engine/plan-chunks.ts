@@ -1,57 +1,108 @@
-import { open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { Problem } from '#engine/problem.ts'
-import { type Cuts, RECORD_LIMIT, type Scanned, scanRecord } from '#engine/scan.ts'
+import { CR, type Cutter, LF, newScanned, RECORD_LIMIT } from '#engine/reader.ts'
+import type { FileFormat } from '#jobs/settings.ts'
 
-export type PlannedChunk = { startByte: number; endByte: number; firstRecord: number; firstLine: number; records: number }
-export type Plan = { total: number; chunks: PlannedChunk[] }
+export type PlannedChunk = {
+  /** From 1. */
+  number: number
+  startByte: number
+  endByte: number
+  firstRecord: number
+  firstLine: number
+  records: number
+}
+
+/** What stands around the records, and was not taken for one. */
+export type Planned = {
+  total: number
+  /** Lines behind the records that belong to something else: another table, or a footer. */
+  leftOut: { line: number; lines: number } | null
+}
 
 /** A chunk holds whole records, about this many bytes or records of them, whichever is reached first. */
 const CHUNK_BYTES = 4 * 1024 * 1024
 const CHUNK_RECORDS = 65_536
 const WINDOW = CHUNK_BYTES + 2 * RECORD_LIMIT
 
+export type Layout = Pick<FileFormat, 'preamble' | 'header' | 'footer' | 'until'> & {
+  /** Where the text begins, behind a byte order mark. */
+  start: number
+}
+
 /**
- * Reads a UTF-8 text once to count its records (empty lines are records too, the header is none) and to cut it into chunks.
+ * Reads a UTF-8 text once to count its records (empty lines are records too, the header is none) and to cut it into chunks,
+ * always the same ones.
  * @param breathe called between windows: lets the caller stop it, and others have their turn
  */
-export async function planChunks(path: string, cuts: Cuts, breathe: () => void | Promise<void>): Promise<Plan> {
+export async function* planChunks(
+  path: string,
+  cutter: Cutter,
+  { start, preamble, header, footer, until }: Layout,
+  breathe: () => void | Promise<void>,
+): AsyncGenerator<PlannedChunk, Planned> {
   const file = await open(path, 'r')
   try {
     const window = Buffer.allocUnsafe(WINDOW)
-    const scanned: Scanned = { next: 0, lines: 0, complete: false, open: false }
-    const chunks: PlannedChunk[] = []
-    let [fileByte, record, line] = [0, 1, 1]
-    let headerSeen = false
+    const scanned = newScanned()
+    let [fileByte, record, line, number] = [start, 1, 1, 1]
     let filled = 0
+    let linesToSkip = preamble
+    let rowsToSkip = header
     let chunk: PlannedChunk | undefined
+    /** The last records, which are the footer if nothing follows. */
+    const held: { at: number; next: number; line: number }[] = []
     for (;;) {
       await breathe()
-      const { bytesRead } = await file.read(window, filled, WINDOW - filled, fileByte + filled)
-      filled += bytesRead
+      filled += await fill(file, window, filled, fileByte)
       const last = filled < WINDOW
       let at = 0
-      while (at < filled) {
-        scanRecord(window, at, filled, cuts, last, scanned)
+      for (; linesToSkip > 0 && at < filled; linesToSkip -= 1) {
+        const next = nextLine(window, at, filled, last)
+        if (next < 0) break
+        at = next
+        line += 1
+      }
+      while (linesToSkip === 0 && at < filled) {
+        cutter.scan(window, at, filled, last, scanned)
         if (!scanned.complete) break
-        if (!headerSeen) {
+        const { next, lines } = scanned
+        const blank = (rowsToSkip > 0 || until === 'empty_line') && isBlank(window, at, next)
+        if (rowsToSkip > 0) {
           // Blank lines above the header are not counted: nothing is expected of them.
-          headerSeen = !isBlank(window, at, scanned.next)
+          if (!blank) rowsToSkip -= 1
+        } else if (blank && until === 'empty_line') {
+          if (record > 1 || held.length > 0) {
+            if (chunk) yield chunk
+            return { total: record - 1, leftOut: { line, lines: 0 } }
+          }
         } else {
-          chunk ??= { startByte: fileByte + at, endByte: 0, firstRecord: record, firstLine: line, records: 0 }
+          let own = { at: fileByte + at, next: fileByte + next, line }
+          if (footer > 0) {
+            held.push(own)
+            const freed = held.length > footer ? held.shift() : undefined
+            if (!freed) {
+              line += lines
+              at = next
+              continue
+            }
+            own = freed
+          }
+          chunk ??= { number: number++, startByte: own.at, endByte: 0, firstRecord: record, firstLine: own.line, records: 0 }
           chunk.records += 1
-          chunk.endByte = fileByte + scanned.next
+          chunk.endByte = own.next
           record += 1
         }
-        line += scanned.lines
-        at = scanned.next
+        line += lines
+        at = next
         if (chunk && (chunk.records >= CHUNK_RECORDS || chunk.endByte - chunk.startByte >= CHUNK_BYTES)) {
-          chunks.push(chunk)
+          yield chunk
           chunk = undefined
         }
       }
       if (last) {
-        if (chunk) chunks.push(chunk)
-        return { total: record - 1, chunks }
+        if (chunk) yield chunk
+        return { total: record - 1, leftOut: held[0] ? { line: held[0].line, lines: line - held[0].line } : null }
       }
       if (at === 0) throw new Problem({ code: 'error.line_too_long', params: { line } })
       window.copyWithin(0, at, filled)
@@ -61,6 +112,29 @@ export async function planChunks(path: string, cuts: Cuts, breathe: () => void |
   } finally {
     await file.close()
   }
+}
+
+/** Reads until the window is full or the file is at its end. */
+async function fill(file: FileHandle, window: Buffer, filled: number, fileByte: number): Promise<number> {
+  let read = 0
+  while (filled + read < WINDOW) {
+    const { bytesRead } = await file.read(window, filled + read, WINDOW - filled - read, fileByte + filled + read)
+    if (bytesRead === 0) break
+    read += bytesRead
+  }
+  return read
+}
+
+/** Where the next line begins; -1 if this one goes on behind `end`. Quotes mean nothing here. */
+function nextLine(bytes: Uint8Array, from: number, end: number, last: boolean): number {
+  for (let at = from; at < end; at += 1) {
+    if (bytes[at] === LF) return at + 1
+    if (bytes[at] === CR) {
+      if (at + 1 === end && !last) return -1
+      return at + 1 < end && bytes[at + 1] === LF ? at + 2 : at + 1
+    }
+  }
+  return last ? end : -1
 }
 
 function isBlank(bytes: Uint8Array, from: number, to: number): boolean {

@@ -2,31 +2,38 @@ import { createWriteStream, existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { decodeStream } from '#engine/decode.ts'
+import { bomLength } from '#engine/encoding.ts'
+import { readerOf } from '#engine/readers.ts'
 import { storedPath } from '#jobs/files.ts'
-import type { Encoding } from '#jobs/settings.ts'
+import type { ImportSettings } from '#jobs/settings.ts'
 
 const stagedPath = (fileId: string) => `${storedPath(fileId)}.utf8`
 
+/** The text that is cut into records: where it lies, and where it begins, behind a byte order mark. */
+export type Staged = { path: string; start: number }
+
 /**
- * Where the file's text lies as UTF-8: the file itself, or a copy of it in UTF-8, made once and the same every time, so that
- * what a checkpoint says of its bytes stays true.
+ * The file itself, or a copy of it unpacked and as UTF-8, made once and the same every time, so that what a checkpoint says
+ * of its bytes stays true.
  * @param token of the lease: two workers never write the same part
  * @param breathe called between pieces; what it throws ends the staging
  */
-export async function stage(fileId: string, encoding: Encoding, token: string, breathe: () => Promise<void>): Promise<string> {
+export async function stage({ fileId, format }: ImportSettings, token: string, breathe: () => Promise<void>): Promise<Staged> {
   const source = storedPath(fileId)
-  if (encoding === 'utf-8' && !(await hasByteOrderMark(source))) return source
+  const { toText } = readerOf(format)
+  if (!toText && format.encoding === 'utf-8') return { path: source, start: await byteOrderMark(source) }
   const staged = stagedPath(fileId)
   if (!existsSync(staged)) {
     const part = `${staged}.${token}.part`
+    const pieces = toText ? toText(source, format) : decodeStream(source, format.encoding)
     try {
-      await pipeline(decodeStream(source, encoding), (pieces) => withBreath(pieces, breathe), createWriteStream(part))
+      await pipeline(pieces, (all) => withBreath(all, breathe), createWriteStream(part))
       await rename(part, staged)
     } finally {
       await rm(part, { force: true })
     }
   }
-  return staged
+  return { path: staged, start: 0 }
 }
 
 async function* withBreath(pieces: AsyncIterable<Buffer>, breathe: () => Promise<void>): AsyncGenerator<Buffer> {
@@ -39,11 +46,11 @@ async function* withBreath(pieces: AsyncIterable<Buffer>, breathe: () => Promise
 /** Removes the copy once nobody will read it again. */
 export const unstage = (fileId: string) => rm(stagedPath(fileId), { force: true })
 
-async function hasByteOrderMark(path: string): Promise<boolean> {
+async function byteOrderMark(path: string): Promise<number> {
   const file = await open(path, 'r')
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(3), 0, 3, 0)
-    return bytesRead === 3 && buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf
+    return bomLength(buffer.subarray(0, bytesRead), 'utf-8')
   } finally {
     await file.close()
   }

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { randomNumbers } from '#cli/sample-records.ts'
 import type { RejectReason } from '#jobs/reject.ts'
-import type { Encoding, TextFormat } from '#jobs/settings.ts'
+import { type Encoding, type FileFormat, fileFormat } from '#jobs/settings.ts'
 import { DE, ES, FR, IT, PT } from './words.ts'
 
 const SEED = 20_261_122
@@ -13,7 +13,7 @@ type Spoilt = { at: number; reason: RejectReason; column?: string; value?: strin
 
 type Example = {
   file: string
-  format: TextFormat
+  format: FileFormat
   bom: boolean
   header: string[]
   records: number
@@ -26,7 +26,7 @@ type Example = {
 /** What an import of the file must come to. */
 export type Expected = {
   file: string
-  format: TextFormat
+  format: FileFormat
   /** Records, empty lines among them, the header not. */
   total: number
   success: number
@@ -63,7 +63,7 @@ const plain = (name: string) =>
 
 const clients: Example = {
   file: 'clients.csv',
-  format: { encoding: 'windows-1252', separator: ';', quote: '"' },
+  format: fileFormat.parse({ encoding: 'windows-1252', separator: ';', quote: '"' }),
   bom: false,
   header: [
     ...['Numéro client', 'Civilité', 'Nom', 'Prénom', 'Société', 'Adresse', 'Code postal', 'Ville', 'Courriel', 'Date de naissance'],
@@ -109,7 +109,7 @@ const clients: Example = {
 
 const ordini: Example = {
   file: 'ordini.csv',
-  format: { encoding: 'utf-8', separator: ';', quote: '"' },
+  format: fileFormat.parse({ encoding: 'utf-8', separator: ';', quote: '"' }),
   bom: true,
   header: [
     ...['Numero ordine', 'Data ordine', 'Cliente', 'Città', 'Articolo', 'Quantità', 'Prezzo unitario', 'Totale', 'Consegna prevista'],
@@ -149,7 +149,7 @@ const ordini: Example = {
 
 const vendas: Example = {
   file: 'vendas.csv',
-  format: { encoding: 'iso-8859-15', separator: ';', quote: '"' },
+  format: fileFormat.parse({ encoding: 'iso-8859-15', separator: ';', quote: '"' }),
   bom: false,
   header: [
     ...[
@@ -205,7 +205,7 @@ const vendas: Example = {
 
 const productos: Example = {
   file: 'productos.txt',
-  format: { encoding: 'utf-16le', separator: '\t', quote: '"' },
+  format: fileFormat.parse({ encoding: 'utf-16le', separator: '\t', quote: '"' }),
   bom: true,
   header: ['Referencia', 'Descripción', 'Categoría', 'Precio', 'IVA', 'Existencias', 'Peso (kg)', 'Fecha de alta', 'Descatalogado'],
   records: 400,
@@ -238,7 +238,7 @@ const productos: Example = {
 
 const rechnungen: Example = {
   file: 'rechnungen.csv',
-  format: { encoding: 'utf-8', separator: ';', quote: '"' },
+  format: fileFormat.parse({ encoding: 'utf-8', separator: ';', quote: '"' }),
   bom: false,
   header: [
     ...['Rechnungs-Nr.', 'Kunden-Nr.', 'Firma', 'Anschrift', 'PLZ', 'Ort', 'Rechnungsdatum', 'Zahlbar bis', 'Nettobetrag', 'MwSt.-Satz'],
@@ -335,7 +335,7 @@ function spoil(cells: string[], { column, value, keyOf, add, drop }: Spoilt, hea
   return drop ? bad.slice(0, -drop) : bad
 }
 
-function field(cell: string, { separator, quote }: TextFormat): string {
+function field(cell: string, { separator, quote }: FileFormat): string {
   const special = cell.includes(separator) || cell.includes(quote) || cell.includes('\n')
   return special ? quote + cell.replaceAll(quote, quote + quote) + quote : cell
 }

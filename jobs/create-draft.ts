@@ -4,13 +4,13 @@ import { mayRunJobs } from '#jobs/actor.ts'
 import type { Context } from '#jobs/context.ts'
 import { isFreeFor } from '#jobs/files.ts'
 import { done, type Outcome, refused } from '#jobs/outcome.ts'
-import type { ExportSettings, ImportSettings } from '#jobs/settings.ts'
+import type { ExportSettings, ImportDraftSettings } from '#jobs/settings.ts'
 import type { TableName } from '#jobs/target-tables.ts'
 
 export const LABEL_LENGTH = 200
 
 export type NewDraft = { label: string; description?: string; table?: TableName } & (
-  | { kind: 'import'; settings: Partial<ImportSettings> }
+  | { kind: 'import'; settings: ImportDraftSettings }
   | { kind: 'export'; settings: Partial<ExportSettings> }
 )
 

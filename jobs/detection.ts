@@ -1,4 +1,4 @@
-import type { DateOrder, DecimalSign, TextFormat } from '#jobs/settings.ts'
+import type { DateOrder, DecimalSign, FileFormat } from '#jobs/settings.ts'
 
 /** What a column's values look like. `empty`: no value in the sample. */
 export const COLUMN_LOOKS = ['text', 'whole_number', 'decimal', 'date', 'date_time', 'boolean', 'email', 'uuid', 'empty'] as const
@@ -21,7 +21,7 @@ export type DetectedColumn = {
 
 /** What a bounded sample at the head of a file tells; every part of it is a guess that the person can override. */
 export type Detection = {
-  format: TextFormat
+  format: FileFormat
   columns: DetectedColumn[]
   /** The first records after the header, as the cells' text; null where a field was empty and unquoted. */
   sample: (string | null)[][]

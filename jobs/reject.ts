@@ -8,6 +8,8 @@ export const REJECT_REASONS = {
   too_few_fields: ['expected', 'found'],
   broken_quote: [],
   invalid_characters: [],
+  broken_json: [],
+  unknown_field: ['field'],
   // A value does not fit its column.
   required: [],
   not_a_whole_number: [],
@@ -18,6 +20,14 @@ export const REJECT_REASONS = {
   out_of_range: ['type'],
   too_many_decimals: ['type'],
   too_long: ['limit', 'length'],
+  not_in_map: [],
+  calculation_failed: [],
+  // The record's key, in the file or in the table.
+  key_empty: [],
+  double: [],
+  duplicate: [],
+  not_in_table: [],
+  several_in_table: [],
   // The table refuses the row.
   unique: ['constraint'],
   foreign_key: ['constraint'],

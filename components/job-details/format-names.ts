@@ -1,4 +1,4 @@
-import type { Encoding, TextFormat } from '#jobs/settings.ts'
+import type { Encoding, SEPARATORS } from '#jobs/settings.ts'
 
 /** Encodings have the same name in every language. */
 export const ENCODING_NAMES: Record<Encoding, string> = {
@@ -10,7 +10,7 @@ export const ENCODING_NAMES: Record<Encoding, string> = {
 }
 
 /** The name of a separator under `general.separators`. */
-export const SEPARATOR_NAMES = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' } as const satisfies Record<
-  TextFormat['separator'],
+export const SEPARATOR_NAMES = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe', ' ': 'space' } as const satisfies Record<
+  (typeof SEPARATORS)[number],
   string
 >

@@ -3,7 +3,7 @@ import { ENCODING_NAMES, SEPARATOR_NAMES } from '#components/job-details/format-
 import { Term, Terms } from '#components/job-details/term.tsx'
 import { Card } from '#components/ui/card.tsx'
 import type { JobView } from '#jobs/job-view.ts'
-import { type ColumnMapping, exportDraft, importDraft, type TextFormat } from '#jobs/settings.ts'
+import { type ColumnMapping, exportDraft, type FileFormat, importDraft } from '#jobs/settings.ts'
 
 /** What the person chose or the file told, in words. */
 export function Settings({ kind, settings }: { kind: JobView['kind']; settings: unknown }) {
@@ -45,11 +45,12 @@ function ImportSettings({ settings }: { settings: unknown }) {
   )
 }
 
-function Separator({ sign }: { sign: TextFormat['separator'] }) {
+function Separator({ sign }: { sign: FileFormat['separator'] }) {
   const t = useTranslations('general.separators')
   return (
     <>
-      {t(SEPARATOR_NAMES[sign])} <span className="ml-1 font-mono">{sign.trim()}</span>
+      {sign in SEPARATOR_NAMES && t(SEPARATOR_NAMES[sign as keyof typeof SEPARATOR_NAMES])}{' '}
+      <span className="ml-1 font-mono">{sign.trim()}</span>
     </>
   )
 }

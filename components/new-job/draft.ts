@@ -1,6 +1,6 @@
 import type { ColumnLook, DetectedColumn } from '#jobs/detection.ts'
 import type { Outcome } from '#jobs/outcome.ts'
-import type { ColumnMapping, ExportSettings, ImportSettings, TextFormat } from '#jobs/settings.ts'
+import type { ColumnMapping, ExportSettings, FileFormat, ImportSettings } from '#jobs/settings.ts'
 import type { TableName, TargetTable } from '#jobs/target-tables.ts'
 
 /** What a page shows of a column of the file. */
@@ -11,9 +11,9 @@ export type FileColumn = Pick<DetectedColumn, 'name' | 'ambiguous'> & {
 }
 
 export type FileReading = {
-  format: TextFormat
+  format: FileFormat
   /** What was found where nobody said otherwise; null where the file by itself looks like no text. */
-  detected: TextFormat | null
+  detected: FileFormat | null
   columns: FileColumn[]
   /** The first records. */
   records: (string | null)[][]
@@ -53,7 +53,7 @@ export type DraftActions = {
 export type ImportActions = DraftActions & {
   save: (input: OnJob<{ edit: ImportEdit }>) => Promise<Outcome<null>>
   chooseFormat: (
-    input: OnJob<{ format: TextFormat }>,
+    input: OnJob<{ format: FileFormat }>,
   ) => Promise<Outcome<{ reading: FileReading; table: TargetTable | null; columns: ColumnMapping[] }>>
   chooseTable: (input: OnJob<{ table: TableName }>) => Promise<Outcome<{ table: TargetTable; columns: ColumnMapping[] }>>
 }

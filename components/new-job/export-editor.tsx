@@ -16,7 +16,7 @@ import { Checkbox } from '#components/ui/checkbox.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
-import { type ExportSettings, SEPARATORS } from '#jobs/settings.ts'
+import { EXPORT_SEPARATORS, type ExportSettings } from '#jobs/settings.ts'
 import type { TableName } from '#jobs/target-tables.ts'
 
 type Props = { draft: ExportDraft; tables: TableName[]; actions: ExportActions }
@@ -146,7 +146,7 @@ export function ExportEditor({ draft, tables, actions }: Props) {
               value={settings.separator}
               onChange={(event) => changeSettings({ separator: event.target.value as ExportSettings['separator'] })}
             >
-              {SEPARATORS.map((separator) => (
+              {EXPORT_SEPARATORS.map((separator) => (
                 <option key={separator} value={separator}>
                   {t(`format.separators.${SEPARATOR_NAMES[separator]}`)}
                 </option>

@@ -3,27 +3,27 @@
 import { useTranslations } from 'next-intl'
 import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
-import { ENCODINGS, SEPARATORS, type TextFormat } from '#jobs/settings.ts'
+import { ENCODINGS, type FileFormat, QUOTES, SEPARATORS } from '#jobs/settings.ts'
 
 type Props = {
-  format: TextFormat
-  detected: TextFormat | null
+  format: FileFormat
+  detected: FileFormat | null
   disabled: boolean
-  onChange: (format: TextFormat) => void
+  onChange: (format: FileFormat) => void
 }
 
-const ENCODING_NAMES: Record<TextFormat['encoding'], string> = {
+const ENCODING_NAMES: Record<FileFormat['encoding'], string> = {
   'utf-8': 'UTF-8',
   'utf-16le': 'UTF-16 LE',
   'utf-16be': 'UTF-16 BE',
   'windows-1252': 'Windows-1252',
   'iso-8859-15': 'ISO-8859-15',
 }
-export const SEPARATOR_NAMES = { ';': 'semicolon', ',': 'comma', '\t': 'tab', '|': 'bar' } as const satisfies Record<
-  TextFormat['separator'],
+export const SEPARATOR_NAMES = { ';': 'semicolon', ',': 'comma', '\t': 'tab', '|': 'bar', ' ': 'space' } as const satisfies Record<
+  (typeof SEPARATORS)[number],
   string
 >
-const QUOTE_NAMES = { '"': 'double', "'": 'single' } as const satisfies Record<TextFormat['quote'], string>
+const QUOTE_NAMES = { '"': 'double', "'": 'single', '': 'none' } as const satisfies Record<FileFormat['quote'], string>
 
 /** How the file is cut into records and values: what was found, each part of it to be overridden. */
 export function FormatFields({ format, detected, disabled, onChange }: Props) {
@@ -36,7 +36,7 @@ export function FormatFields({ format, detected, disabled, onChange }: Props) {
           id="draft-encoding"
           value={format.encoding}
           disabled={disabled}
-          onChange={(event) => onChange({ ...format, encoding: event.target.value as TextFormat['encoding'] })}
+          onChange={(event) => onChange({ ...format, encoding: event.target.value as FileFormat['encoding'] })}
         >
           {ENCODINGS.map((encoding) => (
             <option key={encoding} value={encoding}>
@@ -50,7 +50,7 @@ export function FormatFields({ format, detected, disabled, onChange }: Props) {
           id="draft-separator"
           value={format.separator}
           disabled={disabled}
-          onChange={(event) => onChange({ ...format, separator: event.target.value as TextFormat['separator'] })}
+          onChange={(event) => onChange({ ...format, separator: event.target.value as FileFormat['separator'] })}
         >
           {SEPARATORS.map((separator) => (
             <option key={separator} value={separator}>
@@ -64,9 +64,9 @@ export function FormatFields({ format, detected, disabled, onChange }: Props) {
           id="draft-quote"
           value={format.quote}
           disabled={disabled}
-          onChange={(event) => onChange({ ...format, quote: event.target.value as TextFormat['quote'] })}
+          onChange={(event) => onChange({ ...format, quote: event.target.value as FileFormat['quote'] })}
         >
-          {(['"', "'"] as const).map((quote) => (
+          {QUOTES.map((quote) => (
             <option key={quote} value={quote}>
               {mark(t(`quotes.${QUOTE_NAMES[quote]}`), detected?.quote === quote)}
             </option>

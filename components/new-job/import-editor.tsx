@@ -16,7 +16,7 @@ import { TroubleText } from '#components/new-job/trouble-text.tsx'
 import { useBytes } from '#components/new-job/use-bytes.ts'
 import { useDraft } from '#components/new-job/use-draft.ts'
 import { Card } from '#components/ui/card.tsx'
-import type { ColumnMapping, TextFormat } from '#jobs/settings.ts'
+import type { ColumnMapping, FileFormat } from '#jobs/settings.ts'
 import type { TableName } from '#jobs/target-tables.ts'
 
 type Props = { draft: ImportDraft; tables: TableName[]; actions: ImportActions }
@@ -39,7 +39,7 @@ export function ImportEditor({ draft, tables, actions }: Props) {
   const place = placeOf(trouble)
   useShowTrouble(trouble)
 
-  async function chooseFormat(next: TextFormat) {
+  async function chooseFormat(next: FileFormat) {
     setFormat(next)
     setBusy('format')
     const found = await ask(() => actions.chooseFormat({ jobId, format: next }))

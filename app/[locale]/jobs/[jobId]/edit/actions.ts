@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { startWhenComplete } from '#app/[locale]/jobs/start-when-complete.ts'
 import { deleteDraft } from '#jobs/delete-draft.ts'
 import { editDraft } from '#jobs/edit-draft.ts'
-import { exportSettings, importSettings, textFormat } from '#jobs/settings.ts'
+import { exportSettings, fileFormat, importSettings } from '#jobs/settings.ts'
 import { action } from '#lib/action.ts'
 import { chooseExportTable } from './choose-export-table.ts'
 import { chooseFormat } from './choose-format.ts'
@@ -25,7 +25,7 @@ export const saveExport = action(
   (context, { jobId, edit }) => editDraft(context, { jobId, edit }),
 )
 
-export const chooseFormatOfImport = action(z.object({ jobId, format: textFormat }), chooseFormat)
+export const chooseFormatOfImport = action(z.object({ jobId, format: fileFormat }), chooseFormat)
 export const chooseTableOfImport = action(z.object({ jobId, table: tableName }), chooseImportTable)
 export const chooseTableOfExport = action(z.object({ jobId, table: tableName }), chooseExportTable)
 export const start = action(z.object({ jobId }), startWhenComplete)

@@ -3,7 +3,7 @@ import type { Context } from '#jobs/context.ts'
 import { editDraft } from '#jobs/edit-draft.ts'
 import { keepMapping } from '#jobs/keep-mapping.ts'
 import { done, type Outcome, refused } from '#jobs/outcome.ts'
-import { type ColumnMapping, importDraft, type TextFormat } from '#jobs/settings.ts'
+import { type ColumnMapping, type FileFormat, importDraft } from '#jobs/settings.ts'
 import { suggestMapping } from '#jobs/suggest-mapping.ts'
 import { suggestTarget } from '#jobs/suggest-target.ts'
 import { describeTable, type TargetTable } from '#jobs/target-tables.ts'
@@ -16,7 +16,7 @@ import { readFile } from './read-file.ts'
  */
 export async function chooseFormat(
   context: Context,
-  { jobId, format }: { jobId: number; format: TextFormat },
+  { jobId, format }: { jobId: number; format: FileFormat },
 ): Promise<Outcome<{ reading: FileReading; table: TargetTable | null; columns: ColumnMapping[] }>> {
   const draft = await findDraft(context, jobId)
   if (!draft.ok) return draft

@@ -3,7 +3,7 @@ import { detectFile } from '#engine/detect.ts'
 import type { Detection, DetectionFailure } from '#jobs/detection.ts'
 import { storedPath } from '#jobs/files.ts'
 import { done, type Outcome, refused } from '#jobs/outcome.ts'
-import type { TextFormat } from '#jobs/settings.ts'
+import type { FileFormat } from '#jobs/settings.ts'
 
 /** Records of the preview, values beside a column, and how much of each is sent, in characters. */
 const RECORDS = 10
@@ -11,7 +11,7 @@ const SAMPLES = 3
 const SHOWN = 120
 
 /** Reads the head of a stored file as the person said, and as it looks by itself. */
-export async function readFile(fileId: string, said?: TextFormat): Promise<Outcome<{ detection: Detection; reading: FileReading }>> {
+export async function readFile(fileId: string, said?: FileFormat): Promise<Outcome<{ detection: Detection; reading: FileReading }>> {
   const own = await unlessMissing(detectFile(storedPath(fileId)))
   if (!own) return refused({ code: 'file_missing' })
   const read = said ? await detectFile(storedPath(fileId), said) : own

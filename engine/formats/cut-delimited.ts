@@ -1,28 +1,7 @@
-import { CR, type Cuts, LF, type Scanned, scanRecord } from '#engine/scan.ts'
+import { type Cuts, scanRecord } from '#engine/formats/scan-delimited.ts'
+import { CR, ESCAPED, type Fields, LF, PLAIN, QUOTED, type Scanned } from '#engine/reader.ts'
 
-/** The fields of one record, by position: where each starts and ends, quotes left out, and how it was written. */
-export type Fields = {
-  count: number
-  starts: Int32Array
-  ends: Int32Array
-  /** PLAIN, QUOTED, or DOUBLED where a quote inside is written twice. */
-  kinds: Uint8Array
-  /** A quoted field does not end at a separator, or never. */
-  broken: boolean
-}
-
-export const PLAIN = 0
-const QUOTED = 1
-export const DOUBLED = 2
-
-/** Room for `width` fields; a record that has more is only counted. */
-export const newFields = (width: number): Fields => ({
-  count: 0,
-  starts: new Int32Array(width),
-  ends: new Int32Array(width),
-  kinds: new Uint8Array(width),
-  broken: false,
-})
+const BROKEN_QUOTE = { code: 'broken_quote' } as const
 
 /**
  * Cuts the record at `from` into fields. `end` is the end of whole records; `scanned` says where the next one starts. Most
@@ -35,7 +14,8 @@ export function cutRecord(bytes: Uint8Array, from: number, end: number, cuts: Cu
   let count = 0
   let at = from
   let start = from
-  fields.broken = false
+  fields.source = bytes
+  fields.refusal = null
   while (at < end) {
     const byte = bytes[at] as number
     if (byte === separator) {
@@ -71,7 +51,7 @@ function cutQuoted(bytes: Uint8Array, from: number, { separator, quote }: Cuts, 
   let stop = scanned.next
   if (stop > from && bytes[stop - 1] === LF) stop -= 1
   if (stop > from && bytes[stop - 1] === CR) stop -= 1
-  if (scanned.open) fields.broken = true
+  if (scanned.open) fields.refusal = BROKEN_QUOTE
   let count = 0
   let at = from
   for (;;) {
@@ -85,7 +65,7 @@ function cutQuoted(bytes: Uint8Array, from: number, { separator, quote }: Cuts, 
       while (at < stop) {
         if (bytes[at] === quote) {
           if (at + 1 < stop && bytes[at + 1] === quote) {
-            kind = DOUBLED
+            kind = ESCAPED
             at += 1
           } else break
         }
@@ -94,7 +74,7 @@ function cutQuoted(bytes: Uint8Array, from: number, { separator, quote }: Cuts, 
       fieldEnd = at
       at += 1
       if (at < stop && bytes[at] !== separator) {
-        fields.broken = true
+        fields.refusal = BROKEN_QUOTE
         while (at < stop && bytes[at] !== separator) at += 1
       }
     } else {
@@ -111,4 +91,16 @@ function cutQuoted(bytes: Uint8Array, from: number, { separator, quote }: Cuts, 
     at += 1
   }
   fields.count = count
+}
+
+/** Replaces each doubled quote by one. */
+export function undouble(bytes: Uint8Array, from: number, to: number, quote: number): Uint8Array {
+  const text = Buffer.from(bytes.subarray(from, to))
+  let at = 0
+  for (let i = 0; i < text.length; i += 1) {
+    const byte = text[i] as number
+    text[at++] = byte
+    if (byte === quote && text[i + 1] === quote) i += 1
+  }
+  return text.subarray(0, at)
 }

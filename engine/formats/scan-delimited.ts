@@ -1,33 +1,7 @@
-import type { TextFormat } from '#jobs/settings.ts'
+import { CR, LF, RECORD_LIMIT, type Scanned } from '#engine/reader.ts'
 
 /** The bytes that cut a UTF-8 text into records and fields. */
 export type Cuts = { separator: number; quote: number }
-
-export const cutsOf = (format: Pick<TextFormat, 'separator' | 'quote'>): Cuts => ({
-  separator: format.separator.charCodeAt(0),
-  quote: format.quote.charCodeAt(0),
-})
-
-export const LF = 10
-export const CR = 13
-
-/**
- * Longest record, in bytes. A quote that is still open after that much was never meant to span so far: its record is taken to
- * end with its first line, is refused, and reading goes on with the next line.
- */
-export const RECORD_LIMIT = 1024 * 1024
-
-/** What `scanRecord` found; one object reused for every record. */
-export type Scanned = {
-  /** First byte after the record and its line end. */
-  next: number
-  /** Physical lines that the record spans, its own line end included. */
-  lines: number
-  /** The record ends within the bytes that were given. If not, nothing else here means anything. */
-  complete: boolean
-  /** A quote of it never closes. */
-  open: boolean
-}
 
 /**
  * Finds the end of the record that starts at `from`. Line ends are LF, CR LF and CR alone; inside quotes they are text.

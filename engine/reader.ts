@@ -1,0 +1,80 @@
+import type { RejectReason } from '#jobs/reject.ts'
+import type { FileFormat } from '#jobs/settings.ts'
+
+/**
+ * How one kind of file becomes records. Each kind is a file of engine/formats/ and a line of engine/readers.ts; docs/formats.md
+ * shows how to add one.
+ */
+export type Reader = {
+  /**
+   * Makes a UTF-8 text of the unpacked file where it is none by itself; the same every time, since checkpoints speak of its
+   * bytes. Left out: the file is cut as it lies there.
+   * @throws Problem for a file that cannot be read as what it is said to be
+   */
+  toText?: (path: string, format: FileFormat) => AsyncIterable<Buffer>
+  /** Cuts the text into records and fields. `names` are the columns, in the order of the fields. */
+  cutter: (format: FileFormat, names: string[]) => Cutter
+}
+
+/** Both work on whole UTF-8 bytes and keep nothing between calls. */
+export type Cutter = {
+  /**
+   * Finds the end of the record that starts at `from`. `last` says that nothing follows `end`: then what is there is all of
+   * the record.
+   */
+  scan: (bytes: Uint8Array, from: number, end: number, last: boolean, out: Scanned) => void
+  /** Finds the end of the record at `from` and cuts it into fields. `end` is the end of whole records. */
+  cut: (bytes: Uint8Array, from: number, end: number, fields: Fields, scanned: Scanned) => void
+  /** What a field of kind ESCAPED means. */
+  unescape: (bytes: Uint8Array, from: number, to: number) => Uint8Array
+}
+
+/** What `scan` found; one object reused for every record. */
+export type Scanned = {
+  /** First byte after the record and its line end. */
+  next: number
+  /** Physical lines that the record spans, its own line end included. */
+  lines: number
+  /** The record ends within the bytes that were given. If not, nothing else here means anything. */
+  complete: boolean
+  /** A quote of it never closes. */
+  open: boolean
+}
+
+export const newScanned = (): Scanned => ({ next: 0, lines: 0, complete: false, open: false })
+
+/** The fields of one record, by position: where each starts and ends, quotes left out, and how it was written. */
+export type Fields = {
+  count: number
+  /** Where the fields lie: mostly the bytes that were cut, else what the cutter made of them. */
+  source: Uint8Array
+  starts: Int32Array
+  ends: Int32Array
+  /** PLAIN (empty means no value), QUOTED (empty means the empty text), or ESCAPED: quoted, and to be unescaped. */
+  kinds: Uint8Array
+  /** Why the record cannot be read, whatever the count of its fields says. */
+  refusal: { code: RejectReason; params?: Record<string, string | number> } | null
+}
+
+export const PLAIN = 0
+export const QUOTED = 1
+export const ESCAPED = 2
+
+/** Room for `width` fields; a record that has more is only counted. */
+export const newFields = (width: number): Fields => ({
+  count: 0,
+  source: new Uint8Array(0),
+  starts: new Int32Array(width),
+  ends: new Int32Array(width),
+  kinds: new Uint8Array(width),
+  refusal: null,
+})
+
+export const LF = 10
+export const CR = 13
+
+/**
+ * Longest record, in bytes. A quote that is still open after that much was never meant to span so far: its record is taken to
+ * end with its first line, is refused, and reading goes on with the next line.
+ */
+export const RECORD_LIMIT = 1024 * 1024
