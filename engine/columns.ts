@@ -18,6 +18,9 @@ export type Column = {
   /** Longest text in characters, or 0 for no limit. */
   limit: number
   convert: Converter | null
+  onlyIfEmpty: boolean
+  onlyOnInsert: boolean
+  keepIfSourceEmpty: boolean
 }
 
 const WHOLE: Record<string, [bigint, bigint]> = {
@@ -42,6 +45,9 @@ export function columnsOf(mapping: ColumnMapping[], targets: TargetColumn[]): Co
         textual: text !== null,
         limit: Number(text?.[1] ?? 0),
         convert: text ? null : converterOf(target.type, column),
+        onlyIfEmpty: column.onlyIfEmpty ?? false,
+        onlyOnInsert: column.onlyOnInsert ?? false,
+        keepIfSourceEmpty: column.keepIfSourceEmpty ?? false,
       },
     ]
   })

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { Column } from '#engine/columns.ts'
+import { isDouble } from '#engine/doubles.ts'
 import { newOutput, type Output, putNull, putText, reserve } from '#engine/output.ts'
 import { CR, type Cutter, ESCAPED, type Fields, LF, newFields, newScanned, PLAIN } from '#engine/reader.ts'
 import type { RejectReason } from '#jobs/reject.ts'
@@ -28,7 +29,7 @@ export type Converted = {
   starts: Int32Array
   /** Physical line of the record, from the chunk's first line on, counted from 0. */
   lines: Int32Array
-  /** OK, EMPTY or REFUSED. */
+  /** OK, EMPTY, REFUSED, DOUBLE or DUPLICATE. */
   fates: Uint8Array
   output: Output
   /** By position in the chunk. */
@@ -38,11 +39,21 @@ export type Converted = {
 export const OK = 0
 export const EMPTY = 1
 export const REFUSED = 2
+/** Gives way to another record of the file with the same key. */
+export const DOUBLE = 3
+/** Its key is in the table, which stays as it is. */
+export const DUPLICATE = 4
 
 /** Longest raw record and value kept with a reject, in characters. */
 const RAW_LIMIT = 10_000
 
-export type ConvertOptions = { columns: Column[]; width: number; cutter: Cutter }
+export type ConvertOptions = {
+  columns: Column[]
+  width: number
+  cutter: Cutter
+  /** The records that give way to another one with the same key; null while nobody knows. */
+  doubles: { bits: Uint8Array; refuse: boolean } | null
+}
 
 export const newConverted = (): Converted => ({
   records: 0,
@@ -63,7 +74,7 @@ export function convertChunk(
   bytes: Buffer,
   records: number,
   first: { record: number; line: number; byte: number },
-  { columns, width, cutter }: ConvertOptions,
+  { columns, width, cutter, doubles }: ConvertOptions,
   converted: Converted,
 ): void {
   if (converted.fates.length < records) {
@@ -88,13 +99,17 @@ export function convertChunk(
     lines[i] = line
     reserve(output, 2 * (next - at) + 16 * columns.length + 64)
     const rowStart = output.at
-    const refusal = isEmpty(fields) ? EMPTY : (readable(bytes, at, next, fields, width, clean) ?? putRow(fields, columns, cutter, output))
-    if (refusal === OK || refusal === EMPTY) fates[i] = refusal
+    let refusal = isEmpty(fields) ? EMPTY : (readable(bytes, at, next, fields, width, clean) ?? putRow(fields, columns, cutter, output))
+    if (refusal === OK && doubles !== null && isDouble(doubles.bits, first.record + i)) {
+      refusal = doubles.refuse ? SAME_KEY : DOUBLE
+      output.at = rowStart
+    }
+    if (typeof refusal === 'number') fates[i] = refusal
     else {
       output.at = rowStart
       fates[i] = REFUSED
       const { code, column, value, params } = refusal
-      const kind = column === undefined ? 'text' : 'value'
+      const kind = refusal === SAME_KEY ? 'database' : column === undefined ? 'text' : 'value'
       const raw = rawText(bytes, at, next)
       refused.set(i, {
         record: first.record + i,
@@ -115,6 +130,8 @@ export function convertChunk(
   }
   starts[records] = at
 }
+
+const SAME_KEY: Refusal = { code: 'double' }
 
 type Refusal = { code: RejectReason; column?: string; value?: string | null; params?: Record<string, string | number> }
 
@@ -193,6 +210,18 @@ function lengthOf(source: Uint8Array, from: number, to: number): number {
 function textOf(source: Uint8Array, from: number, to: number): string {
   const text = Buffer.from(source.buffer, source.byteOffset + from, Math.min(to - from, 4 * RAW_LIMIT)).toString('utf8')
   return text.slice(0, RAW_LIMIT).replaceAll('\0', '\uFFFD')
+}
+
+/** The fields at these positions of one record, as text; for the few records that need it. */
+export function cellsOf(bytes: Buffer, from: number, to: number, { width, cutter }: ConvertOptions, positions: number[]): string[] {
+  const fields = newFields(width)
+  cutter.cut(bytes, from, to, fields, newScanned())
+  return positions.map((at) => {
+    const [start, end] = [fields.starts[at] as number, fields.ends[at] as number]
+    if (fields.kinds[at] !== ESCAPED) return textOf(fields.source, start, end)
+    const plain = cutter.unescape(fields.source, start, end)
+    return textOf(plain, 0, plain.length)
+  })
 }
 
 /** The record as it stands in the file, without its line end. */

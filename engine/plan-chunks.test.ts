@@ -87,7 +87,7 @@ test('whatever the file, chunks and their conversion find the same records, and 
           bytes,
           count,
           { record: firstRecord, line: firstLine, byte: startByte },
-          { columns, width: 2, cutter: CUTTER },
+          { columns, width: 2, cutter: CUTTER, doubles: null },
           converted,
         )
         expect(converted.starts[count]).toBe(bytes.length)
