@@ -38,7 +38,7 @@ export function columnsOf(mapping: ColumnMapping[], targets: TargetColumn[]): Co
   return mapping.flatMap((column, index) => {
     const target = targets.find(({ name }) => name === column.target)
     if (!target) return []
-    const common = columnFor(target, column.onError)
+    const common = columnFor(target, column)
     const convert = common.textual ? null : converterOf(target.type, column)
     return [{ ...common, index, name: column.name, convert, make: makeFromField(column, index, convert) }]
   })
@@ -58,14 +58,18 @@ export function calculatedColumnsOf(
   return calculated.flatMap((column) => {
     const target = targets.find(({ name }) => name === column.target)
     if (!target) return []
-    const common = columnFor(target, column.onError)
+    const common = columnFor(target, column)
     const make = makeFromExpression(column, mapping, startedAt, (habits) => (common.textual ? null : converterOf(target.type, habits)))
     return [{ ...common, index: -1, name: target.name, convert: null, make }]
   })
 }
 
-function columnFor({ name, type, nullable }: TargetColumn, onError: ColumnMapping['onError']) {
+type Writing = Pick<CalculatedColumn, 'onError' | 'keepIfSourceEmpty'>
+
+function columnFor({ name, type, ...target }: TargetColumn, { onError, keepIfSourceEmpty = false }: Writing) {
   const text = /^(?:text|citext|name|character varying|character)(?:\((\d+)\))?$/.exec(type)
+  // Where an empty value leaves what the table has, the table alone knows whether it is missing.
+  const nullable = target.nullable || keepIfSourceEmpty
   return { target: name, type, nullable, textual: text !== null, limit: Number(text?.[1] ?? 0), forgiving: onError === 'empty' && nullable }
 }
 

@@ -56,6 +56,7 @@ export const JOURNAL = {
   'error.sheet_missing': { level: 'error', params: ['file', 'sheet'] },
   'error.expression_invalid': { level: 'error', params: ['column'] },
   'error.key_missing': { level: 'error', params: ['table'] },
+  'error.target_twice': { level: 'error', params: ['table', 'column'] },
   'error.too_many_rejects': { level: 'error', params: ['rejects', 'processed'] },
   'error.header_no_match': { level: 'error', params: ['table'] },
   'error.table_missing': { level: 'error', params: ['table'] },
