@@ -4,7 +4,7 @@ import type { Job } from '#db/schema.ts'
 import { LeaseLost } from '#engine/control.ts'
 import { type ConvertOptions, convertChunk, newConverted } from '#engine/convert.ts'
 import { findDoubles } from '#engine/find-doubles.ts'
-import { addCounts, type Counts, type LoadedChunk, loadPiece, noCounts, writePiece } from '#engine/load-piece.ts'
+import { addCounts, type Counts, type LoadedChunk, loadPiece, noCounts, writeEntries, writePiece } from '#engine/load-piece.ts'
 import { Pace } from '#engine/pace.ts'
 import { type Layout, type Planned, type PlannedChunk, planChunks } from '#engine/plan-chunks.ts'
 import { type PreparedImport, prepareImport } from '#engine/prepare-import.ts'
@@ -269,6 +269,7 @@ async function loadAtOnce(work: Work, session: Session): Promise<void> {
     await session.sql`update quayside.chunks set next_byte = end_byte, next_record = next_record + records_left, records_left = 0 where job_id = ${lease.jobId}`
     await session.sql`update quayside.jobs set held = 0 where id = ${lease.jobId}`
     await addCounts(session.sql, lease, sum)
+    await writeEntries(session.sql, lease.jobId, [{ code: 'import.applied', params: { success: sum.success } }])
     return true
   })
 }

@@ -14,8 +14,9 @@ import {
 } from '#engine/convert.ts'
 import { copyIn, inTransaction } from '#engine/session.ts'
 import type { RefusedRow } from '#engine/table-refusal.ts'
+import { warningsOf } from '#engine/warnings.ts'
 import { type Target, writeRows } from '#engine/write-rows.ts'
-import { JOURNAL } from '#jobs/journal.ts'
+import { type Entry, JOURNAL } from '#jobs/journal.ts'
 import type { Lease } from '#jobs/lease.ts'
 import { LEASABLE } from '#jobs/status.ts'
 
@@ -93,17 +94,24 @@ export async function writePiece(sql: Sql, jobId: number, target: Target, chunk:
   }
   counts.rejects = rejects.length
   if (rejects.length > 0) await copyIn(sql, REJECTS_COPY, Buffer.concat(rejects.map((reject) => rejectRow(jobId, reject))))
-  const entries = [
-    {
-      code: 'import.chunk',
-      params: { first: chunk.firstRecord + from, last: chunk.firstRecord + to - 1, success: counts.success, rejects: counts.rejects },
-    } as const,
-  ].map(({ code, params }) => ({ code, params, level: JOURNAL[code].level }))
+  const warnings = warningsOf(converted, from, to, chunk.firstRecord)
+  for (const { params } of warnings) counts.warnings += params.count
+  const [first, last] = [chunk.firstRecord + from, chunk.firstRecord + to - 1]
+  const { success, rejects: refused } = counts
+  const told = target.whole
+    ? ({ code: 'import.held', params: { first, last, rejects: refused } } as const)
+    : ({ code: 'import.chunk', params: { first, last, success, rejects: refused } } as const)
+  await writeEntries(sql, jobId, [told, ...warnings])
+  return counts
+}
+
+/** Journal entries that count nothing by themselves: the job's counters are written with the piece. */
+export async function writeEntries(sql: Sql, jobId: number, entries: Entry[]): Promise<void> {
+  const rows = entries.map(({ code, params }) => ({ code, params, level: JOURNAL[code].level }))
   await sql`
     insert into quayside.journal_entries (job_id, level, code, params)
     select ${jobId}, level::quayside.journal_level, code, params
-    from jsonb_to_recordset(${JSON.stringify(entries)}::text::jsonb) as e (level text, code text, params jsonb)`
-  return counts
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as e (level text, code text, params jsonb)`
 }
 
 /**
