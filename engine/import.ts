@@ -90,10 +90,10 @@ type Work = {
   taken: Set<number>
   interrupted: boolean
   /** Null once all chunks are in the database. */
-  plan: { more: PromiseWithResolvers<void>; done: boolean } | null
+  plan: { more: PromiseWithResolvers<void>; chunks: number; done: boolean } | null
 }
 
-const newPlan = () => ({ more: Promise.withResolvers<void>(), done: false })
+const newPlan = () => ({ more: Promise.withResolvers<void>(), chunks: 0, done: false })
 
 /** Chunks that are written down together: few enough that the lanes soon have work, many enough to be cheap. */
 const CHUNKS_AT_ONCE = 8
@@ -109,6 +109,7 @@ async function plan(work: Work, state: NonNullable<Work['plan']>, planned: Async
       // The first one at once.
       if (next.done || chunks.length === CHUNKS_AT_ONCE || next.value.number === 1) {
         await keepChunks(run, chunks, next.done ? next.value : null)
+        state.chunks += chunks.length
         chunks = []
         state.done = next.done === true
         state.more.resolve()
@@ -120,6 +121,7 @@ async function plan(work: Work, state: NonNullable<Work['plan']>, planned: Async
     returnIfStopped(error)
   } finally {
     work.plan = null
+    state.done = true
     state.more.resolve()
   }
 }
@@ -142,10 +144,18 @@ async function keepChunks({ connection, lease }: Run, chunks: PlannedChunk[], pl
   })
 }
 
+/** A lane begins when there is a chunk for it: where there are a hundred records, its connection would cost more than they do. */
+async function isNeeded({ plan }: Work, lane: number): Promise<boolean> {
+  if (!plan) return true
+  while (!plan.done && plan.chunks <= lane) await plan.more.promise
+  return plan.chunks > lane
+}
+
 async function runLanes(work: Work): Promise<void> {
   const { connection, control } = work.run
-  const lane = () =>
-    withSession(
+  const lane = async (index: number) => {
+    if (!(await isNeeded(work, index))) return
+    await withSession(
       connection,
       control,
       async (session) => {
@@ -172,8 +182,9 @@ async function runLanes(work: Work): Promise<void> {
         await writeJournal(connection.db, work.run.lease.jobId, { code: 'database.interrupted', params: {} })
       },
     )
-  const lanes = Array.from({ length: LANES }, () =>
-    lane().catch((error) => {
+  }
+  const lanes = Array.from({ length: LANES }, (_, index) =>
+    lane(index).catch((error) => {
       // Ended by force, because of another lane's failure or of a person's wish: no failure of its own.
       if (isCancelled(error) && control.force.aborted) return
       // The first lane that fails stops the others, so that nothing is written after the journal has told of the failure.
