@@ -53,7 +53,7 @@ export const COMMANDS: Record<string, Entry> = {
     load: () => import('#cli/sample.ts'),
   },
   bench: {
-    usage: 'bench [--quick] [--only SCENARIO]… [--memory] [--json FILE]',
+    usage: 'bench [--quick] [--only SCENARIO]… [--records N] [--rounds N] [--memory] [--json FILE]',
     about: 'measure imports beside other ways to do the same, on a database of its own; --memory takes a file of 5 GB too',
     load: () => import('#cli/bench.ts'),
   },

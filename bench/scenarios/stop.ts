@@ -33,21 +33,22 @@ export const stop: Scenario = {
     const within = Math.ceil((await timeToFinish(installation, undisturbed)) * WITHIN)
     await dropFile(installation, undisturbed)
     say(`clicks come within ${within} ms of Start`)
-    for (let job = 0; job < size.clicks * 3 && runs.cancel.length < size.clicks; job += 1) {
+    for (let job = 0; job < size.clicks * 4 && Object.values(runs).some((times) => times.length < size.clicks); job += 1) {
       const jobId = await newJob(bench)
       await start(installation, jobId)
       await delay(random(within))
-      const paused = runs.pause.length < size.clicks ? await stopIt(jobId, 'pause') : undefined
+      const paused = await stopIt(jobId, 'pause')
+      let resumed: number | undefined
       if (paused !== undefined) {
         runs.pause.push(paused)
-        const resumed = await timeToNextRow(bench, jobId)
+        resumed = await timeToNextRow(bench, jobId)
         if (resumed !== undefined) runs.resume.push(resumed)
         await delay(random(within / 4))
       }
       const cancelled = await stopIt(jobId, 'cancel')
       if (cancelled !== undefined) runs.cancel.push(cancelled)
       await dropFile(installation, jobId)
-      say(`pause ${Math.round(paused ?? 0)} ms, resume ${Math.round(runs.resume.at(-1) ?? 0)} ms, cancel ${Math.round(cancelled ?? 0)} ms`)
+      say(`${[paused, resumed, cancelled].map((ms) => (ms === undefined ? '–' : Math.round(ms))).join(', ')} ms to pause, resume, cancel`)
     }
     const percentiles = (what: string, values: number[], aim: string): Figure[] => [
       { what: `${what}, half of the clicks`, unit: 'ms', value: quantile(values, 0.5), runs: { ms: values } },
