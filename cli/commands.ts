@@ -57,6 +57,11 @@ export const COMMANDS: Record<string, Entry> = {
     about: 'write invented records as CSV, good and bad ones',
     load: () => import('#cli/sample.ts'),
   },
+  bench: {
+    usage: 'bench [--quick] [--only SCENARIO]… [--records N] [--rounds N] [--memory] [--json FILE]',
+    about: 'measure imports beside other ways to do the same, on a database of its own; --memory takes a file of 5 GB too',
+    load: () => import('#cli/bench.ts'),
+  },
   verify: {
     usage: 'verify',
     about: 'check format, lint, types, unused code and message catalogs, without a database',

@@ -95,10 +95,10 @@ type Work = {
   taken: Set<number>
   interrupted: boolean
   /** Null once all chunks are in the database. */
-  plan: { more: PromiseWithResolvers<void> } | null
+  plan: { more: PromiseWithResolvers<void>; chunks: number; done: boolean } | null
 }
 
-const newPlan = () => ({ more: Promise.withResolvers<void>() })
+const newPlan = () => ({ more: Promise.withResolvers<void>(), chunks: 0, done: false })
 
 /** Chunks that are written down together: few enough that the lanes soon have work, many enough to be cheap. */
 const CHUNKS_AT_ONCE = 8
@@ -114,6 +114,7 @@ async function plan(work: Work, state: NonNullable<Work['plan']>, planned: Async
       // The first one at once.
       if (next.done || chunks.length === CHUNKS_AT_ONCE || next.value.number === 1) {
         await keepChunks(run, chunks, next.done ? next.value : null)
+        state.chunks += chunks.length
         chunks = []
         state.more.resolve()
         state.more = Promise.withResolvers()
@@ -126,6 +127,7 @@ async function plan(work: Work, state: NonNullable<Work['plan']>, planned: Async
     returnIfStopped(error)
   } finally {
     work.plan = null
+    state.done = true
     state.more.resolve()
   }
 }
@@ -181,11 +183,19 @@ async function seekDoubles(
   return true
 }
 
+/** A lane begins when there is a chunk for it: where there are a hundred records, its connection would cost more than they do. */
+async function isNeeded({ plan }: Work, lane: number): Promise<boolean> {
+  if (!plan) return true
+  while (!plan.done && plan.chunks <= lane) await plan.more.promise
+  return plan.chunks > lane
+}
+
 /** Runs lanes side by side, each with a session of its own, until there is nothing left or the first one fails. */
 async function runLanes(work: Work, count: number, load: (work: Work, session: Session) => Promise<void>): Promise<void> {
   const { connection, control } = work.run
-  const lane = () =>
-    withSession(
+  const lane = async (index: number) => {
+    if (!(await isNeeded(work, index))) return
+    await withSession(
       connection,
       control,
       (session) => load(work, session),
@@ -195,8 +205,9 @@ async function runLanes(work: Work, count: number, load: (work: Work, session: S
         await writeJournal(connection.db, work.run.lease.jobId, { code: 'database.interrupted', params: {} })
       },
     )
-  const lanes = Array.from({ length: count }, () =>
-    lane().catch((error) => {
+  }
+  const lanes = Array.from({ length: count }, (_, index) =>
+    lane(index).catch((error) => {
       // Ended by force, because of another lane's failure or of a person's wish: no failure of its own.
       if (isCancelled(error) && control.force.aborted) return
       // The first lane that fails stops the others, so that nothing is written after the journal has told of the failure.
