@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import type { Column } from '#engine/columns.ts'
-import { newOutput, type Output, putNull, putText, reserve } from '#engine/output.ts'
+import type { Converter } from '#engine/numbers.ts'
+import { newOutput, type Output, reserve } from '#engine/output.ts'
 import { CR, type Cutter, ESCAPED, type Fields, LF, newFields, newScanned, PLAIN } from '#engine/reader.ts'
+import { BINARY, NotBinary, type RowFormat, TEXT } from '#engine/row-format.ts'
 import type { RejectReason } from '#jobs/reject.ts'
 
 /** A refused record, ready to be kept. */
@@ -31,6 +33,8 @@ export type Converted = {
   /** OK, EMPTY or REFUSED. */
   fates: Uint8Array
   output: Output
+  /** How the rows in `output` are written. */
+  format: RowFormat
   /** By position in the chunk. */
   refused: Map<number, Refused>
 }
@@ -42,7 +46,13 @@ export const REFUSED = 2
 /** Longest raw record and value kept with a reject, in characters. */
 const RAW_LIMIT = 10_000
 
-export type ConvertOptions = { columns: Column[]; width: number; cutter: Cutter }
+export type ConvertOptions = {
+  columns: Column[]
+  width: number
+  cutter: Cutter
+  /** How rows are written; becomes text for good when a value turns up that binary cannot hold. */
+  format: RowFormat
+}
 
 export const newConverted = (): Converted => ({
   records: 0,
@@ -51,6 +61,7 @@ export const newConverted = (): Converted => ({
   lines: new Int32Array(0),
   fates: new Uint8Array(0),
   output: newOutput(1024 * 1024),
+  format: TEXT,
   refused: new Map(),
 })
 
@@ -59,13 +70,20 @@ export const newConverted = (): Converted => ({
  * @param records how many there are, as planned
  * @param first number, line and offset of the first record in the file
  */
-export function convertChunk(
-  bytes: Buffer,
-  records: number,
-  first: { record: number; line: number; byte: number },
-  { columns, width, cutter }: ConvertOptions,
-  converted: Converted,
-): void {
+export function convertChunk(bytes: Buffer, records: number, first: First, options: ConvertOptions, converted: Converted): void {
+  try {
+    convertRecords(bytes, records, first, options, converted)
+  } catch (error) {
+    if (!(error instanceof NotBinary)) throw error
+    options.format = TEXT
+    convertRecords(bytes, records, first, options, converted)
+  }
+}
+
+type First = { record: number; line: number; byte: number }
+
+function convertRecords(bytes: Buffer, records: number, first: First, options: ConvertOptions, converted: Converted): void {
+  const { columns, width, cutter, format } = options
   if (converted.fates.length < records) {
     converted.rowEnds = new Int32Array(records)
     converted.starts = new Int32Array(records + 1)
@@ -74,6 +92,7 @@ export function convertChunk(
   }
   const { rowEnds, starts, lines, fates, output, refused } = converted
   converted.records = records
+  converted.format = format
   refused.clear()
   output.at = 0
   const clean = isUtf8(bytes) && !bytes.includes(0)
@@ -88,7 +107,9 @@ export function convertChunk(
     lines[i] = line
     reserve(output, 2 * (next - at) + 16 * columns.length + 64)
     const rowStart = output.at
-    const refusal = isEmpty(fields) ? EMPTY : (readable(bytes, at, next, fields, width, clean) ?? putRow(fields, columns, cutter, output))
+    const refusal = isEmpty(fields)
+      ? EMPTY
+      : (readable(bytes, at, next, fields, width, clean) ?? putRow(fields, columns, cutter, format, output))
     if (refusal === OK || refusal === EMPTY) fates[i] = refusal
     else {
       output.at = rowStart
@@ -136,10 +157,12 @@ function readable(bytes: Buffer, from: number, to: number, fields: Fields, width
   return null
 }
 
-function putRow({ source: bytes, starts, ends, kinds }: Fields, columns: Column[], cutter: Cutter, output: Output): Refusal | typeof OK {
+function putRow(fields: Fields, columns: Column[], cutter: Cutter, format: RowFormat, output: Output): Refusal | typeof OK {
+  const { source: bytes, starts, ends, kinds } = fields
+  const inBinary = format === BINARY
+  format.startRow(output, columns.length)
   for (let i = 0; i < columns.length; i += 1) {
     const column = columns[i] as Column
-    if (i > 0) output.bytes[output.at++] = 9
     let source: Uint8Array = bytes
     let from = starts[column.index] as number
     let to = ends[column.index] as number
@@ -157,16 +180,20 @@ function putRow({ source: bytes, starts, ends, kinds }: Fields, columns: Column[
       from === to ? kind === PLAIN || !column.textual : kind === PLAIN && to - from === 2 && source[from] === 92 && source[from + 1] === 78
     ) {
       if (!column.nullable) return { code: 'required', column: column.name, value: null }
-      putNull(output)
-    } else if (column.convert === null) {
+      format.putNull(output, i)
+      continue
+    }
+    const start = format.startField(output, i)
+    if (column.convert === null) {
       if (column.limit > 0 && to - from > column.limit) {
         const length = lengthOf(source, from, to)
         if (length > column.limit)
           return { code: 'too_long', column: column.name, value: textOf(source, from, to), params: { limit: column.limit, length } }
       }
-      putText(output, source, from, to)
+      format.putText(output, source, from, to)
     } else {
-      const code = column.convert(source, from, to, output)
+      const convert = inBinary ? (column.convertToBinary as Converter) : column.convert
+      const code = convert(source, from, to, output)
       if (code !== null)
         return {
           code,
@@ -175,9 +202,21 @@ function putRow({ source: bytes, starts, ends, kinds }: Fields, columns: Column[
           params: code === 'out_of_range' || code === 'too_many_decimals' ? { type: column.type } : {},
         }
     }
+    format.endField(output, start)
   }
-  output.bytes[output.at++] = LF
+  format.endRow(output)
   return OK
+}
+
+/** The text of a field of the record that these bytes are; null if it has none. */
+export function fieldOf(record: Buffer, index: number, { width, cutter }: Pick<ConvertOptions, 'width' | 'cutter'>): string | null {
+  const fields = newFields(width)
+  cutter.cut(record, 0, record.length, fields, newScanned())
+  if (index < 0 || index >= Math.min(width, fields.count)) return null
+  const [from, to] = [fields.starts[index] as number, fields.ends[index] as number]
+  if (fields.kinds[index] !== ESCAPED) return textOf(fields.source, from, to)
+  const text = cutter.unescape(fields.source, from, to)
+  return textOf(text, 0, text.length)
 }
 
 const isBlank = (byte: number) => byte === 32 || byte === 9

@@ -1,8 +1,10 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { sql } from 'drizzle-orm'
 import type { Job } from '#db/schema.ts'
+import { checkTypes } from '#engine/check-types.ts'
+import { rowFormatOf } from '#engine/columns.ts'
 import { LeaseLost } from '#engine/control.ts'
-import { type ConvertOptions, convertChunk, newConverted } from '#engine/convert.ts'
+import { type ConvertOptions, convertChunk, fieldOf, newConverted } from '#engine/convert.ts'
 import { loadPiece, type Target } from '#engine/load-piece.ts'
 import { Pace } from '#engine/pace.ts'
 import { type Planned, type PlannedChunk, planChunks } from '#engine/plan-chunks.ts'
@@ -43,17 +45,20 @@ export async function runImport(run: Run, job: Job): Promise<RunResult> {
         params: { processed: Number(now?.processed ?? 0), total: job.total },
       })
     }
+    const options = { columns, width: settings.columns.length, cutter, format: rowFormatOf(columns) }
     const work: Work = {
       run,
       text,
       fileName,
-      options: { columns, width: settings.columns.length, cutter },
+      options,
       target: {
         copy: copyStatement(
           table,
           columns.map(({ target }) => target),
         ),
         nameOf: new Map(columns.map(({ target, name }) => [target, name])),
+        fieldIn: (record, name) => fieldOf(record, columns.find((column) => column.name === name)?.index ?? -1, options),
+        checkTypes: (sql) => checkTypes(sql, table, columns),
       },
       pace: new Pace(),
       taken: new Set(),

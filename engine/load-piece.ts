@@ -2,8 +2,9 @@ import type { Sql } from '#db/client.ts'
 import { LeaseLost } from '#engine/control.ts'
 import { type Converted, EMPTY, OK, REFUSED, type Refused, rawText } from '#engine/convert.ts'
 import { isRefusal } from '#engine/problem.ts'
+import { BINARY } from '#engine/row-format.ts'
 import { copyIn, inTransaction } from '#engine/session.ts'
-import { refusedByTable } from '#engine/table-refusal.ts'
+import { refusedByTable, refusedLine } from '#engine/table-refusal.ts'
 import { JOURNAL } from '#jobs/journal.ts'
 import type { Lease } from '#jobs/lease.ts'
 import { LEASABLE } from '#jobs/status.ts'
@@ -24,6 +25,10 @@ export type Target = {
   copy: string
   /** File column names by table column, for the messages that name a table's column. */
   nameOf: Map<string, string>
+  /** What stands in the file under that name, in the record of these bytes. */
+  fieldIn: (record: Buffer, name: string) => string | null
+  /** Whether the rows that were just sent in binary meant what they were written to mean; throws TypeChanged if not. */
+  checkTypes: (sql: Sql) => Promise<void>
 }
 
 /** As Postgres writes an array, so that no connection need ask for the number of its type. */
@@ -45,6 +50,7 @@ export async function loadPiece(sql: Sql, lease: Lease, target: Target, chunk: L
     const rows: number[] = []
     for (let i = from; i < to; i += 1) if (fates[i] === OK) rows.push(i)
     await insertRows(sql, target, chunk, rows, 0, rows.length)
+    if (converted.format === BINARY && rows.length > 0) await target.checkTypes(sql)
 
     const rejects: Refused[] = []
     let [success, empty] = [0, 0]
@@ -81,7 +87,7 @@ async function insertRows(sql: Sql, target: Target, chunk: LoadedChunk, rows: nu
   if (a >= b) return
   await sql`savepoint rows`
   try {
-    await copyIn(sql, target.copy, rowBytes(chunk.converted, rows, a, b))
+    await copyIn(sql, target.copy, rowBytes(chunk.converted, rows, a, b), chunk.converted.format)
     await sql`release savepoint rows`
     return
   } catch (error) {
@@ -95,7 +101,7 @@ async function insertRows(sql: Sql, target: Target, chunk: LoadedChunk, rows: nu
       return
     }
     // COPY says at which row it stopped, save for what is checked only at its end, such as foreign keys.
-    const guilty = a + Number(/^COPY .*?, line (\d+)/.exec(error.where ?? '')?.[1] ?? 0) - 1
+    const guilty = a + refusedLine(error) - 1
     if (guilty >= a && guilty < b) {
       await insertRows(sql, target, chunk, rows, a, guilty)
       refuse(chunk, rows[guilty] as number, error, target)
@@ -118,16 +124,20 @@ function refuse(
   { bytes, converted, startByte, firstRecord, firstLine }: LoadedChunk,
   i: number,
   error: Parameters<typeof refusedByTable>[0],
-  { nameOf }: Target,
+  { nameOf, fieldIn }: Target,
 ): void {
   const { starts, lines, fates, refused } = converted
   fates[i] = REFUSED
+  const refusal = refusedByTable(error, nameOf)
+  // Of binary rows COPY names the column alone.
+  if (converted.format === BINARY && refusal.code === 'refused_by_table' && refusal.column !== null)
+    refusal.value ??= fieldIn(bytes.subarray(starts[i], starts[i + 1]), refusal.column)
   refused.set(i, {
     record: firstRecord + i,
     line: firstLine + (lines[i] as number),
     byte: startByte + (starts[i] as number),
     raw: rawText(bytes, starts[i] as number, starts[i + 1] as number),
-    ...refusedByTable(error, nameOf),
+    ...refusal,
   })
 }
 

@@ -86,7 +86,7 @@ export function decimalNumber(
     const start = output.at
     let at = putWhole(source, from, to, decimal, output)
     if (at < 0) return putSpecial(source, from, to, output, start)
-    const signed = output.bytes[start] === MINUS ? 1 : 0
+    const signed = output.at > start && output.bytes[start] === MINUS ? 1 : 0
     let whole = output.at - start - signed
     for (let i = start + signed; i < output.at && output.bytes[i] === ZERO; i += 1) whole -= 1
     if (at < to && source[at] === decimal) {

@@ -11,6 +11,12 @@ const BY_STATE: Record<string, RejectReason> = {
   '23502': 'required',
 }
 
+/** COPY's own words come last, behind those of the function or the type that it met the refusal in. */
+const COPY_CONTEXT = /(?:^|\n)COPY .*?, line (\d+)(?:, column (.+?)(?:: "(.*)")?)?$/s
+
+/** Which of the rows that were sent COPY stopped at, from 1; 0 if it does not say. */
+export const refusedLine = ({ where }: { where?: string }): number => Number(COPY_CONTEXT.exec(where ?? '')?.[1] ?? 0)
+
 /** The reject for a record that the table refused, in the file's own column names where the database names a column. */
 export function refusedByTable(
   error: TableRefusal,
@@ -19,12 +25,12 @@ export function refusedByTable(
   const code = BY_STATE[error.code] ?? 'refused_by_table'
   // `Key (id)=(7) already exists.` and `COPY t, line 3, column born: "x"` are where Postgres tells column and value.
   const key = /\(([^()]+)\)=\((.*?)\)/.exec(error.detail ?? '')
-  const context = /^COPY .*?, line \d+, column (.+?)(?:: "(.*)")?$/s.exec(error.where ?? '')
-  const column = error.column_name ?? key?.[1] ?? context?.[1] ?? null
+  const context = COPY_CONTEXT.exec(error.where ?? '')
+  const column = error.column_name ?? key?.[1] ?? context?.[2] ?? null
   return {
     kind: 'database',
     column: column === null ? null : (nameOf.get(column.replaceAll('"', '')) ?? column),
-    value: key?.[2] ?? context?.[2] ?? null,
+    value: key?.[2] ?? context?.[3] ?? null,
     code,
     params: ['unique', 'foreign_key', 'check', 'exclusion'].includes(code) ? { constraint: error.constraint_name ?? '' } : {},
     detail: error.detail ? `${error.message} ${error.detail}` : error.message,
