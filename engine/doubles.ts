@@ -11,6 +11,9 @@ const KEYS_AT_ONCE = 1_000_000
 const ENTRY_WORDS = 5
 const BUFFER_ENTRIES = 4096
 
+/** `lastWins`: whether the last of several records with the same key is the one that counts. */
+type Extent = { records: number; lastWins: boolean; keysAtOnce?: number | undefined }
+
 /**
  * Finds the records whose key occurs more than once, in memory that does not grow with the file. Keys must be added in the
  * order of the records.
@@ -21,8 +24,8 @@ export class DoubleFinder {
   readonly #lastWins: boolean
 
   /** @param path where keys may be put aside, as `path.0`, `path.1`, … */
-  constructor(path: string, { records, lastWins }: { records: number; lastWins: boolean }) {
-    const count = Math.max(1, Math.ceil(records / KEYS_AT_ONCE))
+  constructor(path: string, { records, lastWins, keysAtOnce = KEYS_AT_ONCE }: Extent) {
+    const count = Math.max(1, Math.ceil(records / keysAtOnce))
     this.#partitions = Array.from({ length: count }, (_, index) => new Partition(`${path}.${index}`))
     this.#bits = new Uint8Array(Math.ceil(records / 8))
     this.#lastWins = lastWins

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises'
 import { type ConvertOptions, convertChunk, newConverted, OK } from '#engine/convert.ts'
 import { DoubleFinder, type Doubles, keepDoubles, readDoubles } from '#engine/doubles.ts'
 import { type Layout, planChunks } from '#engine/plan-chunks.ts'
+import { TEXT } from '#engine/row-format.ts'
 import type { RowKey } from '#engine/row-key.ts'
 
 type Search = {
@@ -30,11 +31,13 @@ export async function findDoubles(search: Search, breathe: () => Promise<void>):
   const file = await open(text, 'r')
   try {
     const converted = newConverted()
+    // As text a value is always written the same way, whichever format the other values allow.
+    const asText: ConvertOptions = { ...options, format: TEXT, doubles: null }
     for await (const chunk of planChunks(text, options.cutter, layout, breathe)) {
       const bytes = Buffer.allocUnsafe(chunk.endByte - chunk.startByte)
       await file.read(bytes, 0, bytes.length, chunk.startByte)
       const first = { record: chunk.firstRecord, line: chunk.firstLine, byte: chunk.startByte }
-      convertChunk(bytes, chunk.records, first, { ...options, doubles: null }, converted)
+      convertChunk(bytes, chunk.records, first, asText, converted)
       const { rowEnds, fates, output } = converted
       for (let i = 0; i < chunk.records; i += 1) {
         if (fates[i] !== OK) continue

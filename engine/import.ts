@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { sql } from 'drizzle-orm'
 import type { Job } from '#db/schema.ts'
+import { rowFormatOf } from '#engine/columns.ts'
 import { LeaseLost } from '#engine/control.ts'
 import { type ConvertOptions, convertChunk, newConverted } from '#engine/convert.ts'
 import { findDoubles } from '#engine/find-doubles.ts'
@@ -50,7 +51,7 @@ export async function runImport(run: Run, job: Job): Promise<RunResult> {
       run,
       text,
       fileName,
-      options: { columns: target.columns, width: settings.columns.length, cutter, doubles: null },
+      options: { columns: target.columns, width: settings.columns.length, cutter, format: rowFormatOf(target.columns), doubles: null },
       target,
       stopAt: await stopsAt(run, settings),
       pace: new Pace(),

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { sql } from 'drizzle-orm'
 import type { Connection, Db } from '#db/client.ts'
 import type { Job } from '#db/schema.ts'
+import { checkTypes } from '#engine/check-types.ts'
 import { type Column, calculatedColumnsOf, columnsOf } from '#engine/columns.ts'
 import { detectFile } from '#engine/detect.ts'
 import { type Key, SCRATCH, stepsOf } from '#engine/operation.ts'
@@ -76,6 +77,7 @@ async function targetOf({ sql }: Connection, { settings, table, columns, keyName
     steps: stepsOf({ table, columns, operation, duplicates, keys }),
     rules: asked ? await rulesOf(sql, table, written, SCRATCH) : [],
     wary: 0,
+    checkTypes: (session) => checkTypes(session, table, columns),
   }
 }
 

@@ -3,8 +3,9 @@ import type { Column } from '#engine/columns.ts'
 import { type Converted, OK } from '#engine/convert.ts'
 import { copyToScratch, createScratch, emptyKeys, type Key, SCRATCH, type Step } from '#engine/operation.ts'
 import { isRefusal } from '#engine/problem.ts'
+import { BINARY } from '#engine/row-format.ts'
 import { copyIn } from '#engine/session.ts'
-import { type RefusedRow, refusedByTable } from '#engine/table-refusal.ts'
+import { type RefusedRow, refusedByTable, refusedLine } from '#engine/table-refusal.ts'
 import type { Rule } from '#engine/table-rules.ts'
 
 /** How the rows of an import get into its table. */
@@ -20,6 +21,8 @@ export type Target = {
   rules: Rule[]
   /** Pieces that go by the scratch table at once, since the table has refused some lately. */
   wary: number
+  /** Whether rows that were just sent in binary meant what they were written to mean; throws TypeChanged if not. */
+  checkTypes: (sql: Sql) => Promise<void>
 }
 
 /** After a refusal so many pieces are first asked about, before rows are again sent straight to the table. */
@@ -35,7 +38,11 @@ export async function writeRows(sql: Sql, target: Target, converted: Converted, 
   if (rows.length === 0) return
   if (target.copy !== null && target.wary === 0) {
     const copy = target.copy
-    if (await attempt(sql, () => copyIn(sql, copy, rowBytes(converted, rows, 0, rows.length)))) return
+    const refusal = await refusalOf(sql, async () => {
+      await copyIn(sql, copy, rowBytes(converted, rows, 0, rows.length), converted.format)
+      if (converted.format === BINARY) await target.checkTypes(sql)
+    })
+    if (!refusal) return
     target.wary = WARY_PIECES
   } else if (target.wary > 0) target.wary -= 1
   await writeByScratch(sql, target, converted, rows, {
@@ -47,13 +54,9 @@ export async function writeRows(sql: Sql, target: Target, converted: Converted, 
   })
 }
 
-/** Runs `work` in a savepoint: undefined where it was done, else why the server refused it. */
-async function attempt(sql: Sql, work: () => Promise<unknown>): Promise<boolean> {
-  return (await refusalOf(sql, work)) === undefined
-}
-
 type TableRefusal = Parameters<typeof refusedByTable>[0]
 
+/** Runs `work` in a savepoint: undefined where it was done, else why the server refused it. */
 async function refusalOf(sql: Sql, work: () => Promise<unknown>): Promise<TableRefusal | undefined> {
   await sql`savepoint rows`
   try {
@@ -138,7 +141,7 @@ async function fillScratch(
   fates: Fates,
 ): Promise<void> {
   if (a >= b) return
-  const error = await refusalOf(sql, () => copyIn(sql, copyToScratch(target.columns), rowBytes(converted, rows, a, b)))
+  const error = await refusalOf(sql, () => copyIn(sql, copyToScratch(target.columns), rowBytes(converted, rows, a, b), converted.format))
   if (!error) {
     const [first] = await sql.unsafe<{ number: string }[]>(`select max("#") as number from ${SCRATCH}`)
     const start = Number(first?.number) - (b - a) + 1
@@ -147,7 +150,7 @@ async function fillScratch(
   }
   if (b - a === 1) return fates.refuse(rows[a] as number, refusedByTable(error))
   // COPY says at which row it stopped.
-  const guilty = a + Number(/^COPY .*?, line (\d+)/.exec(error.where ?? '')?.[1] ?? 0) - 1
+  const guilty = a + refusedLine(error) - 1
   if (guilty >= a && guilty < b) {
     fates.refuse(rows[guilty] as number, refusedByTable(error))
     await fillScratch(sql, target, converted, rows, a, guilty, numbered, fates)
