@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { askedToStop } from '#cli/processes.ts'
+import { connect } from '#db/client.ts'
 import { findEmbedded } from '#db/embedded.ts'
+import { isConnectionLoss } from '#engine/problem.ts'
 import { ConfigurationError, env } from '#lib/env.ts'
 import { startWorker } from '#worker/main.ts'
 
@@ -12,10 +14,27 @@ export default async function worker(): Promise<number> {
   const stopping = askedToStop()
   const url = env.databaseUrl ?? (await findEmbedded(env.dataDir))
   if (!url) throw new ConfigurationError('no database: start Quayside first (npm start), or set DATABASE_URL')
+  if ((await Promise.race([untilThere(url), stopping])) !== 'there') process.exit(0)
   const { stop } = await startWorker(url, { slots: env.workerSlots })
   process.send?.('ready')
   await stopping
   // A database that is away must not keep it from leaving: its lease runs out, and others take over.
   await Promise.race([stop(), delay(STOP_MS)])
   process.exit(0)
+}
+
+/** A database that is away just now, as one that starts again, is waited for: a worker that left would only be started again. */
+async function untilThere(url: string): Promise<'there'> {
+  const { sql, close } = connect(url, { name: 'quayside worker', max: 1 })
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await sql`select 1`
+      await close()
+      return 'there'
+    } catch (error) {
+      if (!isConnectionLoss(error)) throw error
+      if (attempt === 1) console.error('worker: the database does not answer; waiting for it')
+      await delay(500)
+    }
+  }
 }

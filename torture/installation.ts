@@ -19,6 +19,8 @@ export type Installation = {
   /** What stands in for the web process. */
   persons: Victim[]
   server: () => EmbeddedServer
+  /** Nobody pauses or cancels any more. */
+  dismissPersons: () => Promise<void>
   /** Workers that ended though nobody told them to. */
   fallen: string[]
   /** Brings the server back after it was killed; the address stays the same. */
@@ -57,6 +59,7 @@ export async function install(name: 'calm' | 'storm', { dir, workers, slots, per
     TORTURE_SEED: seed,
   }
   let stopping = false
+  let dismissed = false
   const fallen: string[] = []
   const keep = (list: Victim[], command: 'worker' | 'torture/person.ts', index: number) => {
     // Every other worker of the storm has a clock that jumps.
@@ -64,7 +67,7 @@ export async function install(name: 'calm' | 'storm', { dir, workers, slots, per
     const victim = startVictim({ command, environment, log: join(dir, `${name}.log`), jumping })
     list[index] = victim
     victim.exited.then(() => {
-      if (stopping) return
+      if (stopping || (dismissed && list === installation.persons)) return
       if (!victim.told) fallen.push(`${command} ${victim.pid} ended by itself: ${victim.child.exitCode ?? victim.child.signalCode}`)
       keep(list, command, index)
     })
@@ -90,6 +93,10 @@ export async function install(name: 'calm' | 'storm', { dir, workers, slots, per
         }
       }
       if (server.url !== url) throw new Error('the database came back at another address')
+    },
+    async dismissPersons() {
+      dismissed = true
+      await Promise.all(installation.persons.map((victim) => end(victim, 'SIGKILL')))
     },
     async stop() {
       stopping = true

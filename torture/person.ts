@@ -23,7 +23,7 @@ await connection.sql.listen('quayside_jobs', () => {})
 process.send?.('ready')
 
 for (;;) {
-  await delay(random.int(100, 1200))
+  await delay(random.int(200, 2500))
   try {
     const jobs = await connection.sql<{ id: string; status: string; label: string }[]>`
       select id, status, label from quayside.jobs where status in ('running', 'pausing', 'paused', 'server_shutdown')`
@@ -32,7 +32,7 @@ for (;;) {
     const jobId = Number(id)
     if (label === MAY_BE_CANCELLED && random.chance(0.15)) await cancelJob(context, { jobId, reason: 'no longer wanted' })
     else if (status === 'paused' || status === 'server_shutdown') await startJob(context, { jobId })
-    else if (random.chance(0.5)) await pauseJob(context, { jobId })
+    else if (random.chance(0.4)) await pauseJob(context, { jobId })
   } catch {
     // The database is away; a person tries again.
   }

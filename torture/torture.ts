@@ -185,6 +185,8 @@ async function rage(state: State, lanes: Promise<unknown>): Promise<void> {
       }
     }
   }
+  // What is under way comes to its end in peace.
+  await storm.dismissPersons()
 }
 
 function choose(random: ReturnType<typeof randomFrom>): DisturbanceName {
