@@ -38,16 +38,22 @@ export function randomImport(seed: string | number, number: number, { largest = 
     separator: random.pick(SCOPE.separators),
     quote: '"',
   }
-  const records = Math.min(
-    largest,
-    random.pick([random.int(0, 300), random.int(2000, 12_000), random.int(2000, 12_000), random.int(12_000, 60_000)]),
-  )
+  const sizes = [
+    [0, 300],
+    [1000, 5000],
+    [1000, 5000],
+    [1000, 5000],
+    [5000, 20_000],
+    [5000, 20_000],
+    [20_000, 60_000],
+  ] as const
+  const records = Math.min(largest, random.int(...random.pick(sizes)))
   const operation = random.pick(SCOPE.operations)
   const commit = random.pick(SCOPE.commits)
   const keyed = table.unique !== null && SCOPE.doubles.length > 0 && (operation !== 'insert' || random.chance(0.5))
   const columns = columnsOf(table)
   const { text, fates } = writeRecords(random.branch('records'), table, columns, { records, writing, format, keyed })
-  const seconds = random.pick([0.5, 2, 4, 8])
+  const seconds = random.pick([0.5, 1, 2, 4])
   const detected = random.chance(0.15) && !keyed
   return {
     number,
