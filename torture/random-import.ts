@@ -47,7 +47,7 @@ export function randomImport(seed: string | number, number: number, { largest = 
     [5000, 20_000],
     [20_000, 60_000],
   ] as const
-  const records = Math.min(largest, random.int(...random.pick(sizes)))
+  const records = Math.min(largest, random.int(...random.pick<readonly [number, number]>(sizes)))
   const operation = random.pick(SCOPE.operations)
   const commit = random.pick(SCOPE.commits)
   const keyed = table.unique !== null && SCOPE.doubles.length > 0 && (operation !== 'insert' || random.chance(0.5))

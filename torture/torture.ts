@@ -81,6 +81,12 @@ export async function torture(options: TortureOptions): Promise<TortureReport> {
     failures: [],
     folder: null,
   }
+  const tidy = async () => {
+    await Promise.all(installations.map((installation) => installation.stop()))
+    if (typeof disk !== 'string') disk.remove()
+  }
+  const interrupt = () => void tidy().finally(() => process.exit(130))
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
   try {
     const [calm, storm] = await Promise.all([
       install('calm', { dir, workers: 1, slots: parallel, persons: 0, seed }),
@@ -96,8 +102,8 @@ export async function torture(options: TortureOptions): Promise<TortureReport> {
     const left = (await readdir(join(dir, 'files'))).filter((name) => name.includes('.'))
     if (left.length > 0) report.failures.push({ import: null, what: [`files are left behind: ${left.slice(0, 5).join(', ')}`] })
   } finally {
-    await Promise.all(installations.map((installation) => installation.stop()))
-    if (typeof disk !== 'string') disk.remove()
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
+    await tidy()
     report.seconds = Math.round((Date.now() - began) / 1000)
     if (report.failures.length > 0) {
       report.folder = dir
