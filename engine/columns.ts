@@ -1,14 +1,17 @@
 import { FALSE_WORDS, TRUE_WORDS } from '#engine/boolean-words.ts'
 import { day, dayAndTime } from '#engine/dates.ts'
+import type { Habits } from '#engine/expression.ts'
+import { type Make, makeFromExpression, makeFromField } from '#engine/made-value.ts'
 import { type Converter, decimalNumber, wholeNumber } from '#engine/numbers.ts'
 import { putPlain, putText } from '#engine/output.ts'
-import type { ColumnMapping } from '#jobs/settings.ts'
+import type { CalculatedColumn, ColumnMapping } from '#jobs/settings.ts'
 import type { TargetColumn } from '#jobs/target-tables.ts'
 
-/** How one column of the file becomes one column of the table. */
+/** How one column of the table is filled. */
 export type Column = {
-  /** Position in the file's records. */
+  /** Position in the file's records; -1 where the value is calculated. */
   index: number
+  /** What people are told of: the file's name for it, or the table's where the file has none. */
   name: string
   target: string
   type: string
@@ -18,6 +21,13 @@ export type Column = {
   /** Longest text in characters, or 0 for no limit. */
   limit: number
   convert: Converter | null
+  onlyIfEmpty: boolean
+  onlyOnInsert: boolean
+  keepIfSourceEmpty: boolean
+  /** Null where the field is converted as it stands. */
+  make: Make | null
+  /** A value that does not fit is left empty, with a warning. */
+  forgiving: boolean
 }
 
 const WHOLE: Record<string, [bigint, bigint]> = {
@@ -31,24 +41,48 @@ export function columnsOf(mapping: ColumnMapping[], targets: TargetColumn[]): Co
   return mapping.flatMap((column, index) => {
     const target = targets.find(({ name }) => name === column.target)
     if (!target) return []
-    const text = /^(?:text|citext|name|character varying|character)(?:\((\d+)\))?$/.exec(target.type)
-    return [
-      {
-        index,
-        name: column.name,
-        target: target.name,
-        type: target.type,
-        nullable: target.nullable,
-        textual: text !== null,
-        limit: Number(text?.[1] ?? 0),
-        convert: text ? null : converterOf(target.type, column),
-      },
-    ]
+    const common = columnFor(target, column)
+    const convert = common.textual ? null : converterOf(target.type, column)
+    return [{ ...common, index, name: column.name, convert, make: makeFromField(column, index, convert) }]
   })
 }
 
+/**
+ * Makes the columns whose values are calculated from those of the file.
+ * @param startedAt when the job was started for the first time
+ * @throws ExpressionError
+ */
+export function calculatedColumnsOf(
+  calculated: CalculatedColumn[],
+  mapping: ColumnMapping[],
+  targets: TargetColumn[],
+  startedAt: Date,
+): Column[] {
+  return calculated.flatMap((column) => {
+    const target = targets.find(({ name }) => name === column.target)
+    if (!target) return []
+    const common = columnFor(target, column)
+    const make = makeFromExpression(column, mapping, startedAt, (habits) => (common.textual ? null : converterOf(target.type, habits)))
+    return [{ ...common, index: -1, name: target.name, convert: null, make }]
+  })
+}
+
+type Writing = Pick<CalculatedColumn, 'onError' | 'onlyIfEmpty' | 'onlyOnInsert' | 'keepIfSourceEmpty'>
+
+function columnFor(
+  { name, type, ...target }: TargetColumn,
+  { onError, onlyIfEmpty = false, onlyOnInsert = false, keepIfSourceEmpty = false }: Writing,
+) {
+  const text = /^(?:text|citext|name|character varying|character)(?:\((\d+)\))?$/.exec(type)
+  // Where an empty value leaves what the table has, the table alone knows whether it is missing.
+  const nullable = target.nullable || keepIfSourceEmpty
+  const forgiving = onError === 'empty' && nullable
+  const limit = Number(text?.[1] ?? 0)
+  return { target: name, type, nullable, textual: text !== null, limit, forgiving, onlyIfEmpty, onlyOnInsert, keepIfSourceEmpty }
+}
+
 /** Types without a converter here go to Postgres as they are, which reads them or refuses the record. */
-function converterOf(type: string, { decimalSign, dateOrder }: ColumnMapping): Converter {
+function converterOf(type: string, { decimalSign, dateOrder }: Habits): Converter {
   const whole = WHOLE[type]
   if (whole) return wholeNumber(...whole, decimalSign)
   const numeric = /^numeric(?:\((\d+),(-?\d+)\))?$/.exec(type)

@@ -21,7 +21,7 @@ function convert(type: string, value: string, { decimalSign = ',', dateOrder = '
     Buffer.from(`${value};x\n`),
     1,
     { record: 1, line: 2, byte: 0 },
-    { columns: column ? [column] : [], width: 2, cutter: CUTTER },
+    { columns: column ? [column] : [], width: 2, cutter: CUTTER, doubles: null },
     converted,
   )
   return converted.refused.get(0)?.code ?? converted.output.bytes.toString('utf8', 0, converted.output.at).replace(/\n$/, '')

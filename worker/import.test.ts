@@ -96,7 +96,7 @@ test('every way in which a record can be refused is told with line, record, colu
     [7, 6, 'too_long', 'name', 'Dorothea'],
     [8, 7, 'too_many_decimals', 'amount', '12,345'],
     [9, 8, 'not_a_boolean', 'member', 'vielleicht'],
-    [11, 9, 'check', null, null],
+    [11, 9, 'check', 'age', '-1'],
     [12, 10, 'foreign_key', 'place', 'Atlantis'],
     [13, 11, 'unique', 'id', '1'],
     [14, 12, 'too_many_fields', null, null],
