@@ -15,9 +15,9 @@ export async function account(
 ): Promise<string[]> {
   return sql.begin('isolation level repeatable read read only', async (tx) => {
     const [job] = await tx<
-      Record<'status' | 'processed' | 'success' | 'empty' | 'rejects' | 'doubles' | 'duplicates' | 'kept' | 'rows', string>[]
+      Record<'status' | 'processed' | 'success' | 'empty' | 'rejects' | 'doubles' | 'duplicates' | 'held' | 'kept' | 'rows', string>[]
     >`
-      select status, processed, success, empty, rejects, doubles, duplicates,
+      select status, processed, success, empty, rejects, doubles, duplicates, held,
         (select count(*) from quayside.rejects where job_id = ${jobId}) as kept,
         (select count(*) from ${tx(table)}) as rows
       from quayside.jobs where id = ${jobId}`
@@ -32,6 +32,8 @@ export async function account(
       )
     if (kept !== rejects) found.push(`${kept} rejects are kept, ${rejects} are counted`)
     if (insertsOnly && rows - before !== success) found.push(`${rows - before} new rows, ${success} are counted`)
+    if (Number(job.held) > 0 && !['running', 'pausing', 'cancelling'].includes(job.status))
+      found.push(`${job.held} records are held by nobody`)
     return found.map((what) => `while ${job.status}: ${what}`)
   }) as Promise<string[]>
 }
@@ -42,8 +44,9 @@ export async function account(
  */
 export async function accountCancelled(sql: Sql, jobId: number, table: string, calm: Aftermath, storm: Aftermath): Promise<string[]> {
   const found: string[] = []
-  const rows = compare(calm.rows, storm.rows)
-  if (rows.added.length > 0) found.push(`${rows.added.length} rows that the undisturbed run has not, such as ${rows.added[0]}`)
+  // Rows that stood there before may still be as they were.
+  const added = compare(calm.rows, storm.rows).added.filter((row) => recordOf(row).length > 0)
+  if (added.length > 0) found.push(`${added.length} rows that the undisturbed run has not, such as ${added[0]}`)
   const rejects = compare(calm.rejects, storm.rejects)
   if (rejects.added.length > 0) found.push(`${rejects.added.length} rejects that the undisturbed run has not, such as ${rejects.added[0]}`)
 

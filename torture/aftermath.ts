@@ -17,7 +17,10 @@ export type Aftermath = {
 const DISTURBANCES = ['database.interrupted', 'error.disk_full', 'error.database_unavailable', 'move.given_up']
 
 /** Journal entries that are written as often as the work is taken up. */
-const REPEATED = ['import.continued', 'import.chunk', 'import.done', 'import.held']
+const REPEATED = ['import.continued', 'import.chunk', 'import.done', 'import.held', 'import.doubles_sought']
+
+/** Told once a piece, with the number of values; how the file falls into pieces is a matter of speed. */
+const BY_PIECE = ['import.value_left_empty', 'import.value_not_in_map']
 
 /** Reads it in one snapshot. */
 export async function aftermathOf(sql: Sql, jobId: number, table: string): Promise<Aftermath> {
@@ -46,10 +49,20 @@ export async function aftermathOf(sql: Sql, jobId: number, table: string): Promi
       } as Record<string, string>,
       left: Number(left?.left),
       journal: entries
-        .filter(({ code }) => !code.startsWith('move.') && !DISTURBANCES.includes(code) && !REPEATED.includes(code))
-        .map(({ code, params, detail }) => `${code} ${JSON.stringify(params)} ${detail ?? ''}`),
+        .filter(({ code }) => !code.startsWith('move.') && ![...DISTURBANCES, ...REPEATED, ...BY_PIECE].includes(code))
+        .map(({ code, params, detail }) => `${code} ${JSON.stringify(params)} ${detail ?? ''}`)
+        .concat(byPiece(entries.filter(({ code }) => BY_PIECE.includes(code)))),
     }
   }) as Promise<Aftermath>
+}
+
+function byPiece(entries: { code?: string; params?: { column: string; count: number } }[]): string[] {
+  const sums = new Map<string, number>()
+  for (const { code, params } of entries) {
+    const key = `${code} ${params?.column}`
+    sums.set(key, (sums.get(key) ?? 0) + Number(params?.count))
+  }
+  return [...sums].map(([key, count]) => `${key}: ${count}`)
 }
 
 /** What the disturbed import left that the undisturbed one did not, and the other way round; empty where they are the same. */

@@ -40,6 +40,12 @@ export const DISTURBANCES = {
     kill: true,
     strike: terminateConnections,
   },
+  'network-cut': {
+    about: 'some of the workers’ connections are cut, and their last packets arrive later',
+    weight: 15,
+    kill: true,
+    strike: cutNetwork,
+  },
   'backend-sigkill': {
     about: 'SIGKILL of a backend of Postgres, which restarts all of them',
     weight: 6,
@@ -63,6 +69,12 @@ export const DISTURBANCES = {
     weight: 12,
     kill: false,
     strike: freezeWorker,
+  },
+  'network-frozen': {
+    about: 'nothing passes between workers and database until all leases are over, then everything',
+    weight: 4,
+    kill: false,
+    strike: freezeNetwork,
   },
   'lease-clock': {
     about: 'a jump of the database’s clock by an hour, as the leases see it',
@@ -169,6 +181,23 @@ async function terminateConnections({ connection: { sql } }: Installation, rando
   // Ends of connections that did nothing at that moment strike no import.
   const working = ended.filter(({ state }) => state !== 'idle' && state !== null)
   return { hits: working.length > 0 ? held.map(({ at }) => at) : [] }
+}
+
+async function cutNetwork({ connection: { sql }, network }: Installation, random: Random): Promise<Struck> {
+  const held = await heldJobs(sql)
+  if (held.length === 0 || network.size() === 0) return 'nothing to strike'
+  const share = random.pick([0.2, 0.5, 1])
+  const holdMs = random.int(0, 500)
+  const cut = network.cut(() => random.chance(share), { holdMs, lateMs: random.int(0, 2500) })
+  await delay(holdMs)
+  return { hits: cut > 0 ? (await stillHeld(sql, held)).map(({ at }) => at) : [] }
+}
+
+async function freezeNetwork({ connection: { sql }, network }: Installation, random: Random): Promise<Struck> {
+  const held = await heldJobs(sql)
+  if (held.length === 0) return 'nothing to strike'
+  network.freeze(LEASE_SECONDS * 1000 * (0.5 + 2 * random.next()))
+  return { hits: held.map(({ at }) => at) }
 }
 
 async function killBackend({ connection: { sql } }: Installation, random: Random): Promise<Struck> {

@@ -8,6 +8,7 @@ import { migrate } from '#db/migrate.ts'
 import { openQueue, type Queue } from '#db/queue.ts'
 import { isConnectionLoss } from '#engine/problem.ts'
 import type { Context } from '#jobs/context.ts'
+import { layNetwork, type Network } from '#torture/network.ts'
 import { end, isAlive, startVictim, type Victim } from '#torture/worker-process.ts'
 
 /** A database of its own with workers, in a folder of the run's. */
@@ -19,6 +20,8 @@ export type Installation = {
   /** What stands in for the web process. */
   persons: Victim[]
   server: () => EmbeddedServer
+  /** Between workers and database. */
+  network: Network
   /** Nobody pauses or cancels any more. */
   dismissPersons: () => Promise<void>
   /** Workers that ended though nobody told them to. */
@@ -48,10 +51,11 @@ export async function install(name: 'calm' | 'storm', { dir, workers, slots, per
   let server = await startEmbedded(home)
   await migrate(server.url)
   const { url } = server
+  const network = await layNetwork(url)
   const connection = connect(url, { name: 'torture', max: 8 })
   const queue: Queue = await openQueue(url, { role: 'sender', onError: () => {} })
   const environment = {
-    DATABASE_URL: url,
+    DATABASE_URL: network.url,
     QUAYSIDE_DATA_DIR: dir,
     QUAYSIDE_WORKER_SLOTS: String(slots),
     QUAYSIDE_LEASE_SECONDS: name === 'calm' ? '20' : String(LEASE_SECONDS),
@@ -68,7 +72,9 @@ export async function install(name: 'calm' | 'storm', { dir, workers, slots, per
     list[index] = victim
     victim.exited.then(() => {
       if (stopping || (dismissed && list === installation.persons)) return
-      if (!victim.told) fallen.push(`${command} ${victim.pid} ended by itself: ${victim.child.exitCode ?? victim.child.signalCode}`)
+      // One that stands in for web may find no database when it starts, and is started again.
+      if (!victim.told && (victim.ready || command === 'worker'))
+        fallen.push(`${command} ${victim.pid} ended by itself: ${victim.child.exitCode ?? victim.child.signalCode}`)
       keep(list, command, index)
     })
   }
@@ -79,6 +85,7 @@ export async function install(name: 'calm' | 'storm', { dir, workers, slots, per
     workers: [],
     persons: [],
     server: () => server,
+    network,
     fallen,
     postmaster: async () => Number((await readFile(join(server.dir, 'postmaster.pid'), 'utf8')).split('\n')[0]),
     async revive() {
@@ -101,6 +108,7 @@ export async function install(name: 'calm' | 'storm', { dir, workers, slots, per
     async stop() {
       stopping = true
       await Promise.all([...installation.workers, ...installation.persons].map((victim) => end(victim, 'SIGKILL')))
+      network.stop()
       await queue.stop().catch(() => {})
       await connection.close().catch(() => {})
       if (existsSync(join(server.dir, 'postmaster.pid'))) await server.stop().catch(() => {})

@@ -33,10 +33,12 @@ export function randomImport(seed: string | number, number: number, { largest = 
   const random = randomFrom(`${seed}/import ${number}`)
   const table = randomTable(random, `t${number}`)
   const writing: Writing = { decimalSign: random.pick(['.', ',']), dateOrder: random.pick(['ymd', 'dmy', 'mdy']) }
-  const format: Pick<FileFormat, 'encoding' | 'separator' | 'quote'> = {
+  const detected = random.chance(0.15)
+  const format: Written = {
     encoding: random.pick(SCOPE.encodings),
-    separator: random.pick(SCOPE.separators),
-    quote: '"',
+    separator: random.pick(detected ? SCOPE.separators.filter((sign) => sign.length === 1) : SCOPE.separators),
+    quote: detected ? '"' : random.pick(SCOPE.quotes),
+    escape: detected ? 'doubled' : random.pick(SCOPE.escapes),
   }
   const sizes = [
     [0, 300],
@@ -48,34 +50,40 @@ export function randomImport(seed: string | number, number: number, { largest = 
     [20_000, 60_000],
   ] as const
   const records = Math.min(largest, random.int(...random.pick<readonly [number, number]>(sizes)))
-  const operation = random.pick(SCOPE.operations)
+  const operation = detected ? 'insert' : random.pick(SCOPE.operations)
   const commit = random.pick(SCOPE.commits)
-  const keyed = table.unique !== null && SCOPE.doubles.length > 0 && (operation !== 'insert' || random.chance(0.5))
+  const keyed = operation !== 'insert' || (!detected && random.chance(0.2))
   const columns = columnsOf(table)
   const { text, fates } = writeRecords(random.branch('records'), table, columns, { records, writing, format, keyed })
   const seconds = random.pick([0.5, 1, 2, 4])
-  const detected = random.chance(0.15) && !keyed
+  const lenient = !detected && random.chance(0.2)
+  const mapped = columns.map((name) => ({
+    name,
+    target: name,
+    ...writing,
+    ...(lenient && random.chance(0.5) ? { onError: 'empty' as const } : {}),
+  }))
+  const settings: ImportDraftSettings = {
+    ...(detected ? {} : { format, columns: mapped }),
+    ...(commit === 'as_it_goes' ? {} : { commit }),
+    ...(keyed ? { operation, key: ['code'], doubles: random.pick(SCOPE.doubles) } : {}),
+    ...(keyed && (operation === 'insert' || operation === 'upsert') ? { duplicates: random.pick(SCOPE.duplicates) } : {}),
+  }
   return {
     number,
     table,
-    setup: [...tableSql(table), ...before(table)],
+    setup: [...tableSql(table), ...before(table), ...(keyed ? known(table, records) : [])],
     slow: records > 1000 ? slowSql(table.name, Math.min(1.5, (seconds * 1000 * 3) / records)) : [],
     file: encode(text, format.encoding, random.chance(0.3)),
     records,
-    settings: detected
-      ? {}
-      : {
-          format,
-          columns: columns.map((name) => ({ name, target: name, ...writing })),
-          ...(operation === 'insert' && !keyed ? {} : { operation }),
-          ...(commit === 'as_it_goes' ? {} : { commit }),
-          ...(keyed ? { key: ['code'], doubles: random.pick(SCOPE.doubles), duplicates: random.pick(SCOPE.duplicates) } : {}),
-        },
-    fates: detected || keyed || operation !== 'insert' ? null : fates,
+    settings,
+    fates: detected || keyed || lenient ? null : fates,
     mayCancel: random.chance(0.15),
     onSmallDisk: random.chance(0.3),
   }
 }
+
+type Written = Pick<FileFormat, 'encoding' | 'separator' | 'quote' | 'escape'>
 
 /** The columns of the file, in an order of its own. */
 function columnsOf(table: RandomTable): string[] {
@@ -98,6 +106,15 @@ function before({ name, columns, exclusion }: RandomTable): string[] {
   return [`insert into ${name} (${names.join(', ')}) select ${row.join(', ')} from generate_series(1, ${BEFORE}) i`]
 }
 
+/** Rows whose keys every other record of the file has; where no constraint forbids it, some of them twice. */
+function known({ name, columns, unique }: RandomTable, records: number): string[] {
+  const values = columns.map(({ type, nullable }) => (nullable ? 'null' : FIRST[type]))
+  const names = ['n', 'code', ...columns.map((column) => column.name)].join(', ')
+  const insert = (last: number, step: number, offset: number) =>
+    `insert into ${name} (${names}) select ${[`-${offset} - i`, `'code ' || ${step} * i`, ...values].join(', ')} from generate_series(1, ${last}) i`
+  return [insert(Math.floor(records / 2), 2, 1000), ...(unique === null ? [insert(Math.floor(records / 40), 40, 1_000_000)] : [])]
+}
+
 const FIRST: Record<RandomTable['columns'][number]['type'], string> = {
   text: `'there'`,
   'character varying(12)': `'there'`,
@@ -111,29 +128,28 @@ const FIRST: Record<RandomTable['columns'][number]['type'], string> = {
   uuid: `'00000000-0000-4000-8000-000000000000'::uuid`,
 }
 
-type Options = { records: number; writing: Writing; format: Pick<FileFormat, 'encoding' | 'separator' | 'quote'>; keyed: boolean }
+type Options = { records: number; writing: Writing; format: Written; keyed: boolean }
 
 function writeRecords(random: Random, table: RandomTable, columns: string[], { records, writing, format, keyed }: Options) {
-  const { separator, encoding } = format
+  const { separator, encoding, quote } = format
+  const backslash = format.escape === 'backslash'
   const fates = new Map<number, RejectReason | 'empty'>()
   const share = random.pick([0, 0.001, 0.01, 0.05, 0.3])
   const lineEnds = random.pick(SCOPE.lineEnds)
   const lineEnd = () => (lineEnds === 'mixed' ? random.pick(['\n', '\r\n']) : lineEnds)
   const often = random.chance(0.2)
   const field = (value: string) => {
-    const must = /["\r\n]/.test(value) || value.includes(separator)
-    return must || (often && value !== '' && random.chance(0.3)) ? `"${value.replaceAll('"', '""')}"` : value
+    const must = /[\r\n]/.test(value) || value.includes(separator) || value.includes(quote) || (backslash && value.includes('\\'))
+    if (!must && !(often && value !== '' && random.chance(0.3))) return value
+    const escaped = backslash ? value.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`) : value.replaceAll(quote, quote + quote)
+    return quote + escaped + quote
   }
-  const faults = faultsOf(table, columns, encoding)
+  const faults = faultsOf(table, columns, encoding, quote)
   const parts = [columns.join(separator), lineEnd()]
   const good = (n: number): Record<string, string> => ({
     n: String(n),
-    code:
-      keyed && random.chance(0.1)
-        ? `code ${random.int(1, n)}`
-        : keyed && random.chance(0.3)
-          ? `there ${random.int(1, BEFORE)}`
-          : `code ${n}`,
+    // With a key, some records of the file have that of an earlier one.
+    code: `code ${keyed && random.chance(0.1) ? random.int(1, n) : n}`,
     place: `place ${random.int(1, 20)}`,
     amount: String(random.int(0, 1000)),
     span: `[${10 * n},${10 * n + 5})`,
@@ -163,7 +179,7 @@ type Fault = (
   writing: Writing,
 ) => [RejectReason | 'empty', ((line: string, separator: string) => string)?]
 
-function faultsOf(table: RandomTable, columns: string[], encoding: string): Fault[] {
+function faultsOf(table: RandomTable, columns: string[], encoding: string, quote: string): Fault[] {
   const set = (name: string, value: string, fate: RejectReason): Fault => {
     return (_, values) => {
       values[name] = value
@@ -175,7 +191,7 @@ function faultsOf(table: RandomTable, columns: string[], encoding: string): Faul
     () => ['empty', (_, separator) => separator.repeat(columns.length - 1)],
     () => ['too_many_fields', (line, separator) => `${line}${separator}more`],
     () => ['too_few_fields', () => 'alone'],
-    () => ['broken_quote', (_, separator) => `"x"y${separator.repeat(columns.length - 1)}`],
+    () => ['broken_quote', (_, separator) => `${quote}x${quote}y${separator.repeat(columns.length - 1)}`],
     set('n', 'x', 'not_a_whole_number'),
     set('n', '', 'required'),
     ...(encoding === 'utf-8' ? [set('code', INVALID, 'invalid_characters')] : []),

@@ -21,6 +21,7 @@ const WORDS = [
   '"quoted"',
   'two\nlines',
   'ß',
+  'back\\slash',
 ]
 
 /** A value that fits the column, as the file writes it. */

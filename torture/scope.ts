@@ -1,12 +1,14 @@
-import type { COMMITS, DOUBLES, DUPLICATES, Encoding, OPERATIONS } from '#jobs/settings.ts'
+import { COMMITS, DOUBLES, DUPLICATES, type Encoding, OPERATIONS } from '#jobs/settings.ts'
 
-/** What the random imports draw from: one list for all that the engine can do. */
+/** What the random imports draw from; what stands in a list twice is drawn more often. */
 export const SCOPE = {
-  encodings: ['utf-8', 'utf-8', 'utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-15'] as Encoding[],
-  separators: [',', ';', '\t', '|'],
+  encodings: ['utf-8', 'utf-8', 'utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'iso-8859-15'] satisfies Encoding[],
+  separators: [',', ';', '\t', '|', '||', '; '],
+  quotes: ['"', '"', "'"] as const,
+  escapes: ['doubled', 'doubled', 'backslash'] as const,
   lineEnds: ['\n', '\n', '\r\n', '\r', 'mixed'] as const,
-  operations: ['insert'] as (typeof OPERATIONS)[number][],
-  doubles: [] as (typeof DOUBLES)[number][],
-  duplicates: [] as (typeof DUPLICATES)[number][],
-  commits: ['as_it_goes'] as (typeof COMMITS)[number][],
+  operations: ['insert', 'insert', 'insert', ...OPERATIONS] as const,
+  doubles: DOUBLES,
+  duplicates: DUPLICATES,
+  commits: ['as_it_goes', ...COMMITS] as const,
 }
