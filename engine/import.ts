@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { sql } from 'drizzle-orm'
 import type { Job } from '#db/schema.ts'
 import { LeaseLost } from '#engine/control.ts'
-import { type ConvertOptions, convertChunk, newConverted } from '#engine/convert.ts'
+import { type Converted, type ConvertOptions, convertChunk, newConverted } from '#engine/convert.ts'
 import { loadPiece, type Target } from '#engine/load-piece.ts'
 import { Pace } from '#engine/pace.ts'
 import { type Planned, type PlannedChunk, planChunks } from '#engine/plan-chunks.ts'
@@ -159,6 +159,8 @@ async function runLanes(work: Work): Promise<void> {
       connection,
       control,
       async (session) => {
+        // Filled anew with every chunk: what it has grown to by the first serves the others.
+        const converted = newConverted()
         while (!control.stopping) {
           const more = work.plan?.more.promise
           const chunk = await takeChunk(work, session)
@@ -170,7 +172,7 @@ async function runLanes(work: Work): Promise<void> {
           // What another lane read of it before it was done is stale: a finished chunk stays taken.
           let complete = false
           try {
-            complete = await loadChunk(work, session, chunk)
+            complete = await loadChunk(work, session, chunk, converted)
           } finally {
             if (!complete) work.taken.delete(chunk.number)
           }
@@ -211,12 +213,16 @@ async function takeChunk({ run, taken }: Work, { sql: session }: Session): Promi
 }
 
 /** Converts the chunk, then loads it in pieces that each take about as long as a person waits for Pause. */
-async function loadChunk({ run, text, fileName, options, target, pace }: Work, session: Session, chunk: ChunkRow): Promise<boolean> {
+async function loadChunk(
+  { run, text, fileName, options, target, pace }: Work,
+  session: Session,
+  chunk: ChunkRow,
+  converted: Converted,
+): Promise<boolean> {
   const { nextByte: startByte, nextRecord: firstRecord, nextLine: firstLine, recordsLeft } = chunk
   const bytes = Buffer.allocUnsafeSlow(chunk.endByte - startByte)
   const { bytesRead } = await text.read(bytes, 0, bytes.length, startByte)
   if (bytesRead < bytes.length) throw new Problem({ code: 'error.file_changed', params: { file: fileName } })
-  const converted = newConverted()
   convertChunk(bytes, recordsLeft, { record: firstRecord, line: firstLine, byte: startByte }, options, converted)
   const loaded = { number: chunk.number, bytes, converted, startByte, firstRecord, firstLine }
   let done = false
