@@ -14,8 +14,13 @@ export const COMMANDS: Record<string, Entry> = {
   web: { usage: 'web', about: 'start the web process alone', load: () => import('#cli/web.ts') },
   worker: { usage: 'worker', about: 'start a worker alone', load: () => import('#cli/worker.ts') },
   import: {
-    usage: 'import FILE --into [SCHEMA.]TABLE [--create] [--label TEXT] [--no-start] [--wait] [--json]',
-    about: 'import a text file into a table; --create makes the table from what was detected',
+    usage: 'import FILE --into [SCHEMA.]TABLE [--create] [--label TEXT] [SETTINGS] [--no-start] [--wait] [--json]',
+    about: [
+      'import a file into a table; --create makes the table from what was detected. SETTINGS, see docs/settings.md:',
+      '--settings FILE.json --encoding NAME --separator SIGN --no-header --sheet NAME',
+      '--operation insert|update|upsert|reconcile|delete --key COLUMN,… --key2 COLUMN,…',
+      '--doubles update|reject|ignore --duplicates update|ignore|reject --commit as_it_goes|all_or_nothing',
+    ].join('\n        '),
     load: () => import('#cli/import.ts'),
   },
   export: {

@@ -12,6 +12,9 @@ const SENTENCES: { [Code in Refusal['code']]: Say<Code> } = {
   columns_missing: () => 'the table does not have the columns asked for',
   invalid: () => 'the settings are not valid',
   required_unmapped: ({ column }) => `the table requires "${column}", which no column of the file matches`,
+  key_missing: () => 'what was asked for needs a key: columns of the table by which a record finds its row',
+  key_unmapped: ({ column }) => `the key column "${column}" is filled by no column of the file`,
+  expression_invalid: ({ column, position }) => `the expression for "${column}" is not valid at its character ${position}`,
   file_empty: () => 'the file is empty',
   file_not_text: () => 'the file is not text',
 }

@@ -25,6 +25,11 @@ const CHUNK_BYTES = 4 * 1024 * 1024
 const CHUNK_RECORDS = 65_536
 const WINDOW = CHUNK_BYTES + 2 * RECORD_LIMIT
 
+/** Blank lines that may stand around and below a footer. */
+const HELD_BLANK = 1000
+
+type Held = { at: number; next: number; line: number; blank: boolean }
+
 export type Layout = Pick<FileFormat, 'preamble' | 'header' | 'footer' | 'until'> & {
   /** Where the text begins, behind a byte order mark. */
   start: number
@@ -51,8 +56,9 @@ export async function* planChunks(
     let linesToSkip = preamble
     let rowsToSkip = header
     let chunk: PlannedChunk | undefined
-    /** The last records, which are the footer if nothing follows. */
-    const held: { at: number; next: number; line: number }[] = []
+    /** The last records, which are the footer if nothing follows, and the blank ones among them. */
+    const held: Held[] = []
+    let heldBlank = 0
     for (;;) {
       await breathe()
       filled += await fill(file, window, filled, fileByte)
@@ -68,31 +74,35 @@ export async function* planChunks(
         cutter.scan(window, at, filled, last, scanned)
         if (!scanned.complete) break
         const { next, lines } = scanned
-        const blank = (rowsToSkip > 0 || until === 'empty_line') && isBlank(window, at, next)
+        const blank = (rowsToSkip > 0 || until === 'empty_line' || footer > 0) && isBlank(window, at, next)
         if (rowsToSkip > 0) {
           // Blank lines above the header are not counted: nothing is expected of them.
           if (!blank) rowsToSkip -= 1
         } else if (blank && until === 'empty_line') {
           if (record > 1 || held.length > 0) {
             if (chunk) yield chunk
-            return { total: record - 1, leftOut: { line, lines: 0 } }
+            // Blank lines at the very end are nothing that is left out.
+            return { total: record - 1, leftOut: last && isBlank(window, next, filled) ? null : { line, lines: 0 } }
           }
         } else {
-          let own = { at: fileByte + at, next: fileByte + next, line }
+          let own: Held | undefined = { at: fileByte + at, next: fileByte + next, line, blank }
           if (footer > 0) {
             held.push(own)
-            const freed = held.length > footer ? held.shift() : undefined
-            if (!freed) {
-              line += lines
-              at = next
-              continue
-            }
-            own = freed
+            if (blank) heldBlank += 1
+            own = undefined
           }
-          chunk ??= { number: number++, startByte: own.at, endByte: 0, firstRecord: record, firstLine: own.line, records: 0 }
-          chunk.records += 1
-          chunk.endByte = own.next
-          record += 1
+          // Blank lines below the footer are none of its records; only so many are waited for.
+          while (own || held.length - heldBlank > footer || held.length > footer + HELD_BLANK) {
+            if (!own) {
+              own = held.shift() as Held
+              if (own.blank) heldBlank -= 1
+            }
+            chunk ??= { number: number++, startByte: own.at, endByte: 0, firstRecord: record, firstLine: own.line, records: 0 }
+            chunk.records += 1
+            chunk.endByte = own.next
+            record += 1
+            own = undefined
+          }
         }
         line += lines
         at = next

@@ -45,6 +45,7 @@ export const newScanned = (): Scanned => ({ next: 0, lines: 0, complete: false, 
 
 /** The fields of one record, by position: where each starts and ends, quotes left out, and how it was written. */
 export type Fields = {
+  /** How many there are; empty ones beyond the width do not count. */
   count: number
   /** Where the fields lie: mostly the bytes that were cut, else what the cutter made of them. */
   source: Uint8Array
@@ -74,7 +75,7 @@ export const LF = 10
 export const CR = 13
 
 /**
- * Longest record, in bytes. A quote that is still open after that much was never meant to span so far: its record is taken to
- * end with its first line, is refused, and reading goes on with the next line.
+ * Longest record of several lines, in bytes. A quote that is still open after that much was never meant to span so far: its
+ * record is taken to end with its first line, is refused, and reading goes on with the next line.
  */
 export const RECORD_LIMIT = 1024 * 1024

@@ -33,7 +33,7 @@ export const JOURNAL = {
   'import.value_left_empty': { level: 'warning', params: ['column', 'count', 'record', 'value'] },
   'import.value_not_in_map': { level: 'warning', params: ['column', 'count', 'record', 'value'] },
   'import.held': { level: 'info', params: ['first', 'last', 'rejects'] },
-  'import.applied': { level: 'info', params: ['success', 'rejects'] },
+  'import.applied': { level: 'info', params: ['success'] },
   'import.done': { level: 'info', params: ['total', 'success', 'rejects', 'empty'] },
 
   'export.counted': { level: 'info', params: ['total'] },
@@ -56,6 +56,7 @@ export const JOURNAL = {
   'error.sheet_missing': { level: 'error', params: ['file', 'sheet'] },
   'error.expression_invalid': { level: 'error', params: ['column'] },
   'error.key_missing': { level: 'error', params: ['table'] },
+  'error.target_twice': { level: 'error', params: ['table', 'column'] },
   'error.too_many_rejects': { level: 'error', params: ['rejects', 'processed'] },
   'error.header_no_match': { level: 'error', params: ['table'] },
   'error.table_missing': { level: 'error', params: ['table'] },

@@ -8,7 +8,10 @@ export type Refusal =
   | { code: 'conflict'; status: JobStatus }
   /** The draft cannot start as it is. */
   | { code: 'file_missing' | 'table_missing' | 'mapping_missing' | 'columns_missing' | 'invalid' }
-  | { code: 'required_unmapped'; column: string }
+  | { code: 'key_missing' }
+  | { code: 'required_unmapped' | 'key_unmapped'; column: string }
+  /** `position` counts the expression's characters from 1. */
+  | { code: 'expression_invalid'; column: string; position: number }
   | { code: 'file_empty' | 'file_not_text' }
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }

@@ -14,6 +14,9 @@ const REFUSALS: Record<Refusal['code'], readonly string[]> = {
   columns_missing: [],
   invalid: [],
   required_unmapped: ['column'],
+  key_missing: [],
+  key_unmapped: ['column'],
+  expression_invalid: ['column', 'position'],
   file_empty: [],
   file_not_text: [],
 }

@@ -5,13 +5,15 @@ const BROKEN_QUOTE = { code: 'broken_quote' } as const
 
 /**
  * Cuts the record at `from` into fields. `end` is the end of whole records; `scanned` says where the next one starts. Most
- * records have no quotes and are read in this one pass; the others are measured by `scanRecord` first.
+ * records have no quotes and are read in this one pass; the others are measured by `scanRecord` first. Empty fields beyond the
+ * width are not counted: many programs put separators at the ends of lines.
  */
 export function cutRecord(bytes: Uint8Array, from: number, end: number, cuts: Cuts, fields: Fields, scanned: Scanned): void {
   const { separator, quote } = cuts
   const { starts, ends, kinds } = fields
   const width = starts.length
   let count = 0
+  let surplus = false
   let at = from
   let start = from
   fields.source = bytes
@@ -23,7 +25,7 @@ export function cutRecord(bytes: Uint8Array, from: number, end: number, cuts: Cu
         starts[count] = start
         ends[count] = at
         kinds[count] = PLAIN
-      }
+      } else if (at > start) surplus = true
       count += 1
       start = at + 1
     } else if (byte === quote && at === start) {
@@ -37,8 +39,8 @@ export function cutRecord(bytes: Uint8Array, from: number, end: number, cuts: Cu
     starts[count] = start
     ends[count] = at
     kinds[count] = PLAIN
-  }
-  fields.count = count + 1
+  } else if (at > start) surplus = true
+  fields.count = surplus || count < width ? count + 1 : width
   scanned.next = at >= end ? end : bytes[at] === CR && at + 1 < end && bytes[at + 1] === LF ? at + 2 : at + 1
   scanned.lines = 1
   scanned.open = false
@@ -53,6 +55,7 @@ function cutQuoted(bytes: Uint8Array, from: number, { separator, quote }: Cuts, 
   if (stop > from && bytes[stop - 1] === CR) stop -= 1
   if (scanned.open) fields.refusal = BROKEN_QUOTE
   let count = 0
+  let surplus = false
   let at = from
   for (;;) {
     let start = at
@@ -85,12 +88,12 @@ function cutQuoted(bytes: Uint8Array, from: number, { separator, quote }: Cuts, 
       starts[count] = start
       ends[count] = fieldEnd
       kinds[count] = kind
-    }
+    } else if (fieldEnd > start) surplus = true
     count += 1
     if (at >= stop) break
     at += 1
   }
-  fields.count = count
+  fields.count = surplus ? count : Math.min(count, width)
 }
 
 /** Replaces each doubled quote by one. */

@@ -1,6 +1,6 @@
 import { CR, LF, RECORD_LIMIT, type Scanned } from '#engine/reader.ts'
 
-/** The bytes that cut a UTF-8 text into records and fields. */
+/** The bytes that cut a UTF-8 text into records and fields; quote -1: no sign quotes. */
 export type Cuts = { separator: number; quote: number }
 
 /**
@@ -27,8 +27,9 @@ export function scanRecord(bytes: Uint8Array, from: number, end: number, cuts: C
     if (byte === quote && fieldStart) {
       at += 1
       for (;;) {
-        if (at >= end || at - from > RECORD_LIMIT) {
-          if (!last && at - from <= RECORD_LIMIT) {
+        const lost = lines > 1 && at - from > RECORD_LIMIT
+        if (at >= end || lost) {
+          if (!last && !lost) {
             out.complete = false
             return
           }
