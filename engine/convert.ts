@@ -70,7 +70,7 @@ export const newConverted = (): Converted => ({
   starts: new Int32Array(0),
   lines: new Int32Array(0),
   fates: new Uint8Array(0),
-  output: newOutput(1024 * 1024),
+  output: newOutput(64 * 1024),
   format: TEXT,
   refused: new Map(),
   warnings: new Map(),

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Job } from '#db/schema.ts'
 import { rowFormatOf } from '#engine/columns.ts'
 import { LeaseLost } from '#engine/control.ts'
-import { type ConvertOptions, convertChunk, newConverted } from '#engine/convert.ts'
+import { type Converted, type ConvertOptions, convertChunk, newConverted } from '#engine/convert.ts'
 import { findDoubles } from '#engine/find-doubles.ts'
 import { addCounts, type Counts, type LoadedChunk, loadPiece, noCounts, writeEntries, writePiece } from '#engine/load-piece.ts'
 import { Pace } from '#engine/pace.ts'
@@ -220,13 +220,14 @@ async function runLanes(work: Work, count: number, load: (work: Work, session: S
 /** Takes chunk after chunk and commits it piece by piece. */
 async function loadChunks(work: Work, session: Session): Promise<void> {
   const { run, target } = work
+  const converted = newConverted()
   for (;;) {
     const chunk = await nextChunk(work, session)
     if (!chunk) return
     // What another lane read of it before it was done is stale: a finished chunk stays taken.
     let complete = false
     try {
-      complete = await loadChunk(work, chunk, async (loaded, from, to) => {
+      complete = await loadChunk(work, chunk, converted, async (loaded, from, to) => {
         const counts = await loadPiece(session.sql, run.lease, target, loaded, from, to)
         if (counts) refuseIfTooMany(work, counts)
         return counts !== undefined
@@ -261,11 +262,12 @@ async function loadWhole(work: Work): Promise<void> {
 async function loadAtOnce(work: Work, session: Session): Promise<void> {
   const { connection, control, lease } = work.run
   const sum = noCounts()
+  const converted = newConverted()
   await inTransaction(session.sql, 'begin', async () => {
     for (;;) {
       const chunk = await nextChunk(work, session)
       if (!chunk) break
-      await loadChunk(work, chunk, async (loaded, from, to) => {
+      await loadChunk(work, chunk, converted, async (loaded, from, to) => {
         const counts = await writePiece(session.sql, lease.jobId, work.target, loaded, from, to)
         for (const name of Object.keys(sum) as (keyof Counts)[]) sum[name] += counts[name]
         refuseIfTooMany(work, sum)
@@ -312,17 +314,20 @@ async function nextChunk(work: Work, { sql: session }: Session): Promise<ChunkRo
   return undefined
 }
 
-/** Converts the chunk, then writes it in pieces that each take about as long as a person waits for Pause. */
+/**
+ * Converts the chunk, then writes it in pieces that each take about as long as a person waits for Pause.
+ * @param converted of the chunk before, whose room is used again
+ */
 async function loadChunk(
   { run, text, fileName, options, pace }: Work,
   chunk: ChunkRow,
+  converted: Converted,
   write: (loaded: LoadedChunk, from: number, to: number) => Promise<boolean>,
 ): Promise<boolean> {
   const { nextByte: startByte, nextRecord: firstRecord, nextLine: firstLine, recordsLeft } = chunk
   const bytes = Buffer.allocUnsafeSlow(chunk.endByte - startByte)
   const { bytesRead } = await text.read(bytes, 0, bytes.length, startByte)
   if (bytesRead < bytes.length) throw new Problem({ code: 'error.file_changed', params: { file: fileName } })
-  const converted = newConverted()
   convertChunk(bytes, recordsLeft, { record: firstRecord, line: firstLine, byte: startByte }, options, converted)
   const loaded = { number: chunk.number, bytes, converted, startByte, firstRecord, firstLine, options }
   let done = false
