@@ -7,7 +7,7 @@ import { detectFile } from '#engine/detect.ts'
 import { Problem } from '#engine/problem.ts'
 import type { Run } from '#engine/run.ts'
 import { findFile, storedPath } from '#jobs/files.ts'
-import { writeJournal } from '#jobs/journal.ts'
+import { type Entry, writeJournal } from '#jobs/journal.ts'
 import { type ImportSettings, importDraft } from '#jobs/settings.ts'
 import { suggestMapping } from '#jobs/suggest-mapping.ts'
 import { describeTable, type TargetTable } from '#jobs/target-tables.ts'
@@ -52,9 +52,9 @@ async function settle(
 ): Promise<ImportSettings> {
   if (draft.format && draft.columns?.some(({ target }) => target !== null))
     return { fileId: file.id, format: draft.format, columns: draft.columns }
-  const detected = await detectFile(storedPath(file.id))
+  const detected = await detectFile(storedPath(file.id), draft.format)
   if (!detected.ok) throw new Problem({ code: `error.${detected.failure.code}`, params: { file: file.name } })
-  const { format, columns } = detected.detection
+  const { format, columns, findings } = detected.detection
   const settings: ImportSettings = { fileId: file.id, format, columns: suggestMapping(columns, table.columns) }
   if (settings.columns.every(({ target }) => target === null))
     throw new Problem({ code: 'error.header_no_match', params: { table: `${table.schema}.${table.name}` } })
@@ -64,6 +64,7 @@ async function settle(
       code: 'import.detected',
       params: { encoding: format.encoding, separator: format.separator, columns: columns.length },
     })
+    for (const { code, params } of findings) await writeJournal(tx, jobId, { code: `import.finding.${code}`, params } as Entry)
     for (const { name, target } of settings.columns)
       if (target === null) await writeJournal(tx, jobId, { code: 'import.column_ignored', params: { column: name } })
   })
