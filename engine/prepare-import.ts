@@ -116,8 +116,8 @@ async function settle(
     return { ...draft, fileId: file.id, format: said, columns: chosen }
   const detected = await detectFile(storedPath(file.id), said)
   if (!detected.ok) throw new Problem({ code: `error.${detected.failure.code}`, params: { file: file.name } })
+  const { columns, findings } = detected.detection
   const format = { ...detected.detection.format, ...said }
-  const { columns } = detected.detection
   const taken = new Set(calculated.map(({ target }) => target))
   const suggested = suggestMapping(
     columns,
@@ -132,6 +132,7 @@ async function settle(
       code: 'import.detected',
       params: { encoding: format.encoding, separator: format.separator, columns: columns.length },
     })
+    for (const { code, params } of findings) await writeJournal(tx, jobId, { code: `import.finding.${code}`, params } as Entry)
     for (const { name, target } of settings.columns)
       if (target === null) await writeJournal(tx, jobId, { code: 'import.column_ignored', params: { column: name } })
   })
