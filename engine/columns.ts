@@ -18,6 +18,8 @@ export type Column = {
   /** Longest text in characters, or 0 for no limit. */
   limit: number
   convert: Converter | null
+  /** For values that are numbers by themselves, with a decimal point. */
+  typed: Converter | null
 }
 
 const WHOLE: Record<string, [bigint, bigint]> = {
@@ -42,6 +44,7 @@ export function columnsOf(mapping: ColumnMapping[], targets: TargetColumn[]): Co
         textual: text !== null,
         limit: Number(text?.[1] ?? 0),
         convert: text ? null : converterOf(target.type, column),
+        typed: text ? null : converterOf(target.type, { ...column, decimalSign: '.' }),
       },
     ]
   })

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { Column } from '#engine/columns.ts'
 import { newOutput, type Output, putNull, putText, reserve } from '#engine/output.ts'
-import { CR, type Cutter, ESCAPED, type Fields, LF, newFields, newScanned, PLAIN } from '#engine/reader.ts'
+import { CR, type Cutter, ERROR, ESCAPED, type Fields, LF, newFields, newScanned, PLAIN, TYPED } from '#engine/reader.ts'
 import type { RejectReason } from '#jobs/reject.ts'
 
 /** A refused record, ready to be kept. */
@@ -86,7 +86,9 @@ export function convertChunk(
     const next = scanned.next
     starts[i] = at
     lines[i] = line
-    reserve(output, 2 * (next - at) + 16 * columns.length + 64)
+    // Where the cutter wrote the fields anew, they may be longer than the record.
+    const longest = fields.source === bytes ? next - at : Math.max(next - at, fields.source.length)
+    reserve(output, 2 * longest + 16 * columns.length + 64)
     const rowStart = output.at
     const refusal = isEmpty(fields) ? EMPTY : (readable(bytes, at, next, fields, width, clean) ?? putRow(fields, columns, cutter, output))
     if (refusal === OK || refusal === EMPTY) fates[i] = refusal
@@ -148,7 +150,7 @@ function putRow({ source: bytes, starts, ends, kinds }: Fields, columns: Column[
       source = cutter.unescape(bytes, from, to)
       from = 0
       to = source.length
-    }
+    } else if (kind === ERROR) return { code: 'cell_error', column: column.name, value: textOf(source, from, to) }
     if (!column.textual) {
       while (from < to && isBlank(source[from] as number)) from += 1
       while (to > from && isBlank(source[to - 1] as number)) to -= 1
@@ -166,7 +168,7 @@ function putRow({ source: bytes, starts, ends, kinds }: Fields, columns: Column[
       }
       putText(output, source, from, to)
     } else {
-      const code = column.convert(source, from, to, output)
+      const code = (kind === TYPED ? (column.typed ?? column.convert) : column.convert)(source, from, to, output)
       if (code !== null)
         return {
           code,

@@ -1,14 +1,12 @@
-import { open } from 'node:fs/promises'
 import { type ColumnReading, readColumn } from '#engine/detect-column.ts'
 import { type Cuts, detectCuts } from '#engine/detect-cuts.ts'
 import { headerNames } from '#engine/detect-header.ts'
+import { detectKind } from '#engine/detect-kind.ts'
 import { readRecords } from '#engine/detect-records.ts'
 import { detectEncoding } from '#engine/encoding.ts'
 import type { Detection, DetectionFailure } from '#jobs/detection.ts'
 import { type DateOrder, type DecimalSign, type FileFormat, fileFormat } from '#jobs/settings.ts'
 
-/** What is read of a file, in bytes; even, so that it cuts no unit of UTF-16. */
-const SAMPLE_BYTES = 1024 * 1024
 /** Records that are shown. */
 const SAMPLE_RECORDS = 50
 
@@ -19,20 +17,7 @@ export type DetectionResult = { ok: true; detection: Detection } | { ok: false; 
  * @param said what a person said about it and is not guessed
  */
 export async function detectFile(path: string, said: Partial<FileFormat> = {}): Promise<DetectionResult> {
-  const file = await open(path, 'r')
-  try {
-    const buffer = Buffer.allocUnsafe(SAMPLE_BYTES)
-    let filled = 0
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, filled, SAMPLE_BYTES - filled, filled)
-      filled += bytesRead
-      if (bytesRead === 0 || filled === SAMPLE_BYTES) break
-    }
-    const { size } = await file.stat()
-    return detectBytes(buffer.subarray(0, filled), { cut: size > filled }, said)
-  } finally {
-    await file.close()
-  }
+  return detectKind(path, said, (head, options) => detectBytes(head, options, said))
 }
 
 /** @param cut the file goes on behind these bytes */

@@ -26,7 +26,7 @@ export async function runImport(run: Run, job: Job): Promise<RunResult> {
     if (control.stopping) throw new StoppedBeforeLoading()
     await new Promise(setImmediate)
   }
-  const staged = await stage(settings, lease.token, breathe).catch(returnIfStopped)
+  const staged = await stage(settings, fileName, lease.token, breathe).catch(returnIfStopped)
   if (staged === undefined) return 'stopped'
   const cutter = cutterOf(
     settings.format,
@@ -60,7 +60,7 @@ export async function runImport(run: Run, job: Job): Promise<RunResult> {
       interrupted: false,
       plan: job.total === null ? newPlan() : null,
     }
-    const layout = { ...settings.format, start: staged.start }
+    const layout = { ...settings.format, start: staged.start, line: staged.line }
     const planning = work.plan && plan(work, work.plan, planChunks(staged.path, cutter, layout, breathe))
     await Promise.all([planning, runLanes(work)])
     if (control.stopping && !(await isLoaded(run))) return 'stopped'

@@ -26,8 +26,9 @@ const CHUNK_RECORDS = 65_536
 const WINDOW = CHUNK_BYTES + 2 * RECORD_LIMIT
 
 export type Layout = Pick<FileFormat, 'preamble' | 'header' | 'footer' | 'until'> & {
-  /** Where the text begins, behind a byte order mark. */
+  /** Where the records begin, behind a byte order mark and what opens a list of them, and the line of that. */
   start: number
+  line?: number
 }
 
 /**
@@ -38,14 +39,14 @@ export type Layout = Pick<FileFormat, 'preamble' | 'header' | 'footer' | 'until'
 export async function* planChunks(
   path: string,
   cutter: Cutter,
-  { start, preamble, header, footer, until }: Layout,
+  { start, line: startLine = 1, preamble, header, footer, until }: Layout,
   breathe: () => void | Promise<void>,
 ): AsyncGenerator<PlannedChunk, Planned> {
   const file = await open(path, 'r')
   try {
     const window = Buffer.allocUnsafe(WINDOW)
     const scanned = newScanned()
-    let [fileByte, record, line, number] = [start, 1, 1, 1]
+    let [fileByte, record, line, number] = [start, 1, startLine, 1]
     let filled = 0
     let linesToSkip = preamble
     let rowsToSkip = header

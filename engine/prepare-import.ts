@@ -6,6 +6,7 @@ import { type Column, columnsOf } from '#engine/columns.ts'
 import { detectFile } from '#engine/detect.ts'
 import { Problem } from '#engine/problem.ts'
 import type { Run } from '#engine/run.ts'
+import type { DetectionFailure } from '#jobs/detection.ts'
 import { findFile, storedPath } from '#jobs/files.ts'
 import { writeJournal } from '#jobs/journal.ts'
 import { type ImportSettings, importDraft } from '#jobs/settings.ts'
@@ -43,6 +44,12 @@ export async function prepareImport({ connection: { db }, lease }: Run, job: Job
   return { settings, table, columns, fileName: file.name }
 }
 
+function unreadable({ code, ...more }: DetectionFailure, file: string, sheet: string): Problem {
+  const detail = 'choices' in more ? { detail: more.choices.slice(0, 20).join(', ') } : {}
+  if (code === 'sheet_missing') return new Problem({ code: `error.${code}`, params: { file, sheet }, ...detail })
+  return new Problem({ code: `error.${code}`, params: { file }, ...detail })
+}
+
 async function settle(
   db: Db,
   jobId: number,
@@ -52,8 +59,8 @@ async function settle(
 ): Promise<ImportSettings> {
   if (draft.format && draft.columns?.some(({ target }) => target !== null))
     return { fileId: file.id, format: draft.format, columns: draft.columns }
-  const detected = await detectFile(storedPath(file.id))
-  if (!detected.ok) throw new Problem({ code: `error.${detected.failure.code}`, params: { file: file.name } })
+  const detected = await detectFile(storedPath(file.id), draft.format)
+  if (!detected.ok) throw unreadable(detected.failure, file.name, draft.format?.sheet ?? '')
   const { format, columns } = detected.detection
   const settings: ImportSettings = { fileId: file.id, format, columns: suggestMapping(columns, table.columns) }
   if (settings.columns.every(({ target }) => target === null))

@@ -9,7 +9,9 @@ export type Refusal =
   /** The draft cannot start as it is. */
   | { code: 'file_missing' | 'table_missing' | 'mapping_missing' | 'columns_missing' | 'invalid' }
   | { code: 'required_unmapped'; column: string }
-  | { code: 'file_empty' | 'file_not_text' }
+  | { code: 'file_empty' | 'file_not_text' | 'file_damaged' | 'archive_too_large' }
+  | { code: 'archive_member'; choices: string[] }
+  | { code: 'sheet_missing'; choices: string[] }
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
 

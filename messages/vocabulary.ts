@@ -16,6 +16,10 @@ const REFUSALS: Record<Refusal['code'], readonly string[]> = {
   required_unmapped: ['column'],
   file_empty: [],
   file_not_text: [],
+  file_damaged: [],
+  archive_too_large: [],
+  archive_member: [],
+  sheet_missing: [],
 }
 
 /** A sentence that a code demands: where it stands, and what it is given; `exactly`: it must also use all of that. */
