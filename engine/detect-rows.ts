@@ -17,7 +17,8 @@ export function readRowLines(text: Buffer, width: number): TypedCell[][] {
   const rows: TypedCell[][] = []
   for (let at = 0; at < text.length; at = scanned.next) {
     cutter.cut(text, at, text.length, fields, scanned)
-    rows.push(cellsOf(fields, cutter))
+    const row = cellsOf(fields, cutter)
+    rows.push(row.slice(0, row.findLastIndex((cell) => cell !== null) + 1))
   }
   return rows
 }

@@ -1,6 +1,11 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 
-type Member = { name: string; content: Buffer | string; /** Unix mode, such as that of a link. */ mode?: number; /** What it says of itself, whatever it is. */ claims?: number }
+type Member = {
+  name: string
+  content: Buffer | string /** Unix mode, such as that of a link. */
+  mode?: number /** What it says of itself, whatever it is. */
+  claims?: number
+}
 
 /** A ZIP archive, byte by byte, so that it can hold what no program would write. */
 export function zip(members: Member[]): Buffer {

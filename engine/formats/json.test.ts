@@ -31,24 +31,89 @@ const cells = (text: string, names = ['a', 'b'], options = {}) => read(text, nam
 
 describe('what JSON texts hold', () => {
   test.each<[string, string, unknown[]]>([
-    ['a value a line', '{"a":1,"b":"x"}\n{"a":2,"b":"y"}\n', [['1', 'x'], ['2', 'y']]],
-    ['no line end at the end', '{"a":1}\r\n{"b":"y"}', [['1', null], [null, 'y']]],
-    ['one list', '[{"a":1},{"b":2}]', [['1', null], [null, '2']]],
-    ['a printed list', '[\n  {\n    "a": 1\n  },\n  {\n    "b": [1,\n 2]\n  }\n]\n', [['1', null], [null, '[1,\n 2]']]],
-    ['a list that an object wraps', '{"count": 2, "data": [{"a":1}, {"a":2}], "more": {"b":[]}}', [['1', null], ['2', null]]],
-    ['objects with lists are no wrappers', '{"a":1,"b":[{"x":1}]}\n{"a":2}\n', [['1', '[{"x":1}]'], ['2', null]]],
-    ['objects behind each other', '{"a":1}{"a":2} {"a":3}', [['1', null], ['2', null], ['3', null]]],
+    [
+      'a value a line',
+      '{"a":1,"b":"x"}\n{"a":2,"b":"y"}\n',
+      [
+        ['1', 'x'],
+        ['2', 'y'],
+      ],
+    ],
+    [
+      'no line end at the end',
+      '{"a":1}\r\n{"b":"y"}',
+      [
+        ['1', null],
+        [null, 'y'],
+      ],
+    ],
+    [
+      'one list',
+      '[{"a":1},{"b":2}]',
+      [
+        ['1', null],
+        [null, '2'],
+      ],
+    ],
+    [
+      'a printed list',
+      '[\n  {\n    "a": 1\n  },\n  {\n    "b": [1,\n 2]\n  }\n]\n',
+      [
+        ['1', null],
+        [null, '[1,\n 2]'],
+      ],
+    ],
+    [
+      'a list that an object wraps',
+      '{"count": 2, "data": [{"a":1}, {"a":2}], "more": {"b":[]}}',
+      [
+        ['1', null],
+        ['2', null],
+      ],
+    ],
+    [
+      'objects with lists are no wrappers',
+      '{"a":1,"b":[{"x":1}]}\n{"a":2}\n',
+      [
+        ['1', '[{"x":1}]'],
+        ['2', null],
+      ],
+    ],
+    [
+      'objects behind each other',
+      '{"a":1}{"a":2} {"a":3}',
+      [
+        ['1', null],
+        ['2', null],
+        ['3', null],
+      ],
+    ],
     ['an empty list', ' [ ] \n', []],
-    ['null and nothing', '{"a":null}\n{}\n', [[null, null], [null, null]]],
+    [
+      'null and nothing',
+      '{"a":null}\n{}\n',
+      [
+        [null, null],
+        [null, null],
+      ],
+    ],
     ['digits as they are', '{"a":12345678901234567890.10,"b":-0.0}', [['12345678901234567890.10', '-0.0']]],
     ['exponents spelt out', '{"a":1.5e3,"b":25E-4}', [['1500', '0.0025']]],
     ['the last of a name counts', '{"a":1,"a":2,"b":"x","b":null}', [['2', null]]],
     ['truth values, objects and lists', '{"a":true,"b":{"c":[1, "]}"]}}', [['true', '{"c":[1, "]}"]}']]],
     ['escapes', String.raw`{"a":"\"\\\/\n\u00e9\ud83d\ude00","\u0062":"x\ty"}`, [['"\\/\né😀', 'x\ty']]],
     ['the empty text', '{"a":"","b":"\\\\N"}', [['', '\\N']]],
-    ['mixed shapes', '[{"a":1},5,"x",null,[1,2],{"a":2}]', [['1', null], 'not_an_object', 'not_an_object', 'not_an_object', 'not_an_object', ['2', null]]],
+    [
+      'mixed shapes',
+      '[{"a":1},5,"x",null,[1,2],{"a":2}]',
+      [['1', null], 'not_an_object', 'not_an_object', 'not_an_object', 'not_an_object', ['2', null]],
+    ],
     ['a name that nobody knows', '{"a":1,"c":2}\n{"c":null}\n', ['unknown_field', 'unknown_field']],
-    ['NUL and half a character', '{"a":"\\u0000"}\n{"a":"\\ud83d"}\n{"a":"\\ude00"}\n', ['invalid_characters', 'invalid_characters', 'invalid_characters']],
+    [
+      'NUL and half a character',
+      '{"a":"\\u0000"}\n{"a":"\\ud83d"}\n{"a":"\\ude00"}\n',
+      ['invalid_characters', 'invalid_characters', 'invalid_characters'],
+    ],
     ['a tab in a string', '{"a":"x\ty\\n"}', [['x\ty\n', null]]],
     ['not a number', '{"a":NaN,"b":-Infinity}', [['NaN', '-Infinity']]],
   ])('%s', (_, text, expected) => {
@@ -56,7 +121,15 @@ describe('what JSON texts hold', () => {
   })
 
   test.each<[string, string, unknown[]]>([
-    ['the first row has the names', '[["a","b"],[1,"x"],[2,null]]', [['a', 'b'], ['1', 'x'], ['2', null]]],
+    [
+      'the first row has the names',
+      '[["a","b"],[1,"x"],[2,null]]',
+      [
+        ['a', 'b'],
+        ['1', 'x'],
+        ['2', null],
+      ],
+    ],
     ['a list a line', '["a","b"]\n[1,"x"]\n{"a":1}\n', [['a', 'b'], ['1', 'x'], 'not_an_object']],
     ['too few and too many', '[["a","b"],[1],[1,2,3]]', [['a', 'b'], ['1'], ['1', '2']]],
   ])('lists: %s', (_, text, expected) => {
@@ -74,7 +147,11 @@ describe('a broken record costs itself', () => {
     ['in a list on one line', '[{"a":1},{"a":tru},{"a":3}]', [['1'], 'broken_json', ['3']]],
     ['in a list on one line, a string without end', '[{"a":1},{"a":"x},{"a":3},{"a":4}]', [['1'], 'broken_json', ['3'], ['4']]],
     ['in a printed list', '[\n  {\n    "a": 1 2\n  },\n  {\n    "a": 3\n  }\n]\n', ['broken_json', ['3']]],
-    ['in a printed list, with objects within', '[\n  {\n    "a": [\n      {\n        "a": "x\n      },\n      {\n        "a": 7\n      }\n    ]\n  },\n  {\n    "a": 3\n  }\n]\n', ['broken_json', ['3']]],
+    [
+      'in a printed list, with objects within',
+      '[\n  {\n    "a": [\n      {\n        "a": "x\n      },\n      {\n        "a": 7\n      }\n    ]\n  },\n  {\n    "a": 3\n  }\n]\n',
+      ['broken_json', ['3']],
+    ],
     ['the last one is cut off', '[{"a":1},{"a":2', [['1'], 'broken_json']],
     ['the first one', '{"a":\n{"a":2}\n', ['broken_json', ['2']]],
     ['a bracket too many', '{"a":1}]\n{"a":2}\n', [['1'], ['2']]],
@@ -94,12 +171,24 @@ describe('a broken record costs itself', () => {
 })
 
 test('numbers without exponent are the same numbers', () => {
-  expect(['1e0', '-1.50E2', '12e-3', '0e5', '9.99e+3', '1e-7'].map(withoutExponent)).toEqual(['1', '-150', '0.012', '0', '9990', '0.0000001'])
-  fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => Number(withoutExponent(value.toExponential())) === value))
+  expect(['1e0', '-1.50E2', '12e-3', '0e5', '9.99e+3', '1e-7'].map(withoutExponent)).toEqual([
+    '1',
+    '-150',
+    '0.012',
+    '0',
+    '9990',
+    '0.0000001',
+  ])
+  fc.assert(
+    fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => Number(withoutExponent(value.toExponential())) === value),
+  )
 })
 
 test('every value comes back, however the text is written', () => {
-  const value = fc.record({ a: fc.oneof(fc.jsonValue(), fc.string()), b: fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null)) })
+  const value = fc.record({
+    a: fc.oneof(fc.jsonValue(), fc.string()),
+    b: fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null)),
+  })
   const shape = fc.constantFrom(
     (values: unknown[]) => values.map((each) => `${JSON.stringify(each)}\n`).join(''),
     (values: unknown[]) => JSON.stringify(values),
