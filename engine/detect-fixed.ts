@@ -33,30 +33,38 @@ export function detectFixed(text: string, encoding: Encoding, { cut }: { cut: bo
 function guessWidths(lines: string[]): number[] | undefined {
   const rows = lines.map((line) => [...line])
   const length = Math.max(...rows.map((row) => row.length))
-  if (length > LONGEST || lines.length < 2 || lines.some((line) => line.includes('\t'))) return undefined
+  // A tab or a quote is the mark of another kind of text; and where no value is filled up, a single blank is a separator.
+  if (length > LONGEST || lines.length < 2 || lines.some((line) => /["\t]/.test(line))) return undefined
+  if (lines.filter((line) => /\S {2,}\S|^ | $/.test(line)).length * 2 < lines.length) return undefined
   const filled = new Uint32Array(length)
   for (const row of rows) for (let at = 0; at < row.length; at += 1) if (row[at] !== ' ') filled[at] = (filled[at] as number) + 1
   const stray = Math.floor(lines.length * STRAY_SHARE)
-  const isGap = (at: number) => (filled[at] as number) <= stray
-  const starts = [0]
-  let narrowest = Number.POSITIVE_INFINITY
-  let gap = 0
-  let seen = false
+  /** Where each column is filled in some line. */
+  const columns: { from: number; to: number }[] = []
   for (let at = 0; at < length; at += 1) {
-    if (isGap(at)) gap += 1
-    else {
-      if (gap > 0 && seen) {
-        starts.push(at)
-        narrowest = Math.min(narrowest, gap)
-      }
-      gap = 0
-      seen = true
-    }
+    if ((filled[at] as number) <= stray) continue
+    const before = columns.at(-1)
+    if (before?.to === at) before.to += 1
+    else columns.push({ from: at, to: at + 1 })
   }
+  const gaps = columns.slice(1).map(({ from }, index) => from - (columns[index]?.to ?? 0))
   const even = rows.every((row) => row.length === length)
-  if (lines.length < TELLING && narrowest < 2 && !even) return undefined
+  if (lines.length < TELLING && Math.min(...gaps) < 2 && !even) return undefined
+  const records = rows.slice(1)
+  const ends = columns.map(({ from, to }) => areFilled(records, from, to, to - 1))
+  const begins = columns.map(({ from, to }) => areFilled(records, from, to, from))
+  const starts = columns.map(({ from }, index) => {
+    const gap = gaps[index - 1] ?? 0
+    if (index === 0) return 0
+    // Longer values that may follow need the blanks before them, or behind the ones before.
+    return ends[index] && !begins[index] ? from - (ends[index - 1] ? gap : Math.floor(gap / 2)) : from
+  })
   return starts.map((start, index) => (starts[index + 1] ?? length) - start)
 }
+
+/** Whether all values of a column have a character at this place: at its end, as numbers do, or at its beginning. */
+const areFilled = (rows: string[][], from: number, to: number, at: number) =>
+  rows.every((row) => (row[at] ?? ' ') !== ' ' || row.slice(from, to).every((sign) => sign === ' '))
 
 function sliceLine(line: string, widths: number[]): (string | null)[] {
   const characters = [...line]
