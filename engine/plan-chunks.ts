@@ -31,8 +31,9 @@ const HELD_BLANK = 1000
 type Held = { at: number; next: number; line: number; blank: boolean }
 
 export type Layout = Pick<FileFormat, 'preamble' | 'header' | 'footer' | 'until'> & {
-  /** Where the text begins, behind a byte order mark. */
+  /** Where the records begin, behind a byte order mark and what opens a list of them, and the line of that. */
   start: number
+  line?: number
 }
 
 /**
@@ -43,7 +44,7 @@ export type Layout = Pick<FileFormat, 'preamble' | 'header' | 'footer' | 'until'
 export async function* planChunks(
   path: string,
   cutter: Cutter,
-  { start, preamble, header, footer, until }: Layout,
+  { start, line: startLine = 1, preamble, header, footer, until }: Layout,
   breathe: () => void | Promise<void>,
 ): AsyncGenerator<PlannedChunk, Planned> {
   const file = await open(path, 'r')
@@ -51,7 +52,7 @@ export async function* planChunks(
     // No larger than the file, and one byte more, so that its end shows: a thousand small files should not take 6 MB each.
     const window = Buffer.allocUnsafe(Math.min(WINDOW, (await file.stat()).size - start + 1))
     const scanned = newScanned()
-    let [fileByte, record, line, number] = [start, 1, 1, 1]
+    let [fileByte, record, line, number] = [start, 1, startLine, 1]
     let filled = 0
     let linesToSkip = preamble
     let rowsToSkip = header
