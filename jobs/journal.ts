@@ -1,9 +1,16 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
+import { FINDINGS, type FindingCode } from '#jobs/detection.ts'
 
 export type JournalLevel = 'info' | 'warning' | 'error'
 
 type Declared = { level: JournalLevel; params: readonly string[] }
+
+/** What was found in a file that a worker looked at by itself: each finding has an entry of its own. */
+type FindingEntries = { [Code in FindingCode as `import.finding.${Code}`]: (typeof FINDINGS)[Code] }
+const findingEntries = Object.fromEntries(
+  Object.entries(FINDINGS).map(([code, declared]) => [`import.finding.${code}`, declared]),
+) as FindingEntries
 
 /**
  * Everything that a journal can say: code, level, and the names of its parameters. The sentences are in the catalogs under
@@ -24,6 +31,7 @@ export const JOURNAL = {
   'move.given_up': { level: 'error', params: [] },
 
   'import.detected': { level: 'info', params: ['encoding', 'separator', 'columns'] },
+  ...findingEntries,
   'import.column_ignored': { level: 'warning', params: ['column'] },
   'import.counted': { level: 'info', params: ['total'] },
   'import.continued': { level: 'info', params: ['processed', 'total'] },
