@@ -60,6 +60,7 @@ export async function* planChunks(
     /** The last records, which are the footer if nothing follows, and the blank ones among them. */
     const held: Held[] = []
     let heldBlank = 0
+    const skims = cutter.skim !== undefined && footer === 0 && until === 'end'
     for (;;) {
       await breathe()
       filled += await fill(file, window, filled, fileByte)
@@ -72,6 +73,23 @@ export async function* planChunks(
         line += 1
       }
       while (linesToSkip === 0 && at < filled) {
+        if (skims && chunk) {
+          cutter.skim?.(window, at, filled, CHUNK_RECORDS - chunk.records, chunk.startByte + CHUNK_BYTES - fileByte, scanned)
+          const { next, lines } = scanned
+          if (lines > 0) {
+            chunk.records += lines
+            chunk.endByte = fileByte + next
+            record += lines
+            line += lines
+            at = next
+            if (isFull(chunk)) {
+              yield chunk
+              chunk = undefined
+              continue
+            }
+            if (at === filled) break
+          }
+        }
         cutter.scan(window, at, filled, last, scanned)
         if (!scanned.complete) break
         const { next, lines } = scanned
@@ -107,7 +125,7 @@ export async function* planChunks(
         }
         line += lines
         at = next
-        if (chunk && (chunk.records >= CHUNK_RECORDS || chunk.endByte - chunk.startByte >= CHUNK_BYTES)) {
+        if (chunk && isFull(chunk)) {
           yield chunk
           chunk = undefined
         }
@@ -125,6 +143,8 @@ export async function* planChunks(
     await file.close()
   }
 }
+
+const isFull = ({ records, startByte, endByte }: PlannedChunk) => records >= CHUNK_RECORDS || endByte - startByte >= CHUNK_BYTES
 
 /** Reads until the window is full or the file is at its end. */
 async function fill(file: FileHandle, window: Buffer, filled: number, fileByte: number): Promise<number> {

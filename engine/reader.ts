@@ -28,6 +28,11 @@ export type Cutter = {
    * the record.
    */
   scan: (bytes: Uint8Array, from: number, end: number, last: boolean, out: Scanned) => void
+  /**
+   * Passes over records of one line each as long as that much can be told without a closer look: at most `most` of them, none
+   * that begins at `until` or behind. `out.next` and `out.lines` say how far that was. Left out: every record takes a look.
+   */
+  skim?: (bytes: Buffer, from: number, end: number, most: number, until: number, out: Scanned) => void
   /** Finds the end of the record at `from` and cuts it into fields. `end` is the end of whole records. */
   cut: (bytes: Uint8Array, from: number, end: number, fields: Fields, scanned: Scanned) => void
   /** What a field of kind ESCAPED means. */
