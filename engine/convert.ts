@@ -4,7 +4,7 @@ import { isDouble } from '#engine/doubles.ts'
 import { type Cells, cellText } from '#engine/made-value.ts'
 import { newOutput, type Output, putNull, putText, reserve } from '#engine/output.ts'
 import { CR, type Cutter, ESCAPED, type Fields, LF, newFields, newScanned, PLAIN, QUOTED } from '#engine/reader.ts'
-import { EXAMPLE_LIMIT, type Warnings, warn } from '#engine/warnings.ts'
+import { type Warnings, warn } from '#engine/warnings.ts'
 import type { RejectReason } from '#jobs/reject.ts'
 
 /** A refused record, ready to be kept. */
@@ -192,8 +192,7 @@ function putRow(cells: Cells, columns: Column[], at: number, room: number, { out
       to = source.length
       kind = made.text === null ? PLAIN : QUOTED
       convert = made.convert
-      if (made.stranger)
-        warn(warnings, at, column.name, 'import.value_not_in_map', (toldValue(cells, column, source) ?? '').slice(0, EXAMPLE_LIMIT))
+      if (made.stranger) warn(warnings, at, column.name, 'import.value_not_in_map', toldValue(cells, column, source) ?? '')
       if (made.refusal !== null) refusal = { code: made.refusal, column: column.name, value: toldValue(cells, column, source) }
       // It may be longer than the record that it comes from.
       reserve(output, 2 * source.length + room)
@@ -227,7 +226,7 @@ function putRow(cells: Cells, columns: Column[], at: number, room: number, { out
       if (!column.forgiving) return refusal
       output.at = valueStart
       putNull(output)
-      warn(warnings, at, column.name, 'import.value_left_empty', (refusal.value ?? '').slice(0, EXAMPLE_LIMIT))
+      warn(warnings, at, column.name, 'import.value_left_empty', refusal.value ?? '')
     }
   }
   output.bytes[output.at++] = LF
