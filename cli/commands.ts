@@ -57,11 +57,21 @@ export const COMMANDS: Record<string, Entry> = {
     about: 'write invented records as CSV, good and bad ones',
     load: () => import('#cli/sample.ts'),
   },
+  bench: {
+    usage: 'bench [--quick] [--only SCENARIO]… [--records N] [--rounds N] [--memory] [--json FILE]',
+    about: 'measure imports beside other ways to do the same, on a database of its own; --memory takes a file of 5 GB too',
+    load: () => import('#cli/bench.ts'),
+  },
   verify: {
     usage: 'verify',
     about: 'check format, lint, types, unused code and message catalogs, without a database',
     load: () => import('#cli/verify.ts'),
   },
   test: { usage: 'test', about: 'run every check and test, with a database and ports of its own', load: () => import('#cli/test.ts') },
+  torture: {
+    usage: 'torture [--kills N] [--seed S] [--minutes M] [--only NAME] [--import NUMBER] [--parallel N] [--largest RECORDS] [--json]',
+    about: 'kill everything around random imports, and compare what they leave with undisturbed ones',
+    load: () => import('#cli/torture.ts'),
+  },
   help: { usage: 'help', about: 'print this list', load: () => import('#cli/help.ts') },
 }

@@ -2,8 +2,10 @@ import { isUtf8 } from 'node:buffer'
 import type { Column } from '#engine/columns.ts'
 import { isDouble } from '#engine/doubles.ts'
 import { type Cells, cellText } from '#engine/made-value.ts'
-import { newOutput, type Output, putNull, putText, reserve } from '#engine/output.ts'
+import type { Converter } from '#engine/numbers.ts'
+import { newOutput, type Output, reserve } from '#engine/output.ts'
 import { CR, type Cutter, ESCAPED, type Fields, LF, newFields, newScanned, PLAIN, QUOTED } from '#engine/reader.ts'
+import { BINARY, NotBinary, type RowFormat, TEXT } from '#engine/row-format.ts'
 import { type Warnings, warn } from '#engine/warnings.ts'
 import type { RejectReason } from '#jobs/reject.ts'
 
@@ -34,6 +36,8 @@ export type Converted = {
   /** OK, EMPTY, REFUSED, DOUBLE or DUPLICATE. */
   fates: Uint8Array
   output: Output
+  /** How the rows in `output` are written. */
+  format: RowFormat
   /** By position in the chunk. */
   refused: Map<number, Refused>
   warnings: Warnings
@@ -56,6 +60,8 @@ export type ConvertOptions = {
   cutter: Cutter
   /** The records that give way to another one with the same key; null while nobody knows. */
   doubles: { bits: Uint8Array; refuse: boolean } | null
+  /** How rows are written; becomes text for good when a value turns up that binary cannot hold. */
+  format: RowFormat
 }
 
 export const newConverted = (): Converted => ({
@@ -64,7 +70,8 @@ export const newConverted = (): Converted => ({
   starts: new Int32Array(0),
   lines: new Int32Array(0),
   fates: new Uint8Array(0),
-  output: newOutput(1024 * 1024),
+  output: newOutput(64 * 1024),
+  format: TEXT,
   refused: new Map(),
   warnings: new Map(),
 })
@@ -74,13 +81,20 @@ export const newConverted = (): Converted => ({
  * @param records how many there are, as planned
  * @param first number, line and offset of the first record in the file
  */
-export function convertChunk(
-  bytes: Buffer,
-  records: number,
-  first: { record: number; line: number; byte: number },
-  { columns, width, cutter, doubles }: ConvertOptions,
-  converted: Converted,
-): void {
+export function convertChunk(bytes: Buffer, records: number, first: First, options: ConvertOptions, converted: Converted): void {
+  try {
+    convertRecords(bytes, records, first, options, converted)
+  } catch (error) {
+    if (!(error instanceof NotBinary)) throw error
+    options.format = TEXT
+    convertRecords(bytes, records, first, options, converted)
+  }
+}
+
+type First = { record: number; line: number; byte: number }
+
+function convertRecords(bytes: Buffer, records: number, first: First, options: ConvertOptions, converted: Converted): void {
+  const { columns, width, cutter, format, doubles } = options
   if (converted.fates.length < records) {
     converted.rowEnds = new Int32Array(records)
     converted.starts = new Int32Array(records + 1)
@@ -89,6 +103,7 @@ export function convertChunk(
   }
   const { rowEnds, starts, lines, fates, output, refused, warnings } = converted
   converted.records = records
+  converted.format = format
   refused.clear()
   warnings.clear()
   output.at = 0
@@ -165,11 +180,12 @@ function readable(bytes: Buffer, from: number, to: number, fields: Fields, width
  * @param at position of the record in the chunk
  * @param room bytes that the record's own values may need
  */
-function putRow(cells: Cells, columns: Column[], at: number, room: number, { output, warnings }: Converted): Refusal | typeof OK {
+function putRow(cells: Cells, columns: Column[], at: number, room: number, { output, format, warnings }: Converted): Refusal | typeof OK {
   const { source: bytes, starts, ends, kinds } = cells.fields
+  const inBinary = format === BINARY
+  format.startRow(output, columns.length)
   for (let i = 0; i < columns.length; i += 1) {
     const column = columns[i] as Column
-    if (i > 0) output.bytes[output.at++] = 9
     const valueStart = output.at
     let source: Uint8Array = bytes
     let from = 0
@@ -207,29 +223,33 @@ function putRow(cells: Cells, columns: Column[], at: number, room: number, { out
       from === to ? kind === PLAIN || !column.textual : kind === PLAIN && to - from === 2 && source[from] === 92 && source[from + 1] === 78
     ) {
       if (!column.nullable) return { code: 'required', column: column.name, value: null }
-      putNull(output)
-    } else if (convert === null) {
-      const length = column.limit > 0 && to - from > column.limit ? lengthOf(source, from, to) : 0
-      if (length > column.limit) {
-        const value = column.make === null ? textOf(source, from, to) : toldValue(cells, column, source)
-        refusal = { code: 'too_long', column: column.name, value, params: { limit: column.limit, length } }
-      } else putText(output, source, from, to)
+      format.putNull(output, i)
     } else {
-      const code = convert(source, from, to, output)
-      if (code !== null) {
-        const value = column.make === null ? textOf(source, from, to) : toldValue(cells, column, source)
-        const params: Refusal['params'] = code === 'out_of_range' || code === 'too_many_decimals' ? { type: column.type } : {}
-        refusal = { code, column: column.name, value, params }
+      const start = format.startField(output, i)
+      if (convert === null) {
+        const length = column.limit > 0 && to - from > column.limit ? lengthOf(source, from, to) : 0
+        if (length > column.limit) {
+          const value = column.make === null ? textOf(source, from, to) : toldValue(cells, column, source)
+          refusal = { code: 'too_long', column: column.name, value, params: { limit: column.limit, length } }
+        } else format.putText(output, source, from, to)
+      } else {
+        const code = (inBinary ? (convert.binary as Converter) : convert.text)(source, from, to, output)
+        if (code !== null) {
+          const value = column.make === null ? textOf(source, from, to) : toldValue(cells, column, source)
+          const params: Refusal['params'] = code === 'out_of_range' || code === 'too_many_decimals' ? { type: column.type } : {}
+          refusal = { code, column: column.name, value, params }
+        }
       }
+      format.endField(output, start)
     }
     if (refusal !== null) {
       if (!column.forgiving) return refusal
       output.at = valueStart
-      putNull(output)
+      format.putNull(output, i)
       warn(warnings, at, column.name, 'import.value_left_empty', refusal.value ?? '')
     }
   }
-  output.bytes[output.at++] = LF
+  format.endRow(output)
   return OK
 }
 

@@ -1,8 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { sql } from 'drizzle-orm'
 import type { Job } from '#db/schema.ts'
+import { rowFormatOf } from '#engine/columns.ts'
 import { LeaseLost } from '#engine/control.ts'
-import { type ConvertOptions, convertChunk, newConverted } from '#engine/convert.ts'
+import { type Converted, type ConvertOptions, convertChunk, newConverted } from '#engine/convert.ts'
 import { findDoubles } from '#engine/find-doubles.ts'
 import { addCounts, type Counts, type LoadedChunk, loadPiece, noCounts, writeEntries, writePiece } from '#engine/load-piece.ts'
 import { Pace } from '#engine/pace.ts'
@@ -10,7 +11,6 @@ import { type Layout, type Planned, type PlannedChunk, planChunks } from '#engin
 import { type PreparedImport, prepareImport } from '#engine/prepare-import.ts'
 import { isCancelled, isPassing, Problem } from '#engine/problem.ts'
 import { cutterOf } from '#engine/readers.ts'
-import { rowKey } from '#engine/row-key.ts'
 import type { Run, RunResult } from '#engine/run.ts'
 import { inTransaction, type Session, withSession } from '#engine/session.ts'
 import { doublesPath, stage, unstage } from '#engine/stage.ts'
@@ -50,7 +50,7 @@ export async function runImport(run: Run, job: Job): Promise<RunResult> {
       run,
       text,
       fileName,
-      options: { columns: target.columns, width: settings.columns.length, cutter, doubles: null },
+      options: { columns: target.columns, width: settings.columns.length, cutter, format: rowFormatOf(target.columns), doubles: null },
       target,
       stopAt: await stopsAt(run, settings),
       pace: new Pace(),
@@ -95,10 +95,10 @@ type Work = {
   taken: Set<number>
   interrupted: boolean
   /** Null once all chunks are in the database. */
-  plan: { more: PromiseWithResolvers<void> } | null
+  plan: { more: PromiseWithResolvers<void>; chunks: number; done: boolean } | null
 }
 
-const newPlan = () => ({ more: Promise.withResolvers<void>() })
+const newPlan = () => ({ more: Promise.withResolvers<void>(), chunks: 0, done: false })
 
 /** Chunks that are written down together: few enough that the lanes soon have work, many enough to be cheap. */
 const CHUNKS_AT_ONCE = 8
@@ -114,6 +114,7 @@ async function plan(work: Work, state: NonNullable<Work['plan']>, planned: Async
       // The first one at once.
       if (next.done || chunks.length === CHUNKS_AT_ONCE || next.value.number === 1) {
         await keepChunks(run, chunks, next.done ? next.value : null)
+        state.chunks += chunks.length
         chunks = []
         state.more.resolve()
         state.more = Promise.withResolvers()
@@ -126,6 +127,7 @@ async function plan(work: Work, state: NonNullable<Work['plan']>, planned: Async
     returnIfStopped(error)
   } finally {
     work.plan = null
+    state.done = true
     state.more.resolve()
   }
 }
@@ -167,12 +169,9 @@ async function seekDoubles(
       token: lease.token,
       layout,
       options,
-      rowKey: rowKey(
-        target.columns,
-        target.keys.map(({ columns }) => columns.length),
-      ),
+      widths: target.keys.map(({ columns }) => columns.length),
       records: Number(row.total),
-      lastWins: policy === 'update',
+      which: policy === 'update' ? 'but_last' : 'but_first',
     },
     breathe,
   )
@@ -181,11 +180,19 @@ async function seekDoubles(
   return true
 }
 
+/** A lane begins when there is a chunk for it: where there are a hundred records, its connection would cost more than they do. */
+async function isNeeded({ plan }: Work, lane: number): Promise<boolean> {
+  if (!plan) return true
+  while (!plan.done && plan.chunks <= lane) await plan.more.promise
+  return plan.chunks > lane
+}
+
 /** Runs lanes side by side, each with a session of its own, until there is nothing left or the first one fails. */
 async function runLanes(work: Work, count: number, load: (work: Work, session: Session) => Promise<void>): Promise<void> {
   const { connection, control } = work.run
-  const lane = () =>
-    withSession(
+  const lane = async (index: number) => {
+    if (!(await isNeeded(work, index))) return
+    await withSession(
       connection,
       control,
       (session) => load(work, session),
@@ -195,8 +202,9 @@ async function runLanes(work: Work, count: number, load: (work: Work, session: S
         await writeJournal(connection.db, work.run.lease.jobId, { code: 'database.interrupted', params: {} })
       },
     )
-  const lanes = Array.from({ length: count }, () =>
-    lane().catch((error) => {
+  }
+  const lanes = Array.from({ length: count }, (_, index) =>
+    lane(index).catch((error) => {
       // Ended by force, because of another lane's failure or of a person's wish: no failure of its own.
       if (isCancelled(error) && control.force.aborted) return
       // The first lane that fails stops the others, so that nothing is written after the journal has told of the failure.
@@ -212,13 +220,14 @@ async function runLanes(work: Work, count: number, load: (work: Work, session: S
 /** Takes chunk after chunk and commits it piece by piece. */
 async function loadChunks(work: Work, session: Session): Promise<void> {
   const { run, target } = work
+  const converted = newConverted()
   for (;;) {
     const chunk = await nextChunk(work, session)
     if (!chunk) return
     // What another lane read of it before it was done is stale: a finished chunk stays taken.
     let complete = false
     try {
-      complete = await loadChunk(work, chunk, async (loaded, from, to) => {
+      complete = await loadChunk(work, chunk, converted, async (loaded, from, to) => {
         const counts = await loadPiece(session.sql, run.lease, target, loaded, from, to)
         if (counts) refuseIfTooMany(work, counts)
         return counts !== undefined
@@ -253,11 +262,12 @@ async function loadWhole(work: Work): Promise<void> {
 async function loadAtOnce(work: Work, session: Session): Promise<void> {
   const { connection, control, lease } = work.run
   const sum = noCounts()
+  const converted = newConverted()
   await inTransaction(session.sql, 'begin', async () => {
     for (;;) {
       const chunk = await nextChunk(work, session)
       if (!chunk) break
-      await loadChunk(work, chunk, async (loaded, from, to) => {
+      await loadChunk(work, chunk, converted, async (loaded, from, to) => {
         const counts = await writePiece(session.sql, lease.jobId, work.target, loaded, from, to)
         for (const name of Object.keys(sum) as (keyof Counts)[]) sum[name] += counts[name]
         refuseIfTooMany(work, sum)
@@ -304,17 +314,20 @@ async function nextChunk(work: Work, { sql: session }: Session): Promise<ChunkRo
   return undefined
 }
 
-/** Converts the chunk, then writes it in pieces that each take about as long as a person waits for Pause. */
+/**
+ * Converts the chunk, then writes it in pieces that each take about as long as a person waits for Pause.
+ * @param converted of the chunk before, whose room is used again
+ */
 async function loadChunk(
   { run, text, fileName, options, pace }: Work,
   chunk: ChunkRow,
+  converted: Converted,
   write: (loaded: LoadedChunk, from: number, to: number) => Promise<boolean>,
 ): Promise<boolean> {
   const { nextByte: startByte, nextRecord: firstRecord, nextLine: firstLine, recordsLeft } = chunk
   const bytes = Buffer.allocUnsafeSlow(chunk.endByte - startByte)
   const { bytesRead } = await text.read(bytes, 0, bytes.length, startByte)
   if (bytesRead < bytes.length) throw new Problem({ code: 'error.file_changed', params: { file: fileName } })
-  const converted = newConverted()
   convertChunk(bytes, recordsLeft, { record: firstRecord, line: firstLine, byte: startByte }, options, converted)
   const loaded = { number: chunk.number, bytes, converted, startByte, firstRecord, firstLine, options }
   let done = false

@@ -1,5 +1,5 @@
 import { type Calculation, compileExpression, type Habits, OWN_HABITS, Text, textOfValue } from '#engine/expression.ts'
-import type { Converter } from '#engine/numbers.ts'
+import type { Converters } from '#engine/numbers.ts'
 import { type Cutter, ESCAPED, type Fields, PLAIN } from '#engine/reader.ts'
 import { transformOf } from '#engine/transform.ts'
 import { valueMapOf } from '#engine/value-map.ts'
@@ -15,7 +15,7 @@ export type Made = {
   /** What is to be converted; null: nothing. */
   text: string | null
   /** How it is read; null: as it is. */
-  convert: Converter | null
+  convert: Converters | null
   /** Why the record has no such value. */
   refusal: 'not_in_map' | 'calculation_failed' | null
   /** It is kept although the map does not name it, which is worth telling. */
@@ -54,7 +54,7 @@ function stepOf({ transforms = [], map }: ColumnMapping): Step {
 const isMade = ({ transforms = [], map }: ColumnMapping): boolean => transforms.length > 0 || map !== undefined
 
 /** Null for a column whose values go as they stand, which then costs nothing. */
-export function makeFromField(column: ColumnMapping, index: number, convert: Converter | null): Make | null {
+export function makeFromField(column: ColumnMapping, index: number, convert: Converters | null): Make | null {
   if (!isMade(column)) return null
   const step = stepOf(column)
   return (cells) => ({ ...step(cellText(cells, index)), convert })
@@ -62,20 +62,20 @@ export function makeFromField(column: ColumnMapping, index: number, convert: Con
 
 /**
  * @param columns of the file: an expression sees their values as they are after transformations and map
- * @param converterWith how a text with such habits is read
+ * @param convertersWith how a text with such habits is read
  * @throws ExpressionError
  */
 export function makeFromExpression(
   { expression }: CalculatedColumn,
   columns: ColumnMapping[],
   startedAt: Date,
-  converterWith: (habits: Habits) => Converter | null,
+  convertersWith: (habits: Habits) => Converters | null,
 ): Make {
   const names = columns.map(({ name }) => name)
   const calculate: Calculation = compileExpression(parseExpression(expression, names), columns, startedAt)
   const steps = columns.map((column) => (isMade(column) ? stepOf(column) : AS_IT_IS))
-  const own = converterWith(OWN_HABITS)
-  const others = columns.map(converterWith)
+  const own = convertersWith(OWN_HABITS)
+  const others = columns.map(convertersWith)
   const convertBy = (habits: Habits) => others[columns.indexOf(habits as ColumnMapping)] ?? own
   return (cells) => {
     const cell = (index: number) => {

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { sql } from 'drizzle-orm'
 import type { Connection, Db } from '#db/client.ts'
 import type { Job } from '#db/schema.ts'
+import { checkTypes } from '#engine/check-types.ts'
 import { type Column, calculatedColumnsOf, columnsOf } from '#engine/columns.ts'
 import { detectFile } from '#engine/detect.ts'
 import { type Key, SCRATCH, stepsOf } from '#engine/operation.ts'
@@ -76,6 +77,7 @@ async function targetOf({ sql }: Connection, { settings, table, columns, keyName
     steps: stepsOf({ table, columns, operation, duplicates, keys }),
     rules: asked ? await rulesOf(sql, table, written, SCRATCH) : [],
     wary: 0,
+    checkTypes: (session) => checkTypes(session, table, columns),
   }
 }
 
@@ -114,8 +116,8 @@ async function settle(
     return { ...draft, fileId: file.id, format: said, columns: chosen }
   const detected = await detectFile(storedPath(file.id), said)
   if (!detected.ok) throw new Problem({ code: `error.${detected.failure.code}`, params: { file: file.name } })
+  const { columns, findings } = detected.detection
   const format = { ...detected.detection.format, ...said }
-  const { columns } = detected.detection
   const taken = new Set(calculated.map(({ target }) => target))
   const suggested = suggestMapping(
     columns,
@@ -130,6 +132,7 @@ async function settle(
       code: 'import.detected',
       params: { encoding: format.encoding, separator: format.separator, columns: columns.length },
     })
+    for (const { code, params } of findings) await writeJournal(tx, jobId, { code: `import.finding.${code}`, params } as Entry)
     for (const { name, target } of settings.columns)
       if (target === null) await writeJournal(tx, jobId, { code: 'import.column_ignored', params: { column: name } })
   })

@@ -113,6 +113,37 @@ test('every way in which a record can be refused is told with line, record, colu
   ])
 })
 
+test('rows that go in binary are refused with column and value too', async ({ worker, connection, context }) => {
+  expect(worker.id).toBeTruthy()
+  const { db, sql } = connection
+  await sql`create type mood as enum ('glad', 'sad')`
+  await sql`create table moods (id int primary key, mood mood, doc jsonb, note json, far date check (far > '1900-01-01'))`
+  const lines = [
+    'id;mood;doc;note;far',
+    '1;glad;"{""a"": [1, 2]}";{};1.1.2001',
+    '2; moody ;;;',
+    '3;sad;{oops};;',
+    '4;;;"[1,\n2";',
+    '5;;;;1.1.1899',
+    '1;;;;',
+    '7;sad;null;;infinity',
+  ]
+  const job = await importText(context, 'moods', lines.join('\n'))
+  expect(job).toMatchObject({ status: 'finished', total: 7, success: 2, rejects: 5 })
+  const { rejects } = await listRejects(db, job.id)
+  expect(rejects.map(({ record, kind, code, column, value }) => [record, kind, code, column, value])).toEqual([
+    [2, 'database', 'refused_by_table', 'mood', ' moody '],
+    [3, 'database', 'refused_by_table', 'doc', '{oops}'],
+    [4, 'database', 'refused_by_table', 'note', '[1,\n2'],
+    [5, 'database', 'check', 'far', '1.1.1899'],
+    [6, 'database', 'unique', 'id', '1'],
+  ])
+  expect([...(await sql`select id, mood, doc::text, note::text, far::text from moods order by id`)]).toEqual([
+    { id: 1, mood: 'glad', doc: '{"a": [1, 2]}', note: '{}', far: '2001-01-01' },
+    { id: 7, mood: 'sad', doc: 'null', note: null, far: 'infinity' },
+  ])
+})
+
 test('a quote that never closes costs one record, not the rest of the file', async ({ worker, connection, context }) => {
   expect(worker.id).toBeTruthy()
   await connection.sql`create table quotes (id int primary key, text text)`
