@@ -6,7 +6,7 @@ import type { Converter } from '#engine/numbers.ts'
 import { newOutput, type Output, reserve } from '#engine/output.ts'
 import { CR, type Cutter, ERROR, ESCAPED, type Fields, LF, newFields, newScanned, PLAIN, QUOTED, TYPED } from '#engine/reader.ts'
 import { BINARY, NotBinary, type RowFormat, TEXT } from '#engine/row-format.ts'
-import { EXAMPLE_LIMIT, type Warnings, warn } from '#engine/warnings.ts'
+import { type Warnings, warn } from '#engine/warnings.ts'
 import type { RejectReason } from '#jobs/reject.ts'
 
 /** A refused record, ready to be kept. */
@@ -210,8 +210,7 @@ function putRow(cells: Cells, columns: Column[], at: number, room: number, { out
       to = source.length
       kind = made.text === null ? PLAIN : QUOTED
       convert = made.convert
-      if (made.stranger)
-        warn(warnings, at, column.name, 'import.value_not_in_map', (toldValue(cells, column, source) ?? '').slice(0, EXAMPLE_LIMIT))
+      if (made.stranger) warn(warnings, at, column.name, 'import.value_not_in_map', toldValue(cells, column, source) ?? '')
       if (made.refusal !== null) refusal = { code: made.refusal, column: column.name, value: toldValue(cells, column, source) }
       // It may be longer than the record that it comes from.
       reserve(output, 2 * source.length + room)
@@ -251,7 +250,7 @@ function putRow(cells: Cells, columns: Column[], at: number, room: number, { out
       if (!column.forgiving) return refusal
       output.at = valueStart
       format.putNull(output, i)
-      warn(warnings, at, column.name, 'import.value_left_empty', (refusal.value ?? '').slice(0, EXAMPLE_LIMIT))
+      warn(warnings, at, column.name, 'import.value_left_empty', refusal.value ?? '')
     }
   }
   format.endRow(output)
