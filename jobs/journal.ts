@@ -24,6 +24,7 @@ export const JOURNAL = {
   'move.given_up': { level: 'error', params: [] },
 
   'import.detected': { level: 'info', params: ['encoding', 'separator', 'columns'] },
+  'import.recognized': { level: 'info', params: ['kind', 'columns'] },
   'import.column_ignored': { level: 'warning', params: ['column'] },
   'import.counted': { level: 'info', params: ['total'] },
   'import.continued': { level: 'info', params: ['processed', 'total'] },

@@ -7,6 +7,7 @@ import type { ImportActions, ImportDraft, ImportEdit } from '#components/new-job
 import { DraftPage } from '#components/new-job/draft-page.tsx'
 import { FormatFields } from '#components/new-job/format-fields.tsx'
 import { GeneralCard } from '#components/new-job/general-card.tsx'
+import { KindFields } from '#components/new-job/kind-fields.tsx'
 import { Mapping } from '#components/new-job/mapping.tsx'
 import { Note } from '#components/new-job/note.tsx'
 import { Preview } from '#components/new-job/preview.tsx'
@@ -45,6 +46,7 @@ export function ImportEditor({ draft, tables, actions }: Props) {
     const found = await ask(() => actions.chooseFormat({ jobId, format: next }))
     if (found) {
       setReading(found.reading)
+      setFormat(found.reading.format)
       setTable(found.table)
       setTableName(found.table)
       setColumns(found.columns)
@@ -115,7 +117,15 @@ export function ImportEditor({ draft, tables, actions }: Props) {
       >
         <div className="space-y-3 p-4">
           {!reading.detected && <Note>{t('file.noText')}</Note>}
-          <FormatFields format={format} detected={reading.detected} disabled={busy !== null} onChange={(next) => void chooseFormat(next)} />
+          <KindFields reading={reading} format={format} disabled={busy !== null} onChange={(next) => void chooseFormat(next)} />
+          {format.kind === 'delimited' && (
+            <FormatFields
+              format={format}
+              detected={reading.detected}
+              disabled={busy !== null}
+              onChange={(next) => void chooseFormat(next)}
+            />
+          )}
         </div>
         <Preview reading={reading} ignored={table ? columns.map((column) => column.target === null) : []} busy={busy === 'format'} />
       </Card>

@@ -11,8 +11,12 @@ const SAMPLES = 3
 const SHOWN = 120
 
 /** Reads the head of a stored file as the person said, and as it looks by itself. */
-export async function readFile(fileId: string, said?: FileFormat): Promise<Outcome<{ detection: Detection; reading: FileReading }>> {
-  const own = await unlessMissing(detectFile(storedPath(fileId)))
+export async function readFile(
+  fileId: string,
+  said?: Partial<FileFormat>,
+): Promise<Outcome<{ detection: Detection; reading: FileReading }>> {
+  // Which part of an archive or a workbook is read is no guess.
+  const own = await unlessMissing(detectFile(storedPath(fileId), partOf(said)))
   if (!own) return refused({ code: 'file_missing' })
   const read = said ? await detectFile(storedPath(fileId), said) : own
   if (!read.ok) return refused(read.failure satisfies DetectionFailure)
@@ -28,10 +32,17 @@ export async function readFile(fileId: string, said?: FileFormat): Promise<Outco
         ambiguous,
         samples: samplesOf(detection, index),
       })),
+      members: detection.members,
+      sheets: detection.sheets,
       records: detection.sample.slice(0, RECORDS).map((record) => record.map((cell) => cell?.slice(0, SHOWN) ?? null)),
     },
   })
 }
+
+const partOf = ({ member, sheet }: Partial<FileFormat> = {}): Partial<FileFormat> => ({
+  ...(member && { member }),
+  ...(sheet && { sheet }),
+})
 
 function samplesOf({ sample }: Detection, index: number): string[] {
   const values = new Set<string>()
