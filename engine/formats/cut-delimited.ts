@@ -37,7 +37,7 @@ export function cutRecord(bytes: Uint8Array, from: number, end: number, cuts: Cu
   }
   if (count < width) {
     starts[count] = start
-    ends[count] = at
+    ends[count] = count === 0 && width > 1 && isBlank(bytes, start, at) ? start : at
     kinds[count] = PLAIN
   } else if (at > start) surplus = true
   fields.count = surplus || count < width ? count + 1 : width
@@ -45,6 +45,12 @@ export function cutRecord(bytes: Uint8Array, from: number, end: number, cuts: Cu
   scanned.lines = 1
   scanned.open = false
   scanned.complete = true
+}
+
+/** Blanks alone on a line are nothing, unless they may be the value of the only column. */
+export function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (bytes[at] !== 32 && bytes[at] !== 9) return false
+  return true
 }
 
 function cutQuoted(bytes: Uint8Array, from: number, { separator, quote }: Cuts, fields: Fields, scanned: Scanned): void {
