@@ -2,6 +2,7 @@ import { columnFindings, detectColumns } from '#engine/detect-columns.ts'
 import { detectDialect, SEPARATOR_LINE } from '#engine/detect-dialect.ts'
 import { countFooter } from '#engine/detect-footer.ts'
 import { guessHeader, headerNames, isRule } from '#engine/detect-header.ts'
+import { detectKind } from '#engine/detect-kind.ts'
 import { type Cell, readRecords, type TextRecord } from '#engine/detect-records.ts'
 import { findSecondTable } from '#engine/detect-second-table.ts'
 import { detectEncoding } from '#engine/encoding.ts'
@@ -29,7 +30,8 @@ export type Beyond = { cut: boolean; middle?: Buffer; tail?: Buffer }
  */
 export async function detectFile(path: string, said: Partial<FileFormat> = {}): Promise<DetectionResult> {
   const { head, ...beyond } = await sampleFile(path)
-  return detectBytes(head, beyond, said)
+  // What lies behind the head of a packed file is not text.
+  return detectKind(path, said, (bytes, options) => detectBytes(bytes, bytes.equals(head) ? beyond : options, said))
 }
 
 /** @param beyond what follows these bytes */
@@ -166,10 +168,8 @@ function trimmed(cells: Cell[], width: number): Cell[] {
 function widthOf(header: TextRecord[], records: TextRecord[], width: number): number {
   if (header.length === 0) return width
   const named = Math.max(...header.map(({ cells }) => cells.findLastIndex((cell) => cell?.trim()) + 1))
-  const used = Math.max(
-    0,
-    ...records.flatMap(({ cells }) => (cells.length <= width ? cells.findLastIndex((cell) => cell !== null) + 1 : [])),
-  )
+  let used = 0
+  for (const { cells } of records) if (cells.length <= width) used = Math.max(used, cells.findLastIndex((cell) => cell !== null) + 1)
   return named === 0 ? width : Math.min(width, Math.max(named, used))
 }
 

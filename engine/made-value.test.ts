@@ -4,6 +4,7 @@ import { calculatedColumnsOf, columnsOf } from '#engine/columns.ts'
 import { convertChunk, newConverted, OK } from '#engine/convert.ts'
 import { delimited } from '#engine/formats/delimited.ts'
 import { newFields, newScanned } from '#engine/reader.ts'
+import { BINARY } from '#engine/row-format.ts'
 import { transformOf } from '#engine/transform.ts'
 import { warningsOf } from '#engine/warnings.ts'
 import { type CalculatedColumn, type ColumnMapping, fileFormat, TRANSFORMS, type Transform, valueMap } from '#jobs/settings.ts'
@@ -52,7 +53,7 @@ function made(lines: string[], job: Job): (string | null)[] {
 function convert(lines: string[], job: Job) {
   const converted = newConverted()
   const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''))
-  const options = { columns: columnsFor(job), width: job.columns.length, cutter: CUTTER, doubles: null }
+  const options = { columns: columnsFor(job), width: job.columns.length, cutter: CUTTER, format: BINARY, doubles: null }
   convertChunk(bytes, lines.length, { record: 11, line: 12, byte: 0 }, options, converted)
   const rows = lines.map((_, i) => {
     const refusal = converted.refused.get(i)

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { Connection, Db, Sql } from '#db/client.ts'
-import { columnsOf } from '#engine/columns.ts'
+import { checkTypes } from '#engine/check-types.ts'
+import { columnsOf, rowFormatOf } from '#engine/columns.ts'
 import { LeaseLost } from '#engine/control.ts'
 import { convertChunk, newConverted } from '#engine/convert.ts'
 import { loadPiece } from '#engine/load-piece.ts'
 import { stepsOf } from '#engine/operation.ts'
 import { copyStatement } from '#engine/quote.ts'
 import { cutterOf } from '#engine/readers.ts'
-import { TEXT as TEXT_ROWS } from '#engine/row-format.ts'
 import type { Target } from '#engine/write-rows.ts'
 import { cancelJob } from '#jobs/cancel.ts'
 import type { Context } from '#jobs/context.ts'
@@ -69,7 +69,7 @@ async function given(connection: Connection, context: Context): Promise<Given> {
     keys: [],
     steps: stepsOf({ table: name, columns, operation: 'insert', duplicates: 'reject', keys: [] }),
     rules: [],
-    checkTypes: async () => {},
+    checkTypes: (sql) => checkTypes(sql, name, columns),
     wary: 0,
   }
   const holders = [1, 2].map((i) => ({
@@ -140,7 +140,7 @@ async function load({ jobId, bytes, target }: Given, holder: Holder, index: numb
   if (!chunk || !holder.lease) return
   const own = bytes.subarray(chunk.nextByte)
   const converted = newConverted()
-  const options = { format: TEXT_ROWS, columns: target.columns, width: 1, cutter: cutterOf(fileFormat.parse({}), ['n']), doubles: null }
+  const options = { format: rowFormatOf(target.columns), columns: target.columns, width: 1, cutter: cutterOf(fileFormat.parse({}), ['n']), doubles: null }
   const first = { record: chunk.nextRecord, line: chunk.nextLine, byte: chunk.nextByte }
   convertChunk(own, chunk.recordsLeft, first, options, converted)
   const loaded = {
