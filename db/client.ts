@@ -27,6 +27,8 @@ export type Connection = {
 export function connect(url: string, { name, max = 10 }: { name: string; max?: number }): Connection {
   const options = {
     onnotice: () => {},
+    // Asked for types, a new connection ends the process if it is lost before the answer. Only arrays would need them.
+    fetch_types: false,
     connection: { application_name: name, DateStyle: 'ISO, YMD', TimeZone: 'UTC' },
     socket: promptSocket,
   } as postgres.Options<Record<string, never>>
@@ -41,7 +43,6 @@ function single(url: string, options: postgres.Options<Record<string, never>>): 
   const sql: Sql = postgres(url, {
     ...options,
     max: 1,
-    fetch_types: false,
     max_lifetime: null,
     onclose: () => void sql.end({ timeout: 0 }).catch(() => {}),
   })

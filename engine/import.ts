@@ -30,13 +30,13 @@ export async function runImport(run: Run, job: Job): Promise<RunResult> {
     if (control.stopping) throw new StoppedBeforeLoading()
     await new Promise(setImmediate)
   }
-  const staged = await stage(settings, lease.token, breathe).catch(returnIfStopped)
+  const staged = await stage(settings, fileName, lease.token, breathe).catch(returnIfStopped)
   if (staged === undefined) return 'stopped'
   const cutter = cutterOf(
     settings.format,
     settings.columns.map(({ name }) => name),
   )
-  const layout = { ...settings.format, start: staged.start }
+  const layout = { ...settings.format, start: staged.start, line: staged.line }
   const text = await open(staged.path, 'r').catch((error) => {
     throw new Problem({ code: 'error.file_missing', params: { file: fileName } }, error)
   })

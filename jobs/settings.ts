@@ -47,7 +47,7 @@ export const fileFormat = z.object({
     .default(','),
   quote: z.enum(QUOTES).default('"'),
   escape: z.enum(ESCAPES).default('doubled'),
-  /** Of fixed columns: the width of each, in characters; what follows the last is not read. */
+  /** Of fixed columns: the width of each, in characters; behind the last only blanks may follow. */
   widths: z.array(z.int().min(1).max(100_000)).max(2000).default([]),
   /** Of a workbook: the sheet's name; null: the first. */
   sheet: z.string().max(100).nullable().default(null),

@@ -141,7 +141,8 @@ function place({
 /** Of these, the jobs whose lease is still the same: since a dead worker gives none back, it was struck while it held them. */
 async function stillHeld(sql: Sql, held: Held[]): Promise<Held[]> {
   if (held.length === 0) return []
-  const rows = await sql`select lease_token as token from quayside.jobs where lease_token = any(${held.map(({ token }) => token)}::uuid[])`
+  const rows =
+    await sql`select lease_token as token from quayside.jobs where lease_token = any(${`{${held.map(({ token }) => token).join(',')}}`}::uuid[])`
   return held.filter(({ token }) => rows.some((row) => row.token === token))
 }
 
@@ -163,7 +164,7 @@ async function endWorker(storm: Installation, random: Random, signal: 'SIGKILL' 
     await Promise.race([ended, delay(20_000)])
     if (isAlive(victim)) throw new Error(`worker ${victim.pid} did not leave within 20 s of SIGTERM`)
     const rows =
-      await sql`select id from quayside.jobs where id = any(${held.map(({ jobId }) => jobId)}) and status not in ('finished', 'finished_with_errors')`
+      await sql`select id from quayside.jobs where id = any(${`{${held.map(({ jobId }) => jobId).join(',')}}`}::bigint[]) and status not in ('finished', 'finished_with_errors')`
     return { hits: held.filter(({ jobId }) => rows.some(({ id }) => Number(id) === jobId)).map(({ at }) => at) }
   }
   await end(victim, signal)
@@ -252,7 +253,7 @@ async function shiftLeases({ connection: { sql } }: Installation, random: Random
   const forward = random.chance(0.7)
   await sql`
     update quayside.jobs set lease_expires_at = lease_expires_at - make_interval(hours => ${forward ? 1 : -1})
-    where lease_token = any(${held.map(({ token }) => token)}::uuid[])`
+    where lease_token = any(${`{${held.map(({ token }) => token).join(',')}}`}::uuid[])`
   if (!forward) {
     // The clock is set right after a while; until then a vanished worker's lease seems to hold.
     setTimeout(() => {
