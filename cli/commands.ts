@@ -24,8 +24,8 @@ export const COMMANDS: Record<string, Entry> = {
     load: () => import('#cli/import.ts'),
   },
   export: {
-    usage: 'export [SCHEMA.]TABLE [--to FILE] [--separator SIGN] [--bom] [--label TEXT] [--wait] [--json]',
-    about: 'export a table as CSV; --to waits for the end and writes FILE',
+    usage: 'export [SCHEMA.]TABLE [--to FILE] [--format csv|jsonl] [--separator SIGN] [--bom] [--label TEXT] [--wait] [--json]',
+    about: 'export a table as CSV or JSON lines; --to waits for the end and writes FILE',
     load: () => import('#cli/export.ts'),
   },
   list: {

@@ -15,6 +15,10 @@ const PREAMBLE_LIKELINESS = 0.7
 /** That so many records before an empty line are a table by themselves. */
 const LEAST_BLOCK = 3
 const BLOCK_LIKELINESS = 0.7
+/** That a file has one column only, where nothing else is regular. */
+const ONE_COLUMN = 0.15
+/** How much records count that are cut at all, though not as the header is. */
+const CUT_AT_ALL = 0.65
 
 /** The first line of a file for Excel: which separator follows. */
 export const SEPARATOR_LINE = /^sep=(.)\r?\n/i
@@ -128,12 +132,16 @@ function rateRecords(shape: Shape, cut: Cut): Choice {
   const regular = (fit: (record: RecordShape) => boolean) => (rest.length === 0 ? 1 : rest.filter(fit).length / rest.length)
   if (width < 2) {
     // One column: separators that cut its values anyway are none.
-    return { cut, shape, score: 0.25 * regular(({ fields }) => fields === 1), regular: 0, width, start }
+    return { cut, shape, score: ONE_COLUMN * regular(({ fields }) => fields === 1), regular: 0, width, start }
   }
   const most = commonest(counts)
   const exact = regular((record) => fits(record, width))
   // Where the records agree with each other but not with the header.
-  const own = Math.max(exact, most === 0 ? 0 : 0.8 * regular(({ fields }) => fields === most))
+  const own = Math.max(
+    exact,
+    most === 0 ? 0 : 0.8 * regular(({ fields }) => fields === most),
+    CUT_AT_ALL * regular(({ fields }) => fields > 1),
+  )
   // Words have blanks between them, quoted values seldom.
   const proven = cut.separator === ' ' && shape.quoted > 0 && shape.broken === 0
   const likeliness = (proven ? undefined : LIKELINESS[cut.separator]) ?? OTHER_LIKELINESS

@@ -41,7 +41,7 @@ export function walkRecords(bytes: Uint8Array, given: Cut, { cut }: { cut: boole
     if (!scanned.complete) {
       if (at > 0 && bytes.length - at < LONGEST_OPEN) return
       cutter.scan(bytes, at, bytes.length, true, scanned)
-      if (at > 0 && !scanned.open) return
+      if (at > 0 && (!scanned.open || scanned.next >= bytes.length)) return
     }
     cutter.cut(bytes, at, bytes.length, seen.fields, scanned)
     seen.from = at

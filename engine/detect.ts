@@ -168,10 +168,8 @@ function trimmed(cells: Cell[], width: number): Cell[] {
 function widthOf(header: TextRecord[], records: TextRecord[], width: number): number {
   if (header.length === 0) return width
   const named = Math.max(...header.map(({ cells }) => cells.findLastIndex((cell) => cell?.trim()) + 1))
-  const used = Math.max(
-    0,
-    ...records.flatMap(({ cells }) => (cells.length <= width ? cells.findLastIndex((cell) => cell !== null) + 1 : [])),
-  )
+  let used = 0
+  for (const { cells } of records) if (cells.length <= width) used = Math.max(used, cells.findLastIndex((cell) => cell !== null) + 1)
   return named === 0 ? width : Math.min(width, Math.max(named, used))
 }
 

@@ -135,10 +135,14 @@ async function settle(
     throw new Problem({ code: 'error.header_no_match', params: { table: `${table.schema}.${table.name}` } })
   await db.transaction(async (tx) => {
     await tx.execute(sql`update quayside.jobs set settings = ${JSON.stringify(settings)}::jsonb where id = ${jobId}`)
-    await writeJournal(tx, jobId, {
-      code: 'import.detected',
-      params: { encoding: format.encoding, separator: format.separator, columns: columns.length },
-    })
+    const { kind, encoding, separator } = format
+    await writeJournal(
+      tx,
+      jobId,
+      kind === 'delimited'
+        ? { code: 'import.detected', params: { encoding, separator, columns: columns.length } }
+        : { code: 'import.recognized', params: { kind, columns: columns.length } },
+    )
     for (const { code, params } of findings) await writeJournal(tx, jobId, { code: `import.finding.${code}`, params } as Entry)
     for (const { name, target } of settings.columns)
       if (target === null) await writeJournal(tx, jobId, { code: 'import.column_ignored', params: { column: name } })

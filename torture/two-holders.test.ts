@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { Connection, Db, Sql } from '#db/client.ts'
-import { columnsOf } from '#engine/columns.ts'
+import { checkTypes } from '#engine/check-types.ts'
+import { columnsOf, rowFormatOf } from '#engine/columns.ts'
 import { LeaseLost } from '#engine/control.ts'
 import { convertChunk, newConverted } from '#engine/convert.ts'
 import { loadPiece } from '#engine/load-piece.ts'
@@ -69,6 +70,7 @@ async function given(connection: Connection, context: Context): Promise<Given> {
     steps: stepsOf({ table: name, columns, operation: 'insert', duplicates: 'reject', keys: [] }),
     rules: [],
     wary: 0,
+    checkTypes: (sql) => checkTypes(sql, name, columns),
   }
   const holders = [1, 2].map((i) => ({
     id: `00000000-0000-4000-8000-00000000000${i}`,
@@ -132,7 +134,13 @@ async function load({ jobId, bytes, target }: Given, holder: Holder, index: numb
   if (!chunk || !holder.lease) return
   const own = bytes.subarray(chunk.nextByte)
   const converted = newConverted()
-  const options = { columns: target.columns, width: 1, cutter: cutterOf(fileFormat.parse({}), ['n']), doubles: null }
+  const options = {
+    columns: target.columns,
+    width: 1,
+    cutter: cutterOf(fileFormat.parse({}), ['n']),
+    format: rowFormatOf(target.columns),
+    doubles: null,
+  }
   const first = { record: chunk.nextRecord, line: chunk.nextLine, byte: chunk.nextByte }
   convertChunk(own, chunk.recordsLeft, first, options, converted)
   const loaded = {

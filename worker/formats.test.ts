@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readdir, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { parquetWriteBuffer } from 'hyparquet-writer'
@@ -7,7 +7,7 @@ import { expect } from 'vitest'
 import type { Connection } from '#db/client.ts'
 import type { Context } from '#jobs/context.ts'
 import { createDraft } from '#jobs/create-draft.ts'
-import { storeCopy } from '#jobs/files.ts'
+import { filesOf, storeCopy, storedPath } from '#jobs/files.ts'
 import { listJournal } from '#jobs/list-journal.ts'
 import { fileFormat, type ImportDraftSettings } from '#jobs/settings.ts'
 import { startJob } from '#jobs/start.ts'
@@ -328,3 +328,60 @@ test.for(['../quayside-escaped.csv', '/tmp/quayside-escaped.csv', 'C:\\quayside-
       expect(existsSync(join(folder, 'quayside-escaped.csv'))).toBe(false)
   },
 )
+
+test('an export as JSON lines: every value as JSON has it, and back again', async ({ worker, connection, context }) => {
+  expect(worker.id).toBeTruthy()
+  const { db, sql } = connection
+  const columns =
+    'id int primary key, "na""me" text, amount numeric, ratio float8, seen timestamptz, day date, doc json, tags jsonb, bytes bytea, flag boolean'
+  await sql.unsafe(`create table written (${columns}); create table read_again (like written including all)`)
+  await sql`insert into written values
+    (1, E'back\\\\slash "quoted"\n\ttab\u0001 é😀', 12345678901234567890.10, 0.1, '2024-02-29 12:34:56.789+02', '2024-02-29', E'{"b": 1,\r\n "a": "x\\\\n"}', '{"k": null}', '\\x00ff', true),
+    (2, '', 'NaN', '-Infinity', 'infinity', '0044-03-15 BC', null, 'null', '', null),
+    (3, null, null, null, null, null, null, null, null, null)`
+  const draft = await createDraft(context, {
+    kind: 'export',
+    label: 'x',
+    table: { schema: 'public', name: 'written' },
+    settings: { format: 'jsonl' },
+  })
+  if (!draft.ok) throw new Error(draft.refusal.code)
+  await startJob(context, draft.value)
+  await jobWhen(db, draft.value.jobId, isIn('finished'))
+  const output = (await filesOf(db, draft.value.jobId)).find(({ role }) => role === 'output')
+  expect(output?.name).toBe('written.jsonl')
+  const lines = (await readFile(storedPath(output?.id ?? ''), 'utf8')).split('\n')
+  expect(lines).toHaveLength(4)
+  expect(lines[0]).toBe(
+    String.raw`{"id":1,"na\"me":"back\\slash \"quoted\"\n\ttab\u0001 é😀","amount":12345678901234567890.10,"ratio":0.1,"seen":"2024-02-29T10:34:56.789+00:00","day":"2024-02-29","doc":{"b": 1,   "a": "x\n"},"tags":{"k": null},"bytes":"\\x00ff","flag":true}`,
+  )
+
+  const file = await storeCopy(db, storedPath(output?.id ?? ''))
+  const back = await createDraft(context, {
+    kind: 'import',
+    label: 'x',
+    table: { schema: 'public', name: 'read_again' },
+    settings: { fileId: file.id },
+  })
+  if (!back.ok) throw new Error(back.refusal.code)
+  await startJob(context, back.value)
+  expect(await jobWhen(db, back.value.jobId, isIn('finished'))).toMatchObject({ success: 3, rejects: 0 })
+  // What stands in a document of JSON as null is no value when it is read.
+  const shown = 'id, "na""me", amount::text, ratio, seen, day, doc::jsonb, nullif(tags, \'null\') as tags, bytes, flag'
+  expect(await sql.unsafe(`select ${shown} from read_again except select ${shown} from written`)).toHaveLength(0)
+})
+
+test('an export of no rows as JSON lines is an empty file', async ({ worker, connection, context }) => {
+  expect(worker.id).toBeTruthy()
+  await connection.sql`create table no_rows (id int primary key)`
+  const draft = await createDraft(context, {
+    kind: 'export',
+    label: 'x',
+    table: { schema: 'public', name: 'no_rows' },
+    settings: { format: 'jsonl' },
+  })
+  if (!draft.ok) throw new Error(draft.refusal.code)
+  await startJob(context, draft.value)
+  await jobWhen(connection.db, draft.value.jobId, isIn('finished'))
+  expect((await filesOf(connection.db, draft.value.jobId)).map(({ size }) => size)).toEqual([0])
+})

@@ -6,7 +6,7 @@ const HIGHS = 0x80808080 | 0
 
 /** One byte, and all bytes below another. `sign` -1: only those. */
 export const signsOf = (sign: number, low: number): Signs => {
-  const signByte = sign < 0 ? 0 : sign
+  const signByte = Math.max(sign, 0)
   return { sign: Math.imul(signByte, ONES), low: Math.imul(low, ONES), signByte, lowByte: low }
 }
 
