@@ -79,7 +79,7 @@ describe('the functions in docs/settings.md', () => {
   test.each(functions.filter((row) => row[2]).map((row) => [codeIn(row[2])[0] ?? '', codeIn(row[3])[0] ?? '']))(
     '%s is %s',
     (text, expected) => {
-      const value = compileExpression(parseExpression(text, []), [], new Date())({ record: 1, cell: () => null })
+      const value = compileExpression(parseExpression(text, []), new Date())({ record: 1, cell: () => null })
       expect(value === undefined ? value : textOfValue(value)).toBe(expected)
     },
   )

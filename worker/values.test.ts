@@ -219,3 +219,34 @@ test('what the draft says of a column holds though the worker finds where it goe
   expect(job).toMatchObject({ status: 'finished', success: 1, settings: { commit: 'all_or_nothing', format: { separator: '|' } } })
   expect(await sql`select * from found`).toEqual([{ name: 'ADA', place: 'x;y', made: null }])
 })
+
+test('keys may be made too: what is the same once it is made is a double, and finds its row', async ({ connection, context }) => {
+  const { db, sql } = connection
+  await sql`create table phones (phone text primary key, region text, owner text not null, calls int not null default 0)`
+  await sql`insert into phones values ('331', 'FR', 'Ada', 5), ('492', 'DE', 'Bea', 6)`
+  const lines = ['number;owner;calls', '+33 1;ADA L.;x', '0039-3;cia;7', '39 3;CIO;8', '49 (2);;', 'none;Eve;1']
+  const job = await run(context, 'phones', `${lines.join('\n')}\n`, {
+    columns: [
+      mapped('number', 'phone', { transforms: ['digits'], map: { pairs: [{ from: '00393', to: '393' }], otherwise: 'keep', use: null } }),
+      mapped('owner', 'owner', { transforms: ['lower', 'capitalize'], keepIfSourceEmpty: true }),
+      mapped('calls', 'calls', { onError: 'empty', keepIfSourceEmpty: true }),
+    ],
+    calculated: [
+      { target: 'region', expression: 'if(left(number, 2) = "33", "FR", if(left(number, 2) = "49", "DE", "?"))', onlyOnInsert: true },
+    ],
+    operation: 'upsert',
+    key: ['phone'],
+    doubles: 'reject',
+  })
+  expect(job).toMatchObject({ status: 'finished', total: 5, success: 3, rejects: 2, warnings: 1 })
+  expect(await sql`select * from phones order by phone`).toEqual([
+    { phone: '331', region: 'FR', owner: 'Ada l.', calls: 5 },
+    { phone: '393', region: '?', owner: 'Cia', calls: 7 },
+    { phone: '492', region: 'DE', owner: 'Bea', calls: 6 },
+  ])
+  const { rejects } = await listRejects(db, job.id)
+  expect(rejects.map(({ record, kind, code }) => [record, kind, code])).toEqual([
+    [3, 'database', 'double'],
+    [5, 'value', 'required'],
+  ])
+})
