@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { Connection } from '#db/client.ts'
 import type { Context } from '#jobs/context.ts'
@@ -249,4 +250,63 @@ test('keys may be made too: what is the same once it is made is a double, and fi
     [3, 'database', 'double'],
     [5, 'value', 'required'],
   ])
+})
+
+test('a value means the same wherever it comes from: a field, a field made over, or an expression', async ({ connection, context }) => {
+  const { sql } = connection
+  const TYPES = ['int', 'numeric(12,3)', 'float8', 'date', 'timestamptz', 'boolean', 'text', 'varchar(5)', 'uuid', 'time', 'jsonb']
+  const value = fc.oneof(
+    fc.constantFrom(
+      '',
+      '""',
+      '\\N',
+      '"\\N"',
+      ' 7 ',
+      '1.234,5',
+      '1,234.5',
+      '12,50 €',
+      '-€5',
+      '25/12/2025',
+      '03/04/99 10:30',
+      '2026-01-31T10:30:00+02',
+    ),
+    fc.constantFrom('ja', 'no', 'infinity', 'NaN', '1e3', '0b1c2d3e-0000-4000-8000-000000000001', '12:30', '{}', '"é""x"', 'é\t😀', '  '),
+    fc.integer().map(String),
+    fc.string({ unit: 'grapheme', maxLength: 8 }).map((text) => `"${text.replaceAll('"', '""').replaceAll('\0', '')}"`),
+  )
+  const values = fc.sample(value, 400)
+  for (const [index, type] of TYPES.entries()) {
+    const table = `means_${index}`
+    await sql.unsafe(`create table ${table} (id int, field ${type}, made ${type}, calculated ${type})`)
+    // What Postgres alone reads may be refused three times over, or not at all.
+    const given = { onError: 'empty' as const }
+    const job = await run(context, table, `id;a;b\n${values.map((each, id) => `${id};${each};${each}`).join('\n')}\n`, {
+      columns: [
+        mapped('id', 'id'),
+        mapped('a', 'field', given),
+        mapped('b', 'made', { ...given, map: { pairs: [], otherwise: 'keep', use: null } }),
+      ],
+      calculated: [{ target: 'calculated', expression: 'if(true, [a])', ...given }],
+    })
+    expect(job).toMatchObject({ status: 'finished', total: 400 })
+    const different = await sql.unsafe(
+      `select * from ${table} where field::text is distinct from made::text or made::text is distinct from calculated::text`,
+    )
+    expect([type, different]).toEqual([type, []])
+    expect([type, job.success > 20]).toEqual([type, true])
+  }
+})
+
+test('now() is when the job was started first, however often it is started again', async ({ connection, context }) => {
+  const { db, sql } = connection
+  const failed = await run(context, 'moments', 'id\n1\n', {
+    columns: [mapped('id', 'id')],
+    calculated: [{ target: 'at', expression: 'now()' }],
+  })
+  expect(failed.status).toBe('finished_with_errors')
+  await sql`create table moments (id int, at timestamptz)`
+  await startJob(context, { jobId: failed.id })
+  const job = await jobWhen(db, failed.id, isIn('finished'))
+  const [row] = await sql`select at = ${failed.startedAt?.toISOString() ?? ''}::timestamptz as first from moments`
+  expect([job.startedAt, row?.first]).toEqual([failed.startedAt, true])
 })
