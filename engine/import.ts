@@ -264,6 +264,10 @@ async function loadAtOnce(work: Work, session: Session): Promise<void> {
   const sum = noCounts()
   const converted = newConverted()
   await inTransaction(session.sql, 'begin', async () => {
+    // A commit that comes late, of a connection that was lost, is waited for here; then there is nothing left to do.
+    await session.sql`select pg_advisory_xact_lock(hashtextextended('quayside import', ${lease.jobId}))`
+    const [job] = await session.sql<{ applied: boolean }[]>`select processed > 0 as applied from quayside.jobs where id = ${lease.jobId}`
+    if (job?.applied) return false
     for (;;) {
       const chunk = await nextChunk(work, session)
       if (!chunk) break

@@ -46,6 +46,12 @@ export const DISTURBANCES = {
     kill: true,
     strike: cutNetwork,
   },
+  'commit-cut': {
+    about: 'a connection is cut at the very moment of a commit, which happens later',
+    weight: 10,
+    kill: true,
+    strike: cutAtCommit,
+  },
   'backend-sigkill': {
     about: 'SIGKILL of a backend of Postgres, which restarts all of them',
     weight: 6,
@@ -192,6 +198,14 @@ async function cutNetwork({ connection: { sql }, network }: Installation, random
   const cut = network.cut(() => random.chance(share), { holdMs, lateMs: random.int(0, 2500) })
   await delay(holdMs)
   return { hits: cut > 0 ? (await stillHeld(sql, held)).map(({ at }) => at) : [] }
+}
+
+async function cutAtCommit({ connection: { sql }, network }: Installation, random: Random): Promise<Struck> {
+  if ((await heldJobs(sql)).length === 0) return 'nothing to strike'
+  const { promise, resolve } = Promise.withResolvers<void>()
+  network.cutAtCommit(random.int(0, 2500), resolve)
+  const struck = await Promise.race([promise.then(() => true), delay(2000, false)])
+  return { hits: struck ? (await heldJobs(sql)).slice(0, 1).map(({ at }) => `committing while ${at}`) : [] }
 }
 
 async function freezeNetwork({ connection: { sql }, network }: Installation, random: Random): Promise<Struck> {

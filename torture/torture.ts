@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Job } from '#db/schema.ts'
 import { isConnectionLoss } from '#engine/problem.ts'
+import { sweepFiles } from '#engine/sweep.ts'
 import { createDraft } from '#jobs/create-draft.ts'
 import { storeCopy } from '#jobs/files.ts'
 import { findJob } from '#jobs/find-job.ts'
@@ -99,6 +100,7 @@ export async function torture(options: TortureOptions): Promise<TortureReport> {
     }
     await run({ options, dir, calm, storm, disk: typeof disk === 'string' ? null : disk, report, began, over: false })
     report.failures.push(...[...calm.fallen, ...storm.fallen].map((what) => ({ import: null, what: [what] })))
+    for (const { connection } of [calm, storm]) await patiently(() => sweepFiles(connection.db, { youngMs: 0 }))
     const left = (await readdir(join(dir, 'files'))).filter((name) => name.includes('.'))
     if (left.length > 0) report.failures.push({ import: null, what: [`files are left behind: ${left.slice(0, 5).join(', ')}`] })
   } finally {

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm'
 import { type Connection, connect } from '#db/client.ts'
 import { openQueue, type Queue } from '#db/queue.ts'
 import { Control } from '#engine/control.ts'
+import { sweepFiles } from '#engine/sweep.ts'
 import { heartbeatMs, type Lease, renewLease, sessionName, takeLease } from '#jobs/lease.ts'
 import { WORKER_GONE_SECONDS } from '#jobs/list-workers.ts'
 import { healLostLeases, resumeInterrupted } from '#jobs/recover.ts'
@@ -11,6 +12,9 @@ import type { JobStatus } from '#jobs/status.ts'
 import { runJob } from '#worker/run-job.ts'
 
 type Running = { lease: Lease; control: Control; ended: Promise<void> }
+
+/** Milliseconds between two looks for what killed workers left in the folder of files. */
+const SWEEP_MS = 10 * 60_000
 
 export type Worker = { id: string; stop: () => Promise<void> }
 
@@ -67,6 +71,7 @@ async function serve(connection: Connection, queue: Queue, slots: number): Promi
   await beat()
   await queue.work(slots, run)
   const heart = every(heartbeatMs(), beat)
+  const broom = every(SWEEP_MS, () => sweepFiles(db))
 
   return {
     id,
@@ -75,6 +80,7 @@ async function serve(connection: Connection, queue: Queue, slots: number): Promi
       for (const { control } of running.values()) control.stop('shutdown')
       await Promise.all([...running.values()].map(({ ended }) => ended))
       await heart.stop()
+      await broom.stop()
       await queue.stop()
       await db.execute(sql`delete from quayside.workers where id = ${id}`).catch(() => {})
       await connection.close()
