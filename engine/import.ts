@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Job } from '#db/schema.ts'
 import { rowFormatOf } from '#engine/columns.ts'
 import { LeaseLost } from '#engine/control.ts'
-import { type ConvertOptions, convertChunk, newConverted } from '#engine/convert.ts'
+import { type Converted, type ConvertOptions, convertChunk, newConverted } from '#engine/convert.ts'
 import { findDoubles } from '#engine/find-doubles.ts'
 import { addCounts, type Counts, type LoadedChunk, loadPiece, noCounts, writeEntries, writePiece } from '#engine/load-piece.ts'
 import { Pace } from '#engine/pace.ts'
@@ -57,6 +57,7 @@ export async function runImport(run: Run, job: Job): Promise<RunResult> {
       pace: new Pace(),
       taken: new Set(),
       interrupted: false,
+      rooms: [],
       plan: job.total === null ? newPlan() : null,
     }
     const planning = work.plan && plan(work, work.plan, planChunks(staged.path, cutter, layout, breathe))
@@ -95,6 +96,8 @@ type Work = {
   /** Numbers of the chunks that a lane has in hand. */
   taken: Set<number>
   interrupted: boolean
+  /** Memory of chunks that are done, for those to come. */
+  rooms: { bytes: Buffer; converted: Converted }[]
   /** Null once all chunks are in the database. */
   plan: { more: PromiseWithResolvers<void>; chunks: number; done: boolean } | null
 }
@@ -318,15 +321,18 @@ async function nextChunk(work: Work, { sql: session }: Session): Promise<ChunkRo
 
 /** Converts the chunk, then writes it in pieces that each take about as long as a person waits for Pause. */
 async function loadChunk(
-  { run, text, fileName, options, pace }: Work,
+  { run, text, fileName, options, pace, rooms }: Work,
   chunk: ChunkRow,
   write: (loaded: LoadedChunk, from: number, to: number) => Promise<boolean>,
 ): Promise<boolean> {
   const { nextByte: startByte, nextRecord: firstRecord, nextLine: firstLine, recordsLeft } = chunk
-  const bytes = Buffer.allocUnsafeSlow(chunk.endByte - startByte)
-  const { bytesRead } = await text.read(bytes, 0, bytes.length, startByte)
-  if (bytesRead < bytes.length) throw new Problem({ code: 'error.file_changed', params: { file: fileName } })
-  const converted = newConverted()
+  const size = chunk.endByte - startByte
+  const room = rooms.pop() ?? { bytes: Buffer.allocUnsafeSlow(0), converted: newConverted() }
+  if (room.bytes.length < size) room.bytes = Buffer.allocUnsafeSlow(size)
+  const { converted } = room
+  const bytes = room.bytes.subarray(0, size)
+  const { bytesRead } = await text.read(bytes, 0, size, startByte)
+  if (bytesRead < size) throw new Problem({ code: 'error.file_changed', params: { file: fileName } })
   convertChunk(bytes, recordsLeft, { record: firstRecord, line: firstLine, byte: startByte }, options, converted)
   const loaded = { number: chunk.number, bytes, converted, startByte, firstRecord, firstLine, options }
   let done = false
@@ -338,6 +344,7 @@ async function loadChunk(
     from = to
     done = to === recordsLeft
   }
+  rooms.push(room)
   return done
 }
 

@@ -6,20 +6,8 @@ const HIGHS = 0x80808080 | 0
 
 /** One byte, and all bytes below another. `sign` -1: only those. */
 export const signsOf = (sign: number, low: number): Signs => {
-  const signByte = sign < 0 ? 0 : sign
+  const signByte = Math.max(sign, 0)
   return { sign: Math.imul(signByte, ONES), low: Math.imul(low, ONES), signByte, lowByte: low }
-}
-
-let seen: Uint8Array = new Uint8Array(0)
-let view = new DataView(seen.buffer)
-
-/** The same bytes for reading four at once; made once for many records. */
-export function viewOf(bytes: Uint8Array): DataView {
-  if (bytes !== seen) {
-    seen = bytes
-    view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  }
-  return view
 }
 
 /** Where the next of those bytes is; `end` if there is none before. */
