@@ -11,7 +11,6 @@ import { type Layout, type Planned, type PlannedChunk, planChunks } from '#engin
 import { type PreparedImport, prepareImport } from '#engine/prepare-import.ts'
 import { isCancelled, isPassing, Problem } from '#engine/problem.ts'
 import { cutterOf } from '#engine/readers.ts'
-import { rowKey } from '#engine/row-key.ts'
 import type { Run, RunResult } from '#engine/run.ts'
 import { inTransaction, type Session, withSession } from '#engine/session.ts'
 import { doublesPath, stage, unstage } from '#engine/stage.ts'
@@ -31,13 +30,13 @@ export async function runImport(run: Run, job: Job): Promise<RunResult> {
     if (control.stopping) throw new StoppedBeforeLoading()
     await new Promise(setImmediate)
   }
-  const staged = await stage(settings, lease.token, breathe).catch(returnIfStopped)
+  const staged = await stage(settings, fileName, lease.token, breathe).catch(returnIfStopped)
   if (staged === undefined) return 'stopped'
   const cutter = cutterOf(
     settings.format,
     settings.columns.map(({ name }) => name),
   )
-  const layout = { ...settings.format, start: staged.start }
+  const layout = { ...settings.format, start: staged.start, line: staged.line }
   const text = await open(staged.path, 'r').catch((error) => {
     throw new Problem({ code: 'error.file_missing', params: { file: fileName } }, error)
   })
@@ -57,7 +56,6 @@ export async function runImport(run: Run, job: Job): Promise<RunResult> {
       pace: new Pace(),
       taken: new Set(),
       interrupted: false,
-      rooms: [],
       plan: job.total === null ? newPlan() : null,
     }
     const planning = work.plan && plan(work, work.plan, planChunks(staged.path, cutter, layout, breathe))
@@ -96,8 +94,6 @@ type Work = {
   /** Numbers of the chunks that a lane has in hand. */
   taken: Set<number>
   interrupted: boolean
-  /** Memory of chunks that are done, for those to come. */
-  rooms: { bytes: Buffer; converted: Converted }[]
   /** Null once all chunks are in the database. */
   plan: { more: PromiseWithResolvers<void>; chunks: number; done: boolean } | null
 }
@@ -173,12 +169,9 @@ async function seekDoubles(
       token: lease.token,
       layout,
       options,
-      rowKey: rowKey(
-        target.columns,
-        target.keys.map(({ columns }) => columns.length),
-      ),
+      widths: target.keys.map(({ columns }) => columns.length),
       records: Number(row.total),
-      lastWins: policy === 'update',
+      which: policy === 'update' ? 'but_last' : 'but_first',
     },
     breathe,
   )
@@ -227,13 +220,14 @@ async function runLanes(work: Work, count: number, load: (work: Work, session: S
 /** Takes chunk after chunk and commits it piece by piece. */
 async function loadChunks(work: Work, session: Session): Promise<void> {
   const { run, target } = work
+  const room = newRoom()
   for (;;) {
     const chunk = await nextChunk(work, session)
     if (!chunk) return
     // What another lane read of it before it was done is stale: a finished chunk stays taken.
     let complete = false
     try {
-      complete = await loadChunk(work, chunk, async (loaded, from, to) => {
+      complete = await loadChunk(work, chunk, room, async (loaded, from, to) => {
         const counts = await loadPiece(session.sql, run.lease, target, loaded, from, to)
         if (counts) refuseIfTooMany(work, counts)
         return counts !== undefined
@@ -268,11 +262,16 @@ async function loadWhole(work: Work): Promise<void> {
 async function loadAtOnce(work: Work, session: Session): Promise<void> {
   const { connection, control, lease } = work.run
   const sum = noCounts()
+  const room = newRoom()
   await inTransaction(session.sql, 'begin', async () => {
+    // A commit that comes late, of a connection that was lost, is waited for here; then there is nothing left to do.
+    await session.sql`select pg_advisory_xact_lock(hashtextextended('quayside import', ${lease.jobId}))`
+    const [job] = await session.sql<{ applied: boolean }[]>`select processed > 0 as applied from quayside.jobs where id = ${lease.jobId}`
+    if (job?.applied) return false
     for (;;) {
       const chunk = await nextChunk(work, session)
       if (!chunk) break
-      await loadChunk(work, chunk, async (loaded, from, to) => {
+      await loadChunk(work, chunk, room, async (loaded, from, to) => {
         const counts = await writePiece(session.sql, lease.jobId, work.target, loaded, from, to)
         for (const name of Object.keys(sum) as (keyof Counts)[]) sum[name] += counts[name]
         refuseIfTooMany(work, sum)
@@ -319,15 +318,23 @@ async function nextChunk(work: Work, { sql: session }: Session): Promise<ChunkRo
   return undefined
 }
 
-/** Converts the chunk, then writes it in pieces that each take about as long as a person waits for Pause. */
+/** Memory for a chunk and what becomes of it. */
+type Room = { bytes: Buffer; converted: Converted }
+
+const newRoom = (): Room => ({ bytes: Buffer.alloc(0), converted: newConverted() })
+
+/**
+ * Converts the chunk, then writes it in pieces that each take about as long as a person waits for Pause.
+ * @param room of the chunk before, used again
+ */
 async function loadChunk(
-  { run, text, fileName, options, pace, rooms }: Work,
+  { run, text, fileName, options, pace }: Work,
   chunk: ChunkRow,
+  room: Room,
   write: (loaded: LoadedChunk, from: number, to: number) => Promise<boolean>,
 ): Promise<boolean> {
   const { nextByte: startByte, nextRecord: firstRecord, nextLine: firstLine, recordsLeft } = chunk
   const size = chunk.endByte - startByte
-  const room = rooms.pop() ?? { bytes: Buffer.allocUnsafeSlow(0), converted: newConverted() }
   if (room.bytes.length < size) room.bytes = Buffer.allocUnsafeSlow(size)
   const { converted } = room
   const bytes = room.bytes.subarray(0, size)
@@ -344,7 +351,6 @@ async function loadChunk(
     from = to
     done = to === recordsLeft
   }
-  rooms.push(room)
   return done
 }
 

@@ -7,9 +7,14 @@ import type { FileFormat } from '#jobs/settings.ts'
  */
 export type Reader = {
   /**
+   * Where the first record begins in the text, by its head of at most RECORD_LIMIT bytes; left out: where the text does.
+   * `last` says that nothing follows the head.
+   */
+  opening?: (head: Uint8Array, last: boolean) => number
+  /**
    * Makes a UTF-8 text of the unpacked file where it is none by itself; the same every time, since checkpoints speak of its
    * bytes. Left out: the file is cut as it lies there.
-   * @throws Problem for a file that cannot be read as what it is said to be
+   * @throws FileFault for a file that cannot be read as what it is said to be
    */
   toText?: (path: string, format: FileFormat) => AsyncIterable<Buffer>
   /** Cuts the text into records and fields. `names` are the columns, in the order of the fields. */
@@ -56,7 +61,10 @@ export type Fields = {
   source: Uint8Array
   starts: Int32Array
   ends: Int32Array
-  /** PLAIN (empty means no value), QUOTED (empty means the empty text), or ESCAPED: quoted, and to be unescaped. */
+  /**
+   * PLAIN (empty means no value), QUOTED (empty means the empty text), ESCAPED: quoted, and to be unescaped, TYPED: a number
+   * with a decimal point, or a truth value, whatever is usual in the column, or ERROR: what the file has instead of a value.
+   */
   kinds: Uint8Array
   /** Why the record cannot be read, whatever the count of its fields says. */
   refusal: { code: RejectReason; params?: Record<string, string | number> } | null
@@ -65,6 +73,8 @@ export type Fields = {
 export const PLAIN = 0
 export const QUOTED = 1
 export const ESCAPED = 2
+export const TYPED = 3
+export const ERROR = 4
 
 /** Room for `width` fields; a record that has more is only counted. */
 export const newFields = (width: number): Fields => ({

@@ -1,21 +1,15 @@
 import type { Scenario } from '#bench/bench.ts'
 import { COPY_NAME, timeCopy } from '#bench/copy.ts'
 import { alternate, timesAsFast } from '#bench/measure.ts'
-import { freshTable, settle } from '#bench/tables.ts'
 import { timeImport } from '#bench/time-import.ts'
 
 /** Files with records that cannot become rows, in four kinds, against COPY of the file that has none. */
 export const bad: Scenario = {
   name: 'bad',
   async run(bench) {
-    const { installation, size, sample, say } = bench
+    const { size, say } = bench
     const { records } = size
-    const path = await sample({ records })
-    const copy = async () => {
-      await freshTable(installation, 'copied')
-      await settle(installation, 'copied')
-      return timeCopy(installation, path, 'copied')
-    }
+    const copy = () => timeCopy(bench, { file: { records } })
     const quayside = (share: number) => () => {
       const rejects = Math.floor(records * share)
       return timeImport(bench, { file: { records, bad: share }, expected: { total: records, success: records - rejects, rejects } })

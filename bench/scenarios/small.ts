@@ -1,7 +1,6 @@
 import type { Scenario } from '#bench/bench.ts'
 import { COPY_NAME, timeCopy } from '#bench/copy.ts'
 import { alternate, quantile } from '#bench/measure.ts'
-import { freshTable, settle } from '#bench/tables.ts'
 import { timeImport } from '#bench/time-import.ts'
 
 const RECORDS = 100
@@ -10,13 +9,8 @@ const RECORDS = 100
 export const small: Scenario = {
   name: 'small',
   async run(bench) {
-    const { installation, size, sample, say } = bench
-    const path = await sample({ records: RECORDS })
-    const copy = async () => {
-      await freshTable(installation, 'copied')
-      await settle(installation, 'copied')
-      return timeCopy(installation, path, 'copied')
-    }
+    const { size, say } = bench
+    const copy = () => timeCopy(bench, { file: { records: RECORDS } })
     const quayside = () => timeImport(bench, { file: { records: RECORDS }, expected: { total: RECORDS, success: RECORDS } })
     const runs = await alternate(
       [

@@ -1,31 +1,33 @@
 import type { Scenario } from '#bench/bench.ts'
 import { COPY_NAME, timeCopy } from '#bench/copy.ts'
+import type { Installation } from '#bench/installation.ts'
 import { alternate, timesAsFast } from '#bench/measure.ts'
 import { SAMPLE_HEADER } from '#bench/records.ts'
-import { halfFullTable, settle } from '#bench/tables.ts'
+import { halfFullTable } from '#bench/tables.ts'
 import { timeImport } from '#bench/time-import.ts'
 
 /** Update or insert where the table has every second row, against the way to do it by hand. */
 export const upsert: Scenario = {
   name: 'upsert',
   async run(bench) {
-    const { installation, size, sample, say } = bench
+    const { installation, size, say } = bench
     const { records } = size
-    const path = await sample({ records })
-    const columns = SAMPLE_HEADER.split(',')
-    const byHand = async () => {
-      await halfFullTable(installation, 'copied', records)
-      await settle(installation, 'copied')
-      const updated = columns.filter((name) => name !== 'id').map((name) => `${name} = excluded.${name}`)
-      return timeCopy(installation, path, 'incoming', {
-        before: 'create temporary table incoming (like copied)',
-        after: `insert into copied select * from incoming on conflict (id) do update set ${updated.join(', ')}`,
+    const columns = SAMPLE_HEADER.split(',').filter((name) => name !== 'id')
+    const prepare = (own: Installation, table: string) => halfFullTable(own, table, records)
+    const byHand = () =>
+      timeCopy(bench, {
+        file: { records },
+        prepare,
+        by: {
+          table: 'incoming',
+          before: 'create temporary table incoming (like copied)',
+          after: `insert into copied select * from incoming on conflict (id) do update set ${columns.map((name) => `${name} = excluded.${name}`)}`,
+        },
       })
-    }
     const quayside = async () => {
       const ms = await timeImport(bench, {
         file: { records },
-        prepare: (own, table) => halfFullTable(own, table, records),
+        prepare,
         settings: { operation: 'upsert', key: ['id'] },
         expected: { total: records, success: records, rejects: 0 },
       })

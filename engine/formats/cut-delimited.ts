@@ -68,11 +68,19 @@ export function cutRecord(bytes: Uint8Array, from: number, end: number, cuts: Cu
     }
     at += 1
   }
+  if (count === 1 && width > 1 && kinds[0] === PLAIN && isBlank(bytes, starts[0] as number, ends[0] as number))
+    ends[0] = starts[0] as number
   fields.count = surplus ? count : Math.min(count, width)
   scanned.next = at >= end ? end : bytes[at] === CR && at + 1 < end && bytes[at + 1] === LF ? at + 2 : at + 1
   scanned.lines = 1
   scanned.open = false
   scanned.complete = true
+}
+
+/** Blanks alone on a line are nothing, unless they may be the value of the only column. */
+export function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (bytes[at] !== 32 && bytes[at] !== 9) return false
+  return true
 }
 
 function cutQuoted(bytes: Uint8Array, from: number, { separator, quote }: Cuts, fields: Fields, scanned: Scanned): void {
