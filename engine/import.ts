@@ -318,14 +318,14 @@ async function nextChunk(work: Work, { sql: session }: Session): Promise<ChunkRo
   return undefined
 }
 
-/** What a lane reads into and converts into, chunk after chunk. */
+/** Memory for a chunk and what becomes of it. */
 type Room = { bytes: Buffer; converted: Converted }
 
 const newRoom = (): Room => ({ bytes: Buffer.alloc(0), converted: newConverted() })
 
 /**
  * Converts the chunk, then writes it in pieces that each take about as long as a person waits for Pause.
- * @param converted of the chunk before, whose room is used again
+ * @param room of the chunk before, used again
  */
 async function loadChunk(
   { run, text, fileName, options, pace }: Work,
@@ -334,11 +334,12 @@ async function loadChunk(
   write: (loaded: LoadedChunk, from: number, to: number) => Promise<boolean>,
 ): Promise<boolean> {
   const { nextByte: startByte, nextRecord: firstRecord, nextLine: firstLine, recordsLeft } = chunk
+  const size = chunk.endByte - startByte
+  if (room.bytes.length < size) room.bytes = Buffer.allocUnsafeSlow(size)
   const { converted } = room
-  if (room.bytes.length < chunk.endByte - startByte) room.bytes = Buffer.allocUnsafeSlow(chunk.endByte - startByte)
-  const bytes = room.bytes.subarray(0, chunk.endByte - startByte)
-  const { bytesRead } = await text.read(bytes, 0, bytes.length, startByte)
-  if (bytesRead < bytes.length) throw new Problem({ code: 'error.file_changed', params: { file: fileName } })
+  const bytes = room.bytes.subarray(0, size)
+  const { bytesRead } = await text.read(bytes, 0, size, startByte)
+  if (bytesRead < size) throw new Problem({ code: 'error.file_changed', params: { file: fileName } })
   convertChunk(bytes, recordsLeft, { record: firstRecord, line: firstLine, byte: startByte }, options, converted)
   const loaded = { number: chunk.number, bytes, converted, startByte, firstRecord, firstLine, options }
   let done = false
