@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import type { RejectReason } from '#jobs/reject.ts'
 import type { FileFormat, ImportDraftSettings } from '#jobs/settings.ts'
 import { type Random, randomFrom } from '#torture/random.ts'
@@ -39,6 +40,7 @@ export function randomImport(seed: string | number, number: number, { largest = 
     separator: random.pick(detected ? SCOPE.separators.filter((sign) => sign.length === 1) : SCOPE.separators),
     quote: detected ? '"' : random.pick(SCOPE.quotes),
     escape: detected ? 'doubled' : random.pick(SCOPE.escapes),
+    packing: random.pick(SCOPE.packings),
   }
   const sizes = [
     [0, 300],
@@ -74,7 +76,7 @@ export function randomImport(seed: string | number, number: number, { largest = 
     table,
     setup: [...tableSql(table), ...before(table), ...(keyed ? known(table, records) : [])],
     slow: records > 1000 ? slowSql(table.name, Math.min(1.5, (seconds * 1000 * 3) / records)) : [],
-    file: encode(text, format.encoding, random.chance(0.3)),
+    file: pack(encode(text, format.encoding, random.chance(0.3)), format.packing),
     records,
     settings,
     fates: detected || keyed || lenient ? null : fates,
@@ -83,7 +85,7 @@ export function randomImport(seed: string | number, number: number, { largest = 
   }
 }
 
-type Written = Pick<FileFormat, 'encoding' | 'separator' | 'quote' | 'escape'>
+type Written = Pick<FileFormat, 'encoding' | 'separator' | 'quote' | 'escape' | 'packing'>
 
 /** The columns of the file, in an order of its own. */
 function columnsOf(table: RandomTable): string[] {
@@ -224,6 +226,8 @@ function faultsOf(table: RandomTable, columns: string[], encoding: string, quote
 
 /** Stands for a byte that is no UTF-8, until the text is encoded. */
 const INVALID = '\uE000'
+
+const pack = (bytes: Buffer, packing: Written['packing']): Buffer => (packing === 'gzip' ? gzipSync(bytes) : bytes)
 
 function encode(text: string, encoding: string, mark: boolean): Buffer {
   if (encoding === 'utf-16le') return Buffer.from(`\uFEFF${text}`, 'utf16le')
