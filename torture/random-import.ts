@@ -53,11 +53,11 @@ export function randomImport(seed: string | number, number: number, { largest = 
   ] as const
   const records = Math.min(largest, random.int(...random.pick<readonly [number, number]>(sizes)))
   const operation = detected ? 'insert' : random.pick(SCOPE.operations)
-  const commit = random.pick(SCOPE.commits)
   const keyed = operation !== 'insert' || (!detected && random.chance(0.2))
   const columns = columnsOf(table)
   const { text, fates } = writeRecords(random.branch('records'), table, columns, { records, writing, format, keyed })
-  const seconds = random.pick([0.5, 1, 2, 4])
+  /** Of work for the table, which lanes share. */
+  const seconds = whole ? random.pick([0.3, 0.6, 1]) : 3 * random.pick([0.5, 1, 2, 4])
   const lenient = !detected && random.chance(0.2)
   const mapped = columns.map((name) => ({
     name,
@@ -75,7 +75,7 @@ export function randomImport(seed: string | number, number: number, { largest = 
     number,
     table,
     setup: [...tableSql(table), ...before(table), ...(keyed ? known(table, records) : [])],
-    slow: records > 1000 ? slowSql(table.name, Math.min(1.5, (seconds * 1000 * 3) / records)) : [],
+    slow: records > 1000 ? slowSql(table.name, Math.min(1.5, (seconds * 1000) / records)) : [],
     file: pack(encode(text, format.encoding, random.chance(0.3)), format.packing),
     records,
     settings,
@@ -136,7 +136,7 @@ function writeRecords(random: Random, table: RandomTable, columns: string[], { r
   const { separator, encoding, quote } = format
   const backslash = format.escape === 'backslash'
   const fates = new Map<number, RejectReason | 'empty'>()
-  const share = random.pick([0, 0.001, 0.01, 0.05, 0.3])
+  const share = random.pick([0, 0.001, 0.01, 0.05, records < 3000 ? 0.3 : 0.02])
   const lineEnds = random.pick(SCOPE.lineEnds)
   const lineEnd = () => (lineEnds === 'mixed' ? random.pick(['\n', '\r\n']) : lineEnds)
   const often = random.chance(0.2)
