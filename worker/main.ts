@@ -101,7 +101,7 @@ function every(ms: number, work: () => Promise<void>): { stop: () => Promise<voi
   let turn = Promise.resolve()
   const timer = setInterval(() => {
     turn = turn.then(async () => {
-      if (!ended) await work().catch((error) => console.error('heartbeat:', error instanceof Error ? error.message : error))
+      if (!ended) await work().catch((error) => console.error('worker:', error instanceof Error ? error.message : error))
     })
   }, ms)
   return {
