@@ -19,7 +19,7 @@ export async function referencingTable(installation: Installation, name: string)
   const { sql } = installation
   await freshTable(installation, name)
   await sql`create table if not exists cities (name varchar(60) primary key)`
-  await sql`insert into cities select unnest(${sampleCities}::text[]) on conflict do nothing`
+  await sql`insert into cities select jsonb_array_elements_text(${JSON.stringify(sampleCities)}::text::jsonb) on conflict do nothing`
   await sql.unsafe(`alter table ${name} add foreign key (city) references cities`)
 }
 

@@ -24,8 +24,8 @@ export const COMMANDS: Record<string, Entry> = {
     load: () => import('#cli/import.ts'),
   },
   export: {
-    usage: 'export [SCHEMA.]TABLE [--to FILE] [--separator SIGN] [--bom] [--label TEXT] [--wait] [--json]',
-    about: 'export a table as CSV; --to waits for the end and writes FILE',
+    usage: 'export [SCHEMA.]TABLE [--to FILE] [--format csv|jsonl] [--separator SIGN] [--bom] [--label TEXT] [--wait] [--json]',
+    about: 'export a table as CSV or JSON lines; --to waits for the end and writes FILE',
     load: () => import('#cli/export.ts'),
   },
   list: {
@@ -68,5 +68,10 @@ export const COMMANDS: Record<string, Entry> = {
     load: () => import('#cli/verify.ts'),
   },
   test: { usage: 'test', about: 'run every check and test, with a database and ports of its own', load: () => import('#cli/test.ts') },
+  torture: {
+    usage: 'torture [--kills N] [--seed S] [--minutes M] [--only NAME] [--import NUMBER] [--parallel N] [--largest RECORDS] [--json]',
+    about: 'kill everything around random imports, and compare what they leave with undisturbed ones',
+    load: () => import('#cli/torture.ts'),
+  },
   help: { usage: 'help', about: 'print this list', load: () => import('#cli/help.ts') },
 }

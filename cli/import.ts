@@ -57,6 +57,7 @@ export default async function importCommand(args: string[]): Promise<number> {
     if (!made.ok) throw new NotDone(refusalText(made.refusal))
 
     const { jobId } = made.value
+    const printing = { ...values, findings: result.ok ? result.detection.findings : [] }
     const draft = await findJob(db, jobId)
     const obstacle = result.ok ? draft && (await checkDraft(db, draft)) : result.failure
     if (obstacle && OWN_FAULTS.has(obstacle.code)) throw new NotDone(`draft ${jobId} was not started: ${refusalText(obstacle)}`)
@@ -64,9 +65,9 @@ export default async function importCommand(args: string[]): Promise<number> {
     if (!values['no-start'] && (table || result.ok || !values.create)) {
       const started = await startJob(context, { jobId })
       if (!started.ok) throw new NotDone(`draft ${jobId} was not started: ${refusalText(started.refusal)}`)
-      if (values.wait) return waitForEnd(installation, jobId, values)
+      if (values.wait) return waitForEnd(installation, jobId, printing)
     }
-    await showJobNow(installation, jobId, values)
+    await showJobNow(installation, jobId, printing)
     if (obstacle && !values['no-start']) throw new NotDone(`job ${jobId} cannot finish: ${refusalText(obstacle)}`)
     return 0
   })

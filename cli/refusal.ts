@@ -16,7 +16,12 @@ const SENTENCES: { [Code in Refusal['code']]: Say<Code> } = {
   key_unmapped: ({ column }) => `the key column "${column}" is filled by no column of the file`,
   expression_invalid: ({ column, position }) => `the expression for "${column}" is not valid at its character ${position}`,
   file_empty: () => 'the file is empty',
-  file_not_text: () => 'the file is not text',
+  file_not_text: () => 'the file is neither text nor a workbook (XLSX) nor Parquet',
+  file_damaged: () => 'the file is damaged or incomplete',
+  archive_too_large: () => 'the archive holds far more than an import can read',
+  archive_member: ({ choices }) =>
+    choices.length === 0 ? 'the archive holds no file that can be read' : `the archive holds several files: ${choices.join(', ')}`,
+  sheet_missing: ({ choices }) => `the workbook has no such sheet, but ${choices.join(', ')}`,
 }
 
 /** What a refusal means, for a terminal. */

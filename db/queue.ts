@@ -55,7 +55,13 @@ export async function openQueue(
     useListenNotify: working,
   })
   boss.on('error', onError)
-  await boss.start()
+  const stop = () => boss.stop({ graceful: false, close: true })
+  try {
+    await boss.start()
+  } catch (error) {
+    await stop().catch(() => {})
+    throw error
+  }
   return {
     async send(tx, jobId) {
       await boss.send(RUN_QUEUE, { jobId } satisfies RunMessage, { singletonKey: String(jobId), db: fromDrizzle(tx, sql) })
@@ -73,6 +79,6 @@ export async function openQueue(
         )
       }
     },
-    stop: () => boss.stop({ graceful: false, close: true }),
+    stop,
   }
 }

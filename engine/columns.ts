@@ -24,6 +24,8 @@ export type Column = {
   limit: number
   /** Writes a value; null for text itself. */
   convert: Converters | null
+  /** The same for values that are numbers by themselves, with a decimal point. */
+  typed: Converters | null
   onlyIfEmpty: boolean
   onlyOnInsert: boolean
   keepIfSourceEmpty: boolean
@@ -52,7 +54,15 @@ export function columnsOf(mapping: ColumnMapping[], targets: TargetColumn[]): Co
     const common = columnFor(target, column)
     const convert = convertersFor(common.textual, target, column)
     return [
-      { ...common, index, name: column.name, convert, inBinary: isBinary(target, convert), make: makeFromField(column, index, convert) },
+      {
+        ...common,
+        index,
+        name: column.name,
+        convert,
+        typed: convertersFor(common.textual, target, { ...column, decimalSign: '.' }),
+        inBinary: isBinary(target, convert),
+        make: makeFromField(column, index, convert),
+      },
     ]
   })
 }
@@ -75,7 +85,7 @@ export function calculatedColumnsOf(
     const convertersWith = (habits: Habits) => convertersFor(common.textual, target, habits)
     const make = makeFromExpression(column, mapping, startedAt, convertersWith)
     const inBinary = isBinary(target, convertersWith({ decimalSign: '.', dateOrder: 'ymd' }))
-    return [{ ...common, index: -1, name: target.name, convert: null, inBinary, make }]
+    return [{ ...common, index: -1, name: target.name, convert: null, typed: null, inBinary, make }]
   })
 }
 

@@ -4,9 +4,9 @@ import { isDouble } from '#engine/doubles.ts'
 import { type Cells, cellText } from '#engine/made-value.ts'
 import type { Converter } from '#engine/numbers.ts'
 import { newOutput, type Output, reserve } from '#engine/output.ts'
-import { CR, type Cutter, ESCAPED, type Fields, LF, newFields, newScanned, PLAIN, QUOTED } from '#engine/reader.ts'
+import { CR, type Cutter, ERROR, ESCAPED, type Fields, LF, newFields, newScanned, PLAIN, QUOTED, TYPED } from '#engine/reader.ts'
 import { BINARY, NotBinary, type RowFormat, TEXT } from '#engine/row-format.ts'
-import { EXAMPLE_LIMIT, type Warnings, warn } from '#engine/warnings.ts'
+import { type Warnings, warn } from '#engine/warnings.ts'
 import type { RejectReason } from '#jobs/reject.ts'
 
 /** A refused record, ready to be kept. */
@@ -118,7 +118,9 @@ function convertRecords(bytes: Buffer, records: number, first: First, options: C
     const next = scanned.next
     starts[i] = at
     lines[i] = line
-    const room = 2 * (next - at) + 16 * columns.length + 64
+    // Where the cutter wrote the fields anew, they may be longer than the record.
+    const longest = fields.source === bytes ? next - at : Math.max(next - at, fields.source.length)
+    const room = 2 * longest + 16 * columns.length + 64
     reserve(output, room)
     const rowStart = output.at
     cells.record = first.record + i
@@ -208,12 +210,13 @@ function putRow(cells: Cells, columns: Column[], at: number, room: number, { out
       to = source.length
       kind = made.text === null ? PLAIN : QUOTED
       convert = made.convert
-      if (made.stranger)
-        warn(warnings, at, column.name, 'import.value_not_in_map', (toldValue(cells, column, source) ?? '').slice(0, EXAMPLE_LIMIT))
+      if (made.stranger) warn(warnings, at, column.name, 'import.value_not_in_map', toldValue(cells, column, source) ?? '')
       if (made.refusal !== null) refusal = { code: made.refusal, column: column.name, value: toldValue(cells, column, source) }
       // It may be longer than the record that it comes from.
       reserve(output, 2 * source.length + room)
     }
+    if (kind === TYPED) convert = column.typed
+    else if (kind === ERROR) refusal = { code: 'cell_error', column: column.name, value: textOf(source, from, to) }
     if (!column.textual) {
       while (from < to && isBlank(source[from] as number)) from += 1
       while (to > from && isBlank(source[to - 1] as number)) to -= 1
@@ -247,7 +250,7 @@ function putRow(cells: Cells, columns: Column[], at: number, room: number, { out
       if (!column.forgiving) return refusal
       output.at = valueStart
       format.putNull(output, i)
-      warn(warnings, at, column.name, 'import.value_left_empty', (refusal.value ?? '').slice(0, EXAMPLE_LIMIT))
+      warn(warnings, at, column.name, 'import.value_left_empty', refusal.value ?? '')
     }
   }
   format.endRow(output)

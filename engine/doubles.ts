@@ -11,8 +11,10 @@ const KEYS_AT_ONCE = 1_000_000
 const ENTRY_WORDS = 5
 const BUFFER_ENTRIES = 4096
 
-/** `lastWins`: whether the last of several records with the same key is the one that counts. */
-type Extent = { records: number; lastWins: boolean; keysAtOnce?: number | undefined }
+/** Which of several records with the same key are to be found: all but the last, all but the first, or all. */
+export type Which = 'but_last' | 'but_first' | 'all'
+
+type Extent = { records: number; which: Which; keysAtOnce?: number | undefined }
 
 /**
  * Finds the records whose key occurs more than once, in memory that does not grow with the file. Keys must be added in the
@@ -21,14 +23,14 @@ type Extent = { records: number; lastWins: boolean; keysAtOnce?: number | undefi
 export class DoubleFinder {
   readonly #partitions: Partition[]
   readonly #bits: Uint8Array
-  readonly #lastWins: boolean
+  readonly #which: Which
 
   /** @param path where keys may be put aside, as `path.0`, `path.1`, … */
-  constructor(path: string, { records, lastWins, keysAtOnce = KEYS_AT_ONCE }: Extent) {
+  constructor(path: string, { records, which, keysAtOnce = KEYS_AT_ONCE }: Extent) {
     const count = Math.max(1, Math.ceil(records / keysAtOnce))
     this.#partitions = Array.from({ length: count }, (_, index) => new Partition(`${path}.${index}`))
     this.#bits = new Uint8Array(Math.ceil(records / 8))
-    this.#lastWins = lastWins
+    this.#which = which
   }
 
   /** `tag` keeps keys of different kinds apart. Answers now and then what must be awaited before the next. */
@@ -40,7 +42,7 @@ export class DoubleFinder {
 
   async finish(): Promise<Doubles> {
     let count = 0
-    for (const partition of this.#partitions) count += findIn(await partition.entries(), this.#bits, this.#lastWins)
+    for (const partition of this.#partitions) count += findIn(await partition.entries(), this.#bits, this.#which)
     return { bits: this.#bits, count }
   }
 
@@ -117,13 +119,20 @@ class Partition {
 }
 
 /** Marks the doubles among the entries, which are in the order of the records. */
-function findIn(entries: Uint32Array, bits: Uint8Array, lastWins: boolean): number {
+function findIn(entries: Uint32Array, bits: Uint8Array, which: Which): number {
   const count = entries.length / ENTRY_WORDS
   let size = 16
   while (size < count * 2) size *= 2
   /** Where the entry that counts lies, plus one. */
   const slots = new Uint32Array(size)
   let found = 0
+  const mark = (at: number) => {
+    const index = (entries[at + 3] as number) + (entries[at + 4] as number) * 0x1_0000_0000 - 1
+    const [byte, bit] = [Math.floor(index / 8), 1 << (index % 8)]
+    const before = bits[byte] as number
+    if ((before & bit) === 0) found += 1
+    bits[byte] = before | bit
+  }
   for (let entry = 0; entry < count; entry += 1) {
     const at = entry * ENTRY_WORDS
     let slot = (entries[at + 1] as number) & (size - 1)
@@ -135,11 +144,9 @@ function findIn(entries: Uint32Array, bits: Uint8Array, lastWins: boolean): numb
       }
       const there = (other - 1) * ENTRY_WORDS
       if (entries[there] === entries[at] && entries[there + 1] === entries[at + 1] && entries[there + 2] === entries[at + 2]) {
-        const loser = lastWins ? there : at
-        const index = (entries[loser + 3] as number) + (entries[loser + 4] as number) * 0x1_0000_0000 - 1
-        bits[Math.floor(index / 8)] = (bits[Math.floor(index / 8)] as number) | (1 << (index % 8))
-        found += 1
-        if (lastWins) slots[slot] = entry + 1
+        if (which !== 'but_first') mark(there)
+        if (which !== 'but_last') mark(at)
+        else slots[slot] = entry + 1
         break
       }
       slot = (slot + 1) & (size - 1)

@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises'
 import { type ConvertOptions, convertChunk, newConverted, OK } from '#engine/convert.ts'
-import { DoubleFinder, type Doubles, keepDoubles, readDoubles } from '#engine/doubles.ts'
-import { type Layout, planChunks } from '#engine/plan-chunks.ts'
+import { DoubleFinder, type Doubles, isDouble, keepDoubles, readDoubles, type Which } from '#engine/doubles.ts'
+import { type Layout, type PlannedChunk, planChunks } from '#engine/plan-chunks.ts'
 import { TEXT } from '#engine/row-format.ts'
-import type { RowKey } from '#engine/row-key.ts'
+import { rowKey } from '#engine/row-key.ts'
 
 type Search = {
   /** The text, and where what is found is kept. */
@@ -12,10 +12,11 @@ type Search = {
   token: string
   layout: Layout
   options: ConvertOptions
-  rowKey: RowKey
+  /** How many columns each key has; they are the first of `options.columns`. */
+  widths: number[]
   records: number
-  /** Whether the last of several records with the same key is the one that counts. */
-  lastWins: boolean
+  /** Which of the records with the same key give way. */
+  which: Which
 }
 
 /**
@@ -24,33 +25,57 @@ type Search = {
  * @param breathe called between chunks; what it throws ends the search
  */
 export async function findDoubles(search: Search, breathe: () => Promise<void>): Promise<Doubles> {
-  const { text, found, token, layout, options, rowKey, records, lastWins } = search
+  const { found, token, options, widths, which } = search
   const known = await readDoubles(found)
   if (known) return known
-  const finder = new DoubleFinder(`${found}.${token}`, { records, lastWins })
+  // Most files have no doubles, which the keys alone tell; only where there are some do the other columns matter.
+  const keyColumns = options.columns.slice(
+    0,
+    widths.reduce((sum, width) => sum + width, 0),
+  )
+  const candidates = await read(search, keyColumns, 'all', () => true, breathe)
+  const doubles =
+    candidates.count === 0 ? candidates : await read(search, options.columns, which, (record) => isDouble(candidates.bits, record), breathe)
+  await keepDoubles(found, token, doubles)
+  return doubles
+}
+
+/** Finds records with the same key among those that `may` have one and whose `columns` become a row. */
+async function read(
+  { text, found, token, layout, options, widths, records }: Search,
+  columns: ConvertOptions['columns'],
+  which: Which,
+  may: (record: number) => boolean,
+  breathe: () => Promise<void>,
+): Promise<Doubles> {
+  const finder = new DoubleFinder(`${found}.${token}`, { records, which })
   const file = await open(text, 'r')
   try {
     const converted = newConverted()
+    const keyOf = rowKey(columns, widths)
     // As text a value is always written the same way, whichever format the other values allow.
-    const asText: ConvertOptions = { ...options, format: TEXT, doubles: null }
+    const asText: ConvertOptions = { ...options, columns, format: TEXT, doubles: null }
     for await (const chunk of planChunks(text, options.cutter, layout, breathe)) {
+      if (!hasAny(chunk, may)) continue
       const bytes = Buffer.allocUnsafe(chunk.endByte - chunk.startByte)
       await file.read(bytes, 0, bytes.length, chunk.startByte)
-      const first = { record: chunk.firstRecord, line: chunk.firstLine, byte: chunk.startByte }
-      convertChunk(bytes, chunk.records, first, asText, converted)
+      convertChunk(bytes, chunk.records, { record: chunk.firstRecord, line: chunk.firstLine, byte: chunk.startByte }, asText, converted)
       const { rowEnds, fates, output } = converted
       for (let i = 0; i < chunk.records; i += 1) {
-        if (fates[i] !== OK) continue
-        const key = rowKey(output.bytes.subarray(i === 0 ? 0 : rowEnds[i - 1], rowEnds[i]))
+        if (fates[i] !== OK || !may(chunk.firstRecord + i)) continue
+        const key = keyOf(output.bytes.subarray(i === 0 ? 0 : rowEnds[i - 1], rowEnds[i]))
         const full = key && finder.add(key.bytes, key.tag, chunk.firstRecord + i)
         if (full) await full
       }
     }
-    const doubles = await finder.finish()
-    await keepDoubles(found, token, doubles)
-    return doubles
+    return await finder.finish()
   } finally {
     await file.close()
     await finder.close()
   }
+}
+
+function hasAny({ firstRecord, records }: PlannedChunk, may: (record: number) => boolean): boolean {
+  for (let record = firstRecord; record < firstRecord + records; record += 1) if (may(record)) return true
+  return false
 }

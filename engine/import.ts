@@ -11,7 +11,6 @@ import { type Layout, type Planned, type PlannedChunk, planChunks } from '#engin
 import { type PreparedImport, prepareImport } from '#engine/prepare-import.ts'
 import { isCancelled, isPassing, Problem } from '#engine/problem.ts'
 import { cutterOf } from '#engine/readers.ts'
-import { rowKey } from '#engine/row-key.ts'
 import type { Run, RunResult } from '#engine/run.ts'
 import { inTransaction, type Session, withSession } from '#engine/session.ts'
 import { doublesPath, stage, unstage } from '#engine/stage.ts'
@@ -31,13 +30,13 @@ export async function runImport(run: Run, job: Job): Promise<RunResult> {
     if (control.stopping) throw new StoppedBeforeLoading()
     await new Promise(setImmediate)
   }
-  const staged = await stage(settings, lease.token, breathe).catch(returnIfStopped)
+  const staged = await stage(settings, fileName, lease.token, breathe).catch(returnIfStopped)
   if (staged === undefined) return 'stopped'
   const cutter = cutterOf(
     settings.format,
     settings.columns.map(({ name }) => name),
   )
-  const layout = { ...settings.format, start: staged.start }
+  const layout = { ...settings.format, start: staged.start, line: staged.line }
   const text = await open(staged.path, 'r').catch((error) => {
     throw new Problem({ code: 'error.file_missing', params: { file: fileName } }, error)
   })
@@ -170,12 +169,9 @@ async function seekDoubles(
       token: lease.token,
       layout,
       options,
-      rowKey: rowKey(
-        target.columns,
-        target.keys.map(({ columns }) => columns.length),
-      ),
+      widths: target.keys.map(({ columns }) => columns.length),
       records: Number(row.total),
-      lastWins: policy === 'update',
+      which: policy === 'update' ? 'but_last' : 'but_first',
     },
     breathe,
   )

@@ -1,3 +1,4 @@
+import { hasMoney, withoutMoney } from '#engine/money.ts'
 import { type Output, putPlain } from '#engine/output.ts'
 import type { RejectReason } from '#jobs/reject.ts'
 import type { DecimalSign } from '#jobs/settings.ts'
@@ -59,6 +60,7 @@ export function wholeNumber(least: bigint, most: bigint, decimalSign: DecimalSig
   const decimal = decimalSign.charCodeAt(0)
   const safeDigits = String(most).length - 1
   return (source, from, to, output) => {
+    if (hasMoney(source, from, to)) ({ source, from, to } = withoutMoney(source, from, to))
     const start = output.at
     let at = putWhole(source, from, to, decimal, output)
     if (at < 0 || output.at === start || (output.at === start + 1 && output.bytes[start] === MINUS)) return 'not_a_whole_number'
@@ -86,6 +88,7 @@ export function decimalNumber(
 ): Converter {
   const decimal = decimalSign.charCodeAt(0)
   return (source, from, to, output) => {
+    if (hasMoney(source, from, to)) ({ source, from, to } = withoutMoney(source, from, to))
     const start = output.at
     let at = putWhole(source, from, to, decimal, output)
     if (at < 0) return putSpecial(source, from, to, output, start)

@@ -12,6 +12,7 @@ import type { Run } from '#engine/run.ts'
 import { keyIndexes, rulesOf } from '#engine/table-rules.ts'
 import type { Target } from '#engine/write-rows.ts'
 import { checkImport, type ImportTrouble } from '#jobs/check-import.ts'
+import type { DetectionFailure } from '#jobs/detection.ts'
 import { findFile, storedPath } from '#jobs/files.ts'
 import { type Entry, writeJournal } from '#jobs/journal.ts'
 import { type ColumnMapping, type ImportSettings, importDraft } from '#jobs/settings.ts'
@@ -104,6 +105,12 @@ function entryFor(trouble: ImportTrouble, table: string): Entry {
   }
 }
 
+function unreadable({ code, ...more }: DetectionFailure, file: string, sheet: string): Problem {
+  const detail = 'choices' in more ? { detail: more.choices.slice(0, 20).join(', ') } : {}
+  if (code === 'sheet_missing') return new Problem({ code: `error.${code}`, params: { file, sheet }, ...detail })
+  return new Problem({ code: `error.${code}`, params: { file }, ...detail })
+}
+
 async function settle(
   db: Db,
   jobId: number,
@@ -115,9 +122,9 @@ async function settle(
   if (said && (chosen.some(({ target }) => target !== null) || calculated.length > 0))
     return { ...draft, fileId: file.id, format: said, columns: chosen }
   const detected = await detectFile(storedPath(file.id), said)
-  if (!detected.ok) throw new Problem({ code: `error.${detected.failure.code}`, params: { file: file.name } })
+  if (!detected.ok) throw unreadable(detected.failure, file.name, said?.sheet ?? '')
+  const { columns, findings } = detected.detection
   const format = { ...detected.detection.format, ...said }
-  const { columns } = detected.detection
   const taken = new Set(calculated.map(({ target }) => target))
   const suggested = suggestMapping(
     columns,
@@ -128,10 +135,15 @@ async function settle(
     throw new Problem({ code: 'error.header_no_match', params: { table: `${table.schema}.${table.name}` } })
   await db.transaction(async (tx) => {
     await tx.execute(sql`update quayside.jobs set settings = ${JSON.stringify(settings)}::jsonb where id = ${jobId}`)
-    await writeJournal(tx, jobId, {
-      code: 'import.detected',
-      params: { encoding: format.encoding, separator: format.separator, columns: columns.length },
-    })
+    const { kind, encoding, separator } = format
+    await writeJournal(
+      tx,
+      jobId,
+      kind === 'delimited'
+        ? { code: 'import.detected', params: { encoding, separator, columns: columns.length } }
+        : { code: 'import.recognized', params: { kind, columns: columns.length } },
+    )
+    for (const { code, params } of findings) await writeJournal(tx, jobId, { code: `import.finding.${code}`, params } as Entry)
     for (const { name, target } of settings.columns)
       if (target === null) await writeJournal(tx, jobId, { code: 'import.column_ignored', params: { column: name } })
   })

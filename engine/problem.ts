@@ -51,6 +51,8 @@ function codeOf(error: unknown): string {
 /** The connection is gone or was refused: worth another try, since nothing was committed or the checkpoint will tell. */
 export function isConnectionLoss(error: unknown): boolean {
   const code = codeOf(error)
+  // The queue's driver gives no code.
+  if (code === '' && error instanceof Error && /^Connection terminated/.test(error.message)) return true
   return CONNECTION_CODES.has(code) || code.startsWith('08')
 }
 

@@ -1,24 +1,36 @@
 import { FALSE_WORDS, TRUE_WORDS } from '#engine/boolean-words.ts'
+import { dayAndTime } from '#engine/dates.ts'
 import { Decimal, DIGITS_LIMIT } from '#engine/decimal.ts'
+import { type Converter, decimalNumber } from '#engine/numbers.ts'
+import { newOutput } from '#engine/output.ts'
 import type { DateOrder, DecimalSign } from '#jobs/settings.ts'
 
-/** Texts as values to calculate with, read as the columns of a table read them (numbers.ts, dates.ts). */
+/** Texts as values to calculate with, read by the very converters that write them for a column. */
+
+/** Longest text that can be a number or a day, in characters. */
+const LONGEST = DIGITS_LIMIT
+const output = newOutput(8 * LONGEST)
+
+/** What the converter writes; undefined where it refuses. */
+function written(text: string, convert: Converter): string | undefined {
+  if (text.length > LONGEST) return undefined
+  const source = Buffer.from(text.replace(EDGES, ''))
+  output.at = 0
+  return source.length > 0 && convert(source, 0, source.length, output) === null ? output.bytes.toString('latin1', 0, output.at) : undefined
+}
 
 const EDGES = /^[ \t]+|[ \t]+$/g
 
-/** Groups of three between spaces, apostrophes, or whichever of point and comma is not the decimal sign. */
-const NUMBERS: Record<DecimalSign, RegExp> = {
-  ',': /^([+-]?)(\d+|\d{1,3}(?:[ '.\u00a0\u202f\u2009\u2019]\d{3})+|(?=,\d))(?:,(\d*))?(?:[eE]([+-]?\d{1,3}))?$/,
-  '.': /^([+-]?)(\d+|\d{1,3}(?:[ ',\u00a0\u202f\u2009\u2019]\d{3})+|(?=\.\d))(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/,
-}
+const numberWith = (sign: DecimalSign) => decimalNumber(null, null, sign, { exponent: true })
+const NUMBERS: Record<DecimalSign, Converter> = { ',': numberWith(','), '.': numberWith('.') }
+const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,4}))?$/
 
 /** @returns undefined for what is no number, or one with too many digits */
 export function readDecimal(text: string, decimalSign: DecimalSign): Decimal | undefined {
-  if (text.length > DIGITS_LIMIT) return undefined
-  const found = NUMBERS[decimalSign].exec(text.replace(EDGES, ''))
+  const found = NUMBER.exec(written(text, NUMBERS[decimalSign]) ?? '')
   if (!found) return undefined
-  const [, sign = '', whole = '', decimals = '', exponent = '0'] = found
-  const digits = BigInt(`${whole.replace(/\D/g, '')}${decimals}`) * (sign === '-' ? -1n : 1n)
+  const [, sign, whole = '', decimals = '', exponent = '0'] = found
+  const digits = BigInt(`${whole}${decimals}`) * (sign === '-' ? -1n : 1n)
   const scale = decimals.length - Number(exponent)
   if (Math.abs(scale) > DIGITS_LIMIT) return undefined
   return scale >= 0 ? new Decimal(digits, scale) : new Decimal(digits * 10n ** BigInt(-scale))
@@ -61,21 +73,14 @@ export function dayAfter(day: Day, days: number): Day | undefined {
 export const writeDay = ({ year, month, day }: Day): string =>
   `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 
-const DAY = /^(\d{1,4})([-/. ])(\d{1,2})\2(\d{1,4})(?:(?:[ T]|, *)\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)? ?(?:[Zz]|[+-]\d\d[:\d]{0,6})?)?$/
-/** As in dates.ts. */
-const CENTURY_TURN = 49
+const dayWith = (order: DateOrder) => dayAndTime(order, { zone: true })
+const DAYS: Record<DateOrder, Converter> = { dmy: dayWith('dmy'), mdy: dayWith('mdy'), ymd: dayWith('ymd') }
+const DAY = /^(\d{4})-(\d\d)-(\d\d)(?! .*BC)/
 
-/** The day of a date, or of a date and a time. Year first is understood in any order. */
+/** The day of a date, or of a date and a time. */
 export function readDay(text: string, order: DateOrder): Day | undefined {
-  if (text.length > 100) return undefined
-  const found = DAY.exec(text.replace(EDGES, ''))
-  if (!found) return undefined
-  const [, first = '', , second = '', third = ''] = found
-  const yearFirst = first.length === 4 || order === 'ymd'
-  const [year, day] = yearFirst ? [first, third] : [third, order === 'mdy' ? second : first]
-  if (day.length > 2 || (year.length !== 2 && year.length !== 4)) return undefined
-  const century = year.length === 4 ? 0 : Number(year) <= CENTURY_TURN ? 2000 : 1900
-  return dayOf(Number(year) + century, Number(yearFirst || order === 'dmy' ? second : first), Number(day))
+  const found = DAY.exec(written(text, DAYS[order]) ?? '')
+  return found ? dayOf(Number(found[1]), Number(found[2]), Number(found[3])) : undefined
 }
 
 const WORDS = new Map([...TRUE_WORDS.map((word) => [word, true] as const), ...FALSE_WORDS.map((word) => [word, false] as const)])

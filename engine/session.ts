@@ -11,7 +11,9 @@ export type Session = { sql: Sql; close: () => void }
 async function openSession({ single, sql: pool }: Connection, control: Control): Promise<Session> {
   const sql = single()
   try {
-    const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`
+    const [row] = await sql<
+      { pid: number }[]
+    >`select pg_backend_pid() as pid, set_config('application_name', ${control.sessionName}, false)`
     const pid = row?.pid ?? 0
     const cancel = () => {
       pool`select pg_cancel_backend(${pid})`.catch(() => {})

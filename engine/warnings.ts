@@ -9,7 +9,7 @@ type Told = { column: string; code: Code; at: number[]; values: string[] }
 export type Warnings = Map<string, Told>
 
 /** Longest value kept with a warning, in characters: it is an example. */
-export const EXAMPLE_LIMIT = 200
+const EXAMPLE_LIMIT = 200
 
 /** @param at position of the record in the chunk; never less than that of an earlier call */
 export function warn(warnings: Warnings, at: number, column: string, code: Code, value: string): void {
@@ -20,7 +20,8 @@ export function warn(warnings: Warnings, at: number, column: string, code: Code,
     warnings.set(key, told)
   }
   told.at.push(at)
-  told.values.push(value)
+  // JSON in Postgres takes no half of a character.
+  told.values.push(value.slice(0, EXAMPLE_LIMIT).toWellFormed())
 }
 
 /** As the journal tells it: how many, and the first of them. */

@@ -74,20 +74,14 @@ async function refusalOf(sql: Sql, work: () => Promise<unknown>): Promise<TableR
 /** Rows go to a temporary table; there they are asked about all at once, and from there they are written. */
 async function writeByScratch(sql: Sql, target: Target, converted: Converted, rows: number[], fates: Fates): Promise<void> {
   await sql.unsafe(target.whole ? `${createScratch(target.columns)}; truncate ${SCRATCH}` : createScratch(target.columns))
-  /** Positions by `"#"`, of the rows that are in the scratch table. */
-  const numbered = new Map<number, number>()
-  await fillScratch(sql, target, converted, rows, 0, rows.length, numbered, fates)
-  if (numbered.size === 0) return
-  const take = (number: number) => {
-    const i = numbered.get(number) as number
-    numbered.delete(number)
-    return i
-  }
+  const sent = new Sent(rows)
+  await fillScratch(sql, target, converted, sent, 0, rows.length, fates)
+  if (sent.left === 0) return
 
   const empty = emptyKeys(target.keys)
   if (empty !== null)
     for (const { number } of await remove(sql, empty, target.keys[0]?.columns ?? []))
-      fates.refuse(take(number), { ...byKey(target.keys[0]?.columns), value: null, code: 'key_empty' })
+      fates.refuse(sent.take(number), { ...byKey(target.keys[0]?.columns), value: null, code: 'key_empty' })
   for (const step of target.steps) {
     if (step.byIndex) await sql`select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`
     if (step.find !== null)
@@ -97,17 +91,17 @@ async function writeByScratch(sql: Sql, target: Target, converted: Converted, ro
         target.keys.flatMap((key) => key.columns),
       )) {
         const code = step.fate(found)
-        if (code === 'ignored') fates.ignore(take(number))
-        else fates.refuse(take(number), { ...byKey(step.columns), value, code })
+        if (code === 'ignored') fates.ignore(sent.take(number))
+        else fates.refuse(sent.take(number), { ...byKey(step.columns), value, code })
       }
   }
   for (const rule of target.rules) {
-    if (numbered.size === 0) return
+    if (sent.left === 0) return
     // The table's own index is there for a unique rule; what a foreign key points to may be small.
     const setting = rule.reason === 'unique' ? 'off' : 'on'
     await sql`select set_config('enable_hashjoin', ${setting}, true), set_config('enable_mergejoin', ${setting}, true)`
     for (const { number, value } of await remove(sql, rule.violators, namesIts(rule) ? rule.columns : []))
-      fates.refuse(take(number), {
+      fates.refuse(sent.take(number), {
         columns: namesIts(rule) ? rule.columns : [],
         value,
         code: rule.reason,
@@ -115,12 +109,56 @@ async function writeByScratch(sql: Sql, target: Target, converted: Converted, ro
         detail: null,
       })
   }
-  const left = [...numbered.keys()].sort((a, b) => a - b)
   for (const step of target.steps) {
     if (step.write.length === 0) continue
     const setting = step.byIndex ? 'off' : 'on'
     await sql`select set_config('enable_hashjoin', ${setting}, true), set_config('enable_mergejoin', ${setting}, true)`
-    await writeRange(sql, target, step, left, 0, left.length, (number, error) => fates.refuse(take(number), refusedByTable(error)))
+    await writeRange(sql, step, sent, sent.first, sent.last, fates)
+  }
+}
+
+/** Which rows are in the scratch table, under which `"#"`: those of one COPY are numbered on. */
+class Sent {
+  readonly rows: number[]
+  /** Rows `a` to `b`, from number `first` on. */
+  readonly #runs: { first: number; a: number; b: number }[] = []
+  readonly #taken = new Set<number>()
+  left = 0
+
+  constructor(rows: number[]) {
+    this.rows = rows
+  }
+
+  add(last: number, a: number, b: number): void {
+    this.#runs.push({ first: last - (b - a) + 1, a, b })
+    this.left += b - a
+  }
+
+  get first(): number {
+    return this.#runs[0]?.first ?? 0
+  }
+
+  get last(): number {
+    const run = this.#runs.at(-1)
+    return run ? run.first + run.b - run.a - 1 : -1
+  }
+
+  has(number: number): boolean {
+    return this.#find(number) !== undefined && !this.#taken.has(number)
+  }
+
+  /** Position in the chunk of the row with this number, which is no more in the scratch table. */
+  take(number: number): number {
+    const position = this.#find(number)
+    if (position === undefined) throw new Error(`no row has number ${number}`)
+    this.#taken.add(number)
+    this.left -= 1
+    return position
+  }
+
+  #find(number: number): number | undefined {
+    const run = this.#runs.find(({ first, a, b }) => number >= first && number < first + b - a)
+    return run && this.rows[run.a + number - run.first]
   }
 }
 
@@ -130,35 +168,27 @@ const namesIts = ({ reason, columns }: Rule) => reason !== 'check' || columns.le
 const byKey = (columns: string[] = []) => ({ columns, params: {}, detail: null })
 
 /** Sends rows to the scratch table, save for those whose values the server cannot read. */
-async function fillScratch(
-  sql: Sql,
-  target: Target,
-  converted: Converted,
-  rows: number[],
-  a: number,
-  b: number,
-  numbered: Map<number, number>,
-  fates: Fates,
-): Promise<void> {
+async function fillScratch(sql: Sql, target: Target, converted: Converted, sent: Sent, a: number, b: number, fates: Fates): Promise<void> {
   if (a >= b) return
-  const error = await refusalOf(sql, () => copyIn(sql, copyToScratch(target.columns), rowBytes(converted, rows, a, b), converted.format))
+  const error = await refusalOf(sql, () =>
+    copyIn(sql, copyToScratch(target.columns), rowBytes(converted, sent.rows, a, b), converted.format),
+  )
   if (!error) {
-    const [first] = await sql.unsafe<{ number: string }[]>(`select max("#") as number from ${SCRATCH}`)
-    const start = Number(first?.number) - (b - a) + 1
-    for (let i = a; i < b; i += 1) numbered.set(start + i - a, rows[i] as number)
-    return
+    const [row] = await sql.unsafe<{ last: string }[]>(`select max("#") as last from ${SCRATCH}`)
+    return sent.add(Number(row?.last), a, b)
   }
-  if (b - a === 1) return fates.refuse(rows[a] as number, refusedByTable(error))
+  const refuse = (at: number) => fates.refuse(sent.rows[at] as number, refusedByTable(error))
+  if (b - a === 1) return refuse(a)
   // COPY says at which row it stopped.
   const guilty = a + refusedLine(error) - 1
   if (guilty >= a && guilty < b) {
-    fates.refuse(rows[guilty] as number, refusedByTable(error))
-    await fillScratch(sql, target, converted, rows, a, guilty, numbered, fates)
-    return fillScratch(sql, target, converted, rows, guilty + 1, b, numbered, fates)
+    refuse(guilty)
+    await fillScratch(sql, target, converted, sent, a, guilty, fates)
+    return fillScratch(sql, target, converted, sent, guilty + 1, b, fates)
   }
   const middle = (a + b) >> 1
-  await fillScratch(sql, target, converted, rows, a, middle, numbered, fates)
-  await fillScratch(sql, target, converted, rows, middle, b, numbered, fates)
+  await fillScratch(sql, target, converted, sent, a, middle, fates)
+  await fillScratch(sql, target, converted, sent, middle, b, fates)
 }
 
 type Removed = { number: number; value: string | null; found: number }
@@ -172,26 +202,17 @@ async function remove(sql: Sql, query: string, columns: string[]): Promise<Remov
   return rows.map(({ number, value: text, found }) => ({ number: Number(number), value: text, found })).sort((a, b) => a.number - b.number)
 }
 
-/** Writes the rows `a` to `b` of `left`; finds those that the table refuses without giving up the others. */
-async function writeRange(
-  sql: Sql,
-  target: Target,
-  step: Step,
-  left: number[],
-  a: number,
-  b: number,
-  refuse: (number: number, error: TableRefusal) => void,
-): Promise<void> {
-  if (a >= b) return
-  const [first, last] = [left[a] as number, left[b - 1] as number]
+/** Writes the rows numbered `first` to `last`; finds those that the table refuses without giving up the others. */
+async function writeRange(sql: Sql, step: Step, sent: Sent, first: number, last: number, fates: Fates): Promise<void> {
+  if (first > last || (first === last && !sent.has(first))) return
   const error = await refusalOf(sql, async () => {
     for (const statement of step.write) await sql.unsafe(statement.replaceAll('$1', String(first)).replaceAll('$2', String(last)))
   })
   if (!error) return
-  if (b - a === 1) return refuse(first, error)
-  const middle = (a + b) >> 1
-  await writeRange(sql, target, step, left, a, middle, refuse)
-  await writeRange(sql, target, step, left, middle, b, refuse)
+  if (first === last) return fates.refuse(sent.take(first), refusedByTable(error))
+  const middle = Math.floor((first + last) / 2)
+  await writeRange(sql, step, sent, first, middle, fates)
+  await writeRange(sql, step, sent, middle + 1, last, fates)
 }
 
 /** The rows lie one behind the other: records that became none have no bytes. */

@@ -12,7 +12,9 @@ export type Refusal =
   | { code: 'required_unmapped' | 'key_unmapped'; column: string }
   /** `position` counts the expression's characters from 1. */
   | { code: 'expression_invalid'; column: string; position: number }
-  | { code: 'file_empty' | 'file_not_text' }
+  | { code: 'file_empty' | 'file_not_text' | 'file_damaged' | 'archive_too_large' }
+  | { code: 'archive_member'; choices: string[] }
+  | { code: 'sheet_missing'; choices: string[] }
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
 

@@ -47,7 +47,7 @@ export const fileFormat = z.object({
     .default(','),
   quote: z.enum(QUOTES).default('"'),
   escape: z.enum(ESCAPES).default('doubled'),
-  /** Of fixed columns: the width of each, in characters; what follows the last is not read. */
+  /** Of fixed columns: the width of each, in characters; behind the last only blanks may follow. */
   widths: z.array(z.int().min(1).max(100_000)).max(2000).default([]),
   /** Of a workbook: the sheet's name; null: the first. */
   sheet: z.string().max(100).nullable().default(null),
@@ -175,9 +175,14 @@ export const importOverrides = z.strictObject({
   stopAfter: importSettings.shape.stopAfter.unwrap().strict().optional(),
 })
 export type ImportOverrides = z.infer<typeof importOverrides>
+/** The formats of exports, each by the ending of its files' names. */
+export const EXPORT_FORMATS = ['csv', 'jsonl'] as const
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
 export const exportSettings = z.object({
   columns: z.array(z.string()).min(1),
+  /** CSV where nothing is said; the rest but the name speaks of CSV only. */
+  format: z.enum(EXPORT_FORMATS).optional(),
   separator: z.enum(EXPORT_SEPARATORS),
   /** A byte order mark, by which Excel knows that the file is UTF-8. */
   bom: z.boolean(),

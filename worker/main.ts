@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { sql } from 'drizzle-orm'
-import { connect } from '#db/client.ts'
-import { openQueue } from '#db/queue.ts'
+import { type Connection, connect } from '#db/client.ts'
+import { openQueue, type Queue } from '#db/queue.ts'
 import { Control } from '#engine/control.ts'
-import { heartbeatMs, type Lease, renewLease, takeLease } from '#jobs/lease.ts'
+import { heartbeatMs, type Lease, renewLease, sessionName, takeLease } from '#jobs/lease.ts'
 import { WORKER_GONE_SECONDS } from '#jobs/list-workers.ts'
 import { healLostLeases, resumeInterrupted } from '#jobs/recover.ts'
 import type { JobStatus } from '#jobs/status.ts'
@@ -16,10 +16,22 @@ export type Worker = { id: string; stop: () => Promise<void> }
 
 /** Starts a worker: it takes jobs off the queue, holds their leases, obeys what people ask, and heals what others left. */
 export async function startWorker(url: string, { slots }: { slots: number }): Promise<Worker> {
-  const id = randomUUID()
   const connection = connect(url, { name: 'quayside worker', max: slots * 2 + 4 })
+  let queue: Queue | undefined
+  try {
+    queue = await openQueue(url, { role: 'worker', onError: (error) => console.error('queue:', error.message) })
+    return await serve(connection, queue, slots)
+  } catch (error) {
+    // Whoever started it may try again: nothing of this attempt goes on.
+    await queue?.stop().catch(() => {})
+    await connection.close()
+    throw error
+  }
+}
+
+async function serve(connection: Connection, queue: Queue, slots: number): Promise<Worker> {
+  const id = randomUUID()
   const { db } = connection
-  const queue = await openQueue(url, { role: 'worker', onError: (error) => console.error('queue:', error.message) })
   const running = new Map<number, Running>()
   let stopping = false
 
@@ -29,7 +41,7 @@ export async function startWorker(url: string, { slots }: { slots: number }): Pr
     if (stopping) return queue.send(db, jobId)
     const lease = await takeLease(db, jobId, id)
     if (!lease) return
-    const control = new Control()
+    const control = new Control(sessionName(lease))
     const ended = runJob(connection, lease, control)
     running.set(jobId, { lease, control, ended })
     if (stopping) control.stop('shutdown')

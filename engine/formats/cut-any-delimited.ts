@@ -1,3 +1,4 @@
+import { isBlank } from '#engine/formats/cut-delimited.ts'
 import type { AnyCuts } from '#engine/formats/scan-any-delimited.ts'
 import { scanAnyRecord, separatorAt } from '#engine/formats/scan-any-delimited.ts'
 import { CR, ESCAPED, type Fields, LF, PLAIN, QUOTED, type Scanned } from '#engine/reader.ts'
@@ -66,6 +67,8 @@ export function cutAnyRecord(bytes: Uint8Array, from: number, end: number, cuts:
       if (at >= stop) break
     }
   }
+  if (count === 1 && width > 1 && kinds[0] === PLAIN && isBlank(bytes, starts[0] as number, ends[0] as number))
+    ends[0] = starts[0] as number
   fields.count = surplus ? count : Math.min(count, width)
 }
 
