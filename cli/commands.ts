@@ -14,8 +14,8 @@ export const COMMANDS: Record<string, Entry> = {
   web: { usage: 'web', about: 'start the web process alone', load: () => import('#cli/web.ts') },
   worker: { usage: 'worker', about: 'start a worker alone', load: () => import('#cli/worker.ts') },
   import: {
-    usage: 'import FILE --into [SCHEMA.]TABLE [--create] [--label TEXT] [--no-start] [--wait] [--json]',
-    about: 'import a text file into a table; --create makes the table from what was detected',
+    usage: 'import FILE --into [SCHEMA.]TABLE [--create] [--sheet NAME] [--member NAME] [--label TEXT] [--no-start] [--wait] [--json]',
+    about: 'import a file into a table; --create makes the table from what was detected',
     load: () => import('#cli/import.ts'),
   },
   export: {

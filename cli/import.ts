@@ -20,6 +20,8 @@ const OPTIONS = {
   into: { type: 'string' },
   create: { type: 'boolean' },
   label: { type: 'string' },
+  member: { type: 'string' },
+  sheet: { type: 'string' },
   'no-start': { type: 'boolean' },
   wait: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -38,7 +40,8 @@ export default async function importCommand(args: string[]): Promise<number> {
     const table = await describeTable(db, into)
     if (table && values.create) throw new NotDone(`the table ${values.into} exists already; import into it without --create`)
 
-    const result = await detectFile(path)
+    const { member, sheet } = values
+    const result = await detectFile(path, { ...(member !== undefined && { member }), ...(sheet !== undefined && { sheet }) })
     const file = await storeCopy(db, path)
     const made = await createDraft(context, {
       kind: 'import',
