@@ -1,27 +1,27 @@
 import { followJob } from '#cli/follow-job.ts'
 import type { Installation } from '#cli/open.ts'
-import { percent, printJob } from '#cli/print-job.ts'
+import { type Printing, percent, printJob } from '#cli/print-job.ts'
 import { NotDone } from '#cli/usage.ts'
 import { findJob } from '#jobs/find-job.ts'
 import { toJobView } from '#jobs/job-view.ts'
 import { listJournal } from '#jobs/list-journal.ts'
 
 /** Prints the job as it is now. */
-export async function showJobNow({ db }: Installation, jobId: number, { json }: { json?: boolean }): Promise<void> {
+export async function showJobNow({ db }: Installation, jobId: number, printing: Printing): Promise<void> {
   const job = await findJob(db, jobId)
-  if (job) printJob(toJobView(job), json)
+  if (job) printJob(toJobView(job), printing)
 }
 
 /**
  * `--wait`: prints the job when it has ended.
  * @throws NotDone unless it finished
  */
-export async function waitForEnd(installation: Installation, jobId: number, { json }: { json?: boolean }): Promise<0> {
+export async function waitForEnd(installation: Installation, jobId: number, printing: Printing): Promise<0> {
   const show = (text: string) => process.stderr.isTTY && process.stderr.write(`\r\u001b[K${text}`)
   const job = await followJob(installation, jobId, (now) => show(`job ${jobId} ${now.status} ${percent(now)}`))
   show('')
   if (!job) throw new NotDone(`job ${jobId} was deleted meanwhile`)
-  printJob(job, json)
+  printJob(job, printing)
   if (job.status === 'finished') return 0
   throw new NotDone(`job ${jobId} did not finish, it is ${job.status}${await lastError(installation, jobId)}`)
 }

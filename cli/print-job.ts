@@ -1,3 +1,4 @@
+import type { Finding } from '#jobs/detection.ts'
 import { activeMsAt, type JobView, progressOf } from '#jobs/job-view.ts'
 
 /** The form of a job that scripts may rely on. */
@@ -9,9 +10,15 @@ export function jobForScripts(job: JobView) {
 export const duration = (ms: number) =>
   ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.floor(ms / 60_000)} min ${Math.floor((ms % 60_000) / 1000)} s`
 
-/** One line about a job: as JSON for scripts, else for a person. */
-export function printJob(job: JobView, json: boolean | undefined): void {
-  process.stdout.write(`${json ? JSON.stringify(jobForScripts(job)) : jobLine(job)}\n`)
+/** `findings`: what was noticed in the file of an import, where that was asked for. */
+export type Printing = { json?: boolean | undefined; findings?: Finding[] | undefined }
+
+/** One line about a job: as JSON for scripts, else for a person, with a line for each finding. */
+export function printJob(job: JobView, { json, findings }: Printing): void {
+  const lines = json
+    ? [JSON.stringify({ ...jobForScripts(job), findings })]
+    : [jobLine(job), ...(findings ?? []).map(({ code, params }) => `  found ${code}: ${JSON.stringify(params)}`)]
+  process.stdout.write(`${lines.join('\n')}\n`)
 }
 
 function jobLine(job: JobView): string {

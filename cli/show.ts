@@ -12,7 +12,7 @@ export default async function show(args: string[]): Promise<number> {
   return withInstallation(async ({ db }) => {
     const details = await showJob(db, jobId)
     if (!details) throw new NotDone(`there is no job ${jobId}`)
-    if (values.json) printJob(details.job, true)
+    if (values.json) printJob(details.job, { json: true })
     else process.stdout.write(inLines(details))
     return 0
   })

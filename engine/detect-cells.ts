@@ -1,4 +1,5 @@
 import { readColumn } from '#engine/detect-column.ts'
+import { columnFindings } from '#engine/detect-columns.ts'
 import { type Cutter, ERROR, ESCAPED, type Fields, PLAIN, TYPED } from '#engine/reader.ts'
 import type { DetectedColumn, Detection } from '#jobs/detection.ts'
 
@@ -9,16 +10,15 @@ export type TypedCell = { text: string; typed: boolean } | null
 const SAMPLE_RECORDS = 50
 
 /** What the columns look like, by their values' own types, and by their texts where they are texts. */
-export function detectColumns(names: string[], records: TypedCell[][]): Pick<Detection, 'columns' | 'sample'> {
-  return {
-    columns: names.map((name, index) =>
-      columnOf(
-        name,
-        records.map((record) => record[index] ?? null),
-      ),
+export function detectColumns(names: string[], records: TypedCell[][]): Pick<Detection, 'columns' | 'sample' | 'findings'> {
+  const columns = names.map((name, index) =>
+    columnOf(
+      name,
+      records.map((record) => record[index] ?? null),
     ),
-    sample: records.slice(0, SAMPLE_RECORDS).map((record) => names.map((_, index) => record[index]?.text ?? null)),
-  }
+  )
+  const sample = records.slice(0, SAMPLE_RECORDS).map((record) => names.map((_, index) => record[index]?.text ?? null))
+  return { columns, sample, findings: columnFindings(columns, sample) }
 }
 
 function columnOf(name: string, cells: TypedCell[]): DetectedColumn {

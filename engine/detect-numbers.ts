@@ -1,3 +1,4 @@
+import { withoutMoney } from '#engine/money.ts'
 import type { DecimalSign } from '#jobs/settings.ts'
 
 /** Digits, in groups of three if need be, and a fraction: with the decimal sign and what separates thousands beside it. */
@@ -16,7 +17,7 @@ const IDENTIFIER = /^(?:0\d|\+\d{8})/
 const LONGEST_WHOLE = 18
 
 export type NumberReading = {
-  looks: 'whole_number' | 'decimal'
+  looks: 'whole_number' | 'decimal' | 'percent' | 'currency'
   decimalSign: DecimalSign | undefined
   /** `1.234` throughout: one thousand or one and a bit. */
   ambiguous: boolean
@@ -27,6 +28,21 @@ export type NumberReading = {
  * @returns no decimal sign where nothing tells
  */
 export function readNumbers(values: string[], misfits: number): NumberReading | undefined {
+  const signs = { percent: 0, currency: 0 }
+  const bare = values.map((value) => {
+    if (/^[-+]?\d.*\d$/.test(value)) return value
+    const bytes = Buffer.from(value)
+    const number = withoutMoney(bytes, 0, bytes.length)
+    if (number.sign) signs[number.sign] += 1
+    return number.sign || number.source !== bytes ? Buffer.from(number.source.subarray(number.from, number.to)).toString() : value
+  })
+  const reading = readBareNumbers(bare, misfits)
+  if (!reading) return undefined
+  const sign = signs.percent > signs.currency ? 'percent' : 'currency'
+  return signs[sign] * 2 >= values.length ? { ...reading, looks: sign } : reading
+}
+
+function readBareNumbers(values: string[], misfits: number): NumberReading | undefined {
   let [comma, point, either, fractions, left] = [0, 0, 0, { comma: 0, point: 0 }, misfits]
   for (const value of values) {
     const asComma = COMMA.exec(value)

@@ -31,6 +31,7 @@ export async function detectParquet(source: string | Buffer): Promise<Detection 
         format: fileFormat.parse({ kind: 'parquet', header: 0 }),
         columns: found.columns.map((column, index) => ({ ...column, looks: looks[index] ?? column.looks, ambiguous: false })),
         sample: found.sample,
+        findings: [],
       }
     } finally {
       await file.close()

@@ -1,88 +1,78 @@
-/** The text of a field; null where it was empty and unquoted. */
+import { delimited } from '#engine/formats/delimited.ts'
+import { ESCAPED, type Fields, newFields, newScanned, PLAIN } from '#engine/reader.ts'
+import type { FileFormat } from '#jobs/settings.ts'
+
+/** The text of a field; null where it has no value: empty and unquoted, or `\N`. */
 export type Cell = string | null
 
-export type ReadRecords = {
-  records: Cell[][]
-  /** Fields that a quote opens and the same quote closes, in records with as many fields as the header. */
-  quoted: number
-  /** Fields that a quote opens but that go on behind its end, or never end. */
-  broken: number
+export type TextRecord = {
+  /** Physical line on which it begins, from 1. */
+  line: number
+  /** Nothing but blanks and a line end, and no separator. */
+  blank: boolean
+  /** A quote of it never closes, or text follows one that did. */
+  broken: boolean
+  cells: Cell[]
 }
 
-/** A quote that is still open after this much of a sample's end, in characters, was never meant to be one. */
+export type Cut = Pick<FileFormat, 'separator' | 'quote' | 'escape'>
+
+/** Fields of a record that are looked at. */
+const MOST_FIELDS = 20_000
+/** One for all, since a walk is done before the next begins. */
+const FIELDS = newFields(MOST_FIELDS)
+
+/** A quote that is still open after this much of a sample's end, in bytes, was never meant to be one. */
 const LONGEST_OPEN = 64 * 1024
 
+/** A record as the cutter left it; the same object for each. */
+export type SeenRecord = { line: number; from: number; next: number; fields: Fields }
+
 /**
- * Cuts a text into records and fields as the import does: a quote counts where a field begins, is doubled inside, and line
- * ends are LF, CR LF or CR. Blank lines are left out.
+ * Walks through the records of a UTF-8 text exactly as the import will.
  * @param cut the text goes on: its last record is left out, unless it is the only one
  */
-export function readRecords(text: string, separator: string, quote: string, { cut }: { cut: boolean }): ReadRecords {
-  const plain = new RegExp(`[^\\r\\n${separator}]*`, 'y')
-  const scan = (from: number) => {
-    plain.lastIndex = from
-    plain.test(text)
-    return plain.lastIndex
-  }
-  const records: Cell[][] = []
-  let record: Cell[] = []
-  let blank = true
-  let [quoted, quotedHere, broken, at] = [0, 0, 0, 0]
-  const finish = () => {
-    if (!blank) records.push(record)
-    if (record.length === records[0]?.length) quoted += quotedHere
-    quotedHere = 0
-    record = []
-  }
-  while (at < text.length || record.length > 0) {
-    let cell: Cell = null
-    const closed = text[at] === quote ? readQuoted(text, at, quote) : undefined
-    // A quote without an end: at a sample's end it was cut off, elsewhere it stands for itself.
-    if (closed === null && cut && text.length - at < LONGEST_OPEN) {
-      record.push(text.slice(at + 1))
-      at = text.length
-      blank = false
-      break
+export function walkRecords(bytes: Uint8Array, given: Cut, { cut }: { cut: boolean }, see: (record: SeenRecord) => void): void {
+  const cutter = delimited.cutter(given as FileFormat, [])
+  const scanned = newScanned()
+  const seen: SeenRecord = { line: 1, from: 0, next: 0, fields: FIELDS }
+  for (let at = 0; at < bytes.length; ) {
+    cutter.scan(bytes, at, bytes.length, !cut, scanned)
+    if (!scanned.complete) {
+      if (at > 0 && bytes.length - at < LONGEST_OPEN) return
+      cutter.scan(bytes, at, bytes.length, true, scanned)
+      if (at > 0 && (!scanned.open || scanned.next >= bytes.length)) return
     }
-    if (closed) {
-      const end = scan(closed.end)
-      if (end > closed.end) broken += 1
-      else quotedHere += 1
-      cell = closed.value + text.slice(closed.end, end)
-      at = end
-    } else {
-      if (closed === null) broken += 1
-      const end = scan(at)
-      if (end > at) cell = text.slice(at, end)
-      at = end
-    }
-    blank = record.length === 0 && !closed && (cell ?? '').trim() === ''
-    record.push(cell)
-    if (text[at] === separator && at < text.length) {
-      at += 1
-      if (at < text.length) continue
-      record.push(null)
-      blank = false
-    }
-    if (at >= text.length) break
-    at += text[at] === '\r' && text[at + 1] === '\n' ? 2 : 1
-    finish()
+    cutter.cut(bytes, at, bytes.length, seen.fields, scanned)
+    seen.from = at
+    seen.next = scanned.next
+    see(seen)
+    seen.line += scanned.lines
+    at = scanned.next
   }
-  const whole = !cut || records.length === 0
-  if (record.length > 0 && whole) finish()
-  return { records, quoted, broken }
 }
 
-/** The quoted text that begins at `from` and where it ends, behind its quote; null if it never does. */
-function readQuoted(text: string, from: number, quote: string): { value: string; end: number } | null {
-  let value = ''
-  let at = from + 1
-  for (;;) {
-    const end = text.indexOf(quote, at)
-    if (end < 0) return null
-    value += text.slice(at, end)
-    if (text[end + 1] !== quote) return { value, end: end + 1 }
-    value += quote
-    at = end + 2
+/** Cuts a UTF-8 text into records and the values of their fields. */
+export function readRecords(bytes: Uint8Array, given: Cut, { cut }: { cut: boolean }): TextRecord[] {
+  const { unescape: clear } = delimited.cutter(given as FileFormat, [])
+  const records: TextRecord[] = []
+  walkRecords(bytes, given, { cut }, ({ line, from, next, fields }) => {
+    const cells: Cell[] = []
+    for (let i = 0; i < Math.min(fields.count, fields.starts.length); i += 1) {
+      const [start, end, kind] = [fields.starts[i] as number, fields.ends[i] as number, fields.kinds[i]]
+      const source = kind === ESCAPED ? clear(fields.source, start, end) : fields.source.subarray(start, end)
+      const value = Buffer.from(source.buffer, source.byteOffset, source.length).toString()
+      cells.push(kind === PLAIN && (value === '' || value === '\\N') ? null : value)
+    }
+    records.push({ line, blank: cells.length < 2 && isBlank(bytes, from, next), broken: fields.refusal !== null, cells })
+  })
+  return records
+}
+
+export function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) {
+    const byte = bytes[at] as number
+    if (byte !== 32 && byte !== 9 && byte !== 10 && byte !== 13) return false
   }
+  return true
 }

@@ -38,7 +38,7 @@ export function placeTable(rows: TypedCell[][]): TablePlace {
   const columns = Math.max(header.length, ...rows.slice(first, first + LOOK_AT).map((row) => row.length))
   if (header.some((cell) => cell?.typed))
     return { preamble: first, header: 0, names: Array.from({ length: columns }, (_, index) => `column_${index + 1}`) }
-  return { preamble: first, header: 1, names: headerNames(Array.from({ length: columns }, (_, index) => header[index]?.text ?? null)) }
+  return { preamble: first, header: 1, names: headerNames([Array.from({ length: columns }, (_, index) => header[index]?.text ?? null)]) }
 }
 
 /** The commonest count of filled cells; of equals the largest. */

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import type { Encoding } from '#jobs/settings.ts'
 
 const SIGNATURES: [Encoding, number[]][] = [
@@ -10,8 +10,9 @@ const SIGNATURES: [Encoding, number[]][] = [
 /** Files that people take for text because Excel or the browser opens them: ZIP and with it XLSX, old XLS, PDF, gzip. */
 const NOT_TEXT = ['PK\x03\x04', '\xd0\xcf\x11\xe0', '%PDF-', '\x1f\x8b']
 
-/** Control characters that are no text, other than tab and line ends, may be this share of it: a stray one spoils no file. */
+/** Control characters that are no text, other than tab and line ends, may be this share of it, or so few: a stray one spoils no file. */
 const CONTROL_SHARE = 0.002
+const CONTROLS = 2
 
 /** Length in bytes of the byte order mark that these bytes begin with in this encoding. */
 export function bomLength(bytes: Uint8Array, encoding: Encoding): number {
@@ -22,11 +23,12 @@ export function bomLength(bytes: Uint8Array, encoding: Encoding): number {
 /**
  * Guesses the encoding from the head of a file; undefined if that is no text.
  * @param cut the file goes on behind these bytes, so that their last character may be incomplete
+ * @param rest pieces from further down: they decide where the head is the same in every encoding
  */
-export function detectEncoding(head: Buffer, { cut }: { cut: boolean }): Encoding | undefined {
+export function detectEncoding(head: Buffer, { cut, rest = [] }: { cut: boolean; rest?: Buffer[] }): Encoding | undefined {
   if (NOT_TEXT.some((signature) => head.toString('latin1', 0, signature.length) === signature)) return undefined
   const marked = SIGNATURES.find(([, bom]) => bom.every((byte, index) => head[index] === byte))?.[0]
-  const encoding = marked ?? utf16WithoutBom(head) ?? byteEncoding(head, cut)
+  const encoding = marked ?? utf16WithoutBom(head) ?? byteEncoding(head, cut, rest)
   return isText(head, encoding) ? encoding : undefined
 }
 
@@ -47,17 +49,24 @@ function isText(head: Buffer, encoding: Encoding): boolean {
   let controls = 0
   for (let at = 0; at + step <= head.length; at += step) {
     const code = !wide ? (head[at] as number) : encoding === 'utf-16le' ? head.readUInt16LE(at) : head.readUInt16BE(at)
-    if (code === 0) return false
     // 0x1A is what DOS puts at the end of a text.
     if (code < 32 && code !== 9 && code !== 10 && code !== 13 && code !== 12 && code !== 0x1a) controls += 1
   }
-  return controls <= (head.length / step) * CONTROL_SHARE
+  return controls <= Math.max(CONTROLS, (head.length / step) * CONTROL_SHARE)
 }
 
-function byteEncoding(head: Buffer, cut: boolean): Encoding {
-  const bytes = cut ? head.subarray(0, head.length - incompleteTail(head)) : head
-  if (isUtf8(bytes) || isDamagedUtf8(bytes)) return 'utf-8'
-  return looksLike8859(bytes) ? 'iso-8859-15' : 'windows-1252'
+function byteEncoding(head: Buffer, cut: boolean, rest: Buffer[]): Encoding {
+  const pieces = [cut ? head.subarray(0, head.length - incompleteTail(head)) : head, ...rest.map(wholeCharacters)]
+  const telling = pieces.find((piece) => !isAscii(piece))
+  if (!telling || isUtf8(telling) || isDamagedUtf8(telling)) return 'utf-8'
+  return looksLike8859(Buffer.concat(pieces)) ? 'iso-8859-15' : 'windows-1252'
+}
+
+/** A piece out of the midst of a UTF-8 text, without the halves of characters at its ends. */
+export function wholeCharacters(piece: Buffer): Buffer {
+  let start = 0
+  while (start < Math.min(3, piece.length) && ((piece[start] as number) & 0xc0) === 0x80) start += 1
+  return piece.subarray(start, piece.length - incompleteTail(piece))
 }
 
 /** Bytes at the end that begin a UTF-8 character without completing it. */
@@ -94,7 +103,7 @@ const isLetter = (byte: number) => isCapital(byte) || isSmall(byte)
 const isUorI = (byte: number) => 'uUiI'.includes(String.fromCharCode(byte))
 
 /** Where ISO-8859-15 has the euro sign and letters, and windows-1252 ¤ ¦ ¨ ´ ¸ ¼ ½ ¾: the neighbours that make it a letter. */
-const LETTERS_OF_8859: Record<number, (before: number, after: number) => boolean> = {
+export const LETTERS_OF_8859: Record<number, (before: number, after: number) => boolean> = {
   164: () => true, // €
   166: (before, after) => !isSmall(before) && isLetter(after), // Š
   168: (before, after) => isLetter(before) || isSmall(after), // š

@@ -1,9 +1,13 @@
+import { hasMoney, withoutMoney } from '#engine/money.ts'
 import { type Output, putPlain } from '#engine/output.ts'
 import type { RejectReason } from '#jobs/reject.ts'
 import type { DecimalSign } from '#jobs/settings.ts'
 
 /** Converters take the bytes of one trimmed, non-empty value, write it as Postgres reads it, or say why not. */
 export type Converter = (source: Uint8Array, from: number, to: number, output: Output) => RejectReason | null
+
+/** How values of one type are written in each format of rows; `binary` is left out where nothing here does it as Postgres would. */
+export type Converters = { text: Converter; binary: Converter | undefined }
 
 const [ZERO, NINE, MINUS, PLUS, POINT, COMMA, SPACE, APOSTROPHE] = [48, 57, 45, 43, 46, 44, 32, 39]
 
@@ -56,6 +60,7 @@ export function wholeNumber(least: bigint, most: bigint, decimalSign: DecimalSig
   const decimal = decimalSign.charCodeAt(0)
   const safeDigits = String(most).length - 1
   return (source, from, to, output) => {
+    if (hasMoney(source, from, to)) ({ source, from, to } = withoutMoney(source, from, to))
     const start = output.at
     let at = putWhole(source, from, to, decimal, output)
     if (at < 0 || output.at === start || (output.at === start + 1 && output.bytes[start] === MINUS)) return 'not_a_whole_number'
@@ -83,10 +88,11 @@ export function decimalNumber(
 ): Converter {
   const decimal = decimalSign.charCodeAt(0)
   return (source, from, to, output) => {
+    if (hasMoney(source, from, to)) ({ source, from, to } = withoutMoney(source, from, to))
     const start = output.at
     let at = putWhole(source, from, to, decimal, output)
     if (at < 0) return putSpecial(source, from, to, output, start)
-    const signed = output.bytes[start] === MINUS ? 1 : 0
+    const signed = output.at > start && output.bytes[start] === MINUS ? 1 : 0
     let whole = output.at - start - signed
     for (let i = start + signed; i < output.at && output.bytes[i] === ZERO; i += 1) whole -= 1
     if (at < to && source[at] === decimal) {

@@ -8,6 +8,7 @@ import { convertChunk, newConverted } from '#engine/convert.ts'
 import { delimited } from '#engine/formats/delimited.ts'
 import { type PlannedChunk, planChunks } from '#engine/plan-chunks.ts'
 import { RECORD_LIMIT } from '#engine/reader.ts'
+import { TEXT } from '#engine/row-format.ts'
 import { fileFormat } from '#jobs/settings.ts'
 
 const FORMAT = fileFormat.parse({})
@@ -48,6 +49,8 @@ test.each([
   ['two rows of header', 'a,b\nc,d\n1,2\n', { header: 2 }, 1, null],
   ['a footer', 'a,b\n1,2\n3,4\nTotal,6\n', { footer: 1 }, 2, { line: 4, lines: 1 }],
   ['a second table', 'a,b\n\n1,2\n3,4\n\nx,y,z\n5,6,7', { until: 'empty_line' }, 2, { line: 5, lines: 0 }],
+  ['a second table, of which only blank lines are left', 'a,b\n1,2\n\n \n', { until: 'empty_line' }, 1, null],
+  ['a footer with blank lines around it', 'a,b\n1,2\n\n3,4\n\nSum,4\n\n\n', { footer: 1 }, 3, { line: 5, lines: 4 }],
   ['more footer than records', 'a,b\n1,2\n', { footer: 3 }, 0, { line: 2, lines: 1 }],
 ] as const)('%s', async (_, text, layout, total, leftOut) => expect(await plan(text, layout)).toMatchObject({ total, leftOut }))
 
@@ -87,7 +90,7 @@ test('whatever the file, chunks and their conversion find the same records, and 
           bytes,
           count,
           { record: firstRecord, line: firstLine, byte: startByte },
-          { columns, width: 2, cutter: CUTTER },
+          { columns, width: 2, cutter: CUTTER, format: TEXT, doubles: null },
           converted,
         )
         expect(converted.starts[count]).toBe(bytes.length)

@@ -25,6 +25,11 @@ const CHUNK_BYTES = 4 * 1024 * 1024
 const CHUNK_RECORDS = 65_536
 const WINDOW = CHUNK_BYTES + 2 * RECORD_LIMIT
 
+/** Blank lines that may stand around and below a footer. */
+const HELD_BLANK = 1000
+
+type Held = { at: number; next: number; line: number; blank: boolean }
+
 export type Layout = Pick<FileFormat, 'preamble' | 'header' | 'footer' | 'until'> & {
   /** Where the records begin, behind a byte order mark and what opens a list of them, and the line of that. */
   start: number
@@ -44,19 +49,22 @@ export async function* planChunks(
 ): AsyncGenerator<PlannedChunk, Planned> {
   const file = await open(path, 'r')
   try {
-    const window = Buffer.allocUnsafe(WINDOW)
+    // No larger than the file, and one byte more, so that its end shows: a thousand small files should not take 6 MB each.
+    const window = Buffer.allocUnsafe(Math.min(WINDOW, (await file.stat()).size - start + 1))
     const scanned = newScanned()
     let [fileByte, record, line, number] = [start, 1, startLine, 1]
     let filled = 0
     let linesToSkip = preamble
     let rowsToSkip = header
     let chunk: PlannedChunk | undefined
-    /** The last records, which are the footer if nothing follows. */
-    const held: { at: number; next: number; line: number }[] = []
+    /** The last records, which are the footer if nothing follows, and the blank ones among them. */
+    const held: Held[] = []
+    let heldBlank = 0
+    const skims = cutter.skim !== undefined && footer === 0 && until === 'end'
     for (;;) {
       await breathe()
       filled += await fill(file, window, filled, fileByte)
-      const last = filled < WINDOW
+      const last = filled < window.length
       let at = 0
       for (; linesToSkip > 0 && at < filled; linesToSkip -= 1) {
         const next = nextLine(window, at, filled, last)
@@ -65,38 +73,59 @@ export async function* planChunks(
         line += 1
       }
       while (linesToSkip === 0 && at < filled) {
+        if (skims && chunk) {
+          cutter.skim?.(window, at, filled, CHUNK_RECORDS - chunk.records, chunk.startByte + CHUNK_BYTES - fileByte, scanned)
+          const { next, lines } = scanned
+          if (lines > 0) {
+            chunk.records += lines
+            chunk.endByte = fileByte + next
+            record += lines
+            line += lines
+            at = next
+            if (isFull(chunk)) {
+              yield chunk
+              chunk = undefined
+              continue
+            }
+            if (at === filled) break
+          }
+        }
         cutter.scan(window, at, filled, last, scanned)
         if (!scanned.complete) break
         const { next, lines } = scanned
-        const blank = (rowsToSkip > 0 || until === 'empty_line') && isBlank(window, at, next)
+        const blank = (rowsToSkip > 0 || until === 'empty_line' || footer > 0) && isBlank(window, at, next)
         if (rowsToSkip > 0) {
           // Blank lines above the header are not counted: nothing is expected of them.
           if (!blank) rowsToSkip -= 1
         } else if (blank && until === 'empty_line') {
           if (record > 1 || held.length > 0) {
             if (chunk) yield chunk
-            return { total: record - 1, leftOut: { line, lines: 0 } }
+            // Blank lines at the very end are nothing that is left out.
+            return { total: record - 1, leftOut: last && isBlank(window, next, filled) ? null : { line, lines: 0 } }
           }
         } else {
-          let own = { at: fileByte + at, next: fileByte + next, line }
+          let own: Held | undefined = { at: fileByte + at, next: fileByte + next, line, blank }
           if (footer > 0) {
             held.push(own)
-            const freed = held.length > footer ? held.shift() : undefined
-            if (!freed) {
-              line += lines
-              at = next
-              continue
-            }
-            own = freed
+            if (blank) heldBlank += 1
+            own = undefined
           }
-          chunk ??= { number: number++, startByte: own.at, endByte: 0, firstRecord: record, firstLine: own.line, records: 0 }
-          chunk.records += 1
-          chunk.endByte = own.next
-          record += 1
+          // Blank lines below the footer are none of its records; only so many are waited for.
+          while (own || held.length - heldBlank > footer || held.length > footer + HELD_BLANK) {
+            if (!own) {
+              own = held.shift() as Held
+              if (own.blank) heldBlank -= 1
+            }
+            chunk ??= { number: number++, startByte: own.at, endByte: 0, firstRecord: record, firstLine: own.line, records: 0 }
+            chunk.records += 1
+            chunk.endByte = own.next
+            record += 1
+            own = undefined
+          }
         }
         line += lines
         at = next
-        if (chunk && (chunk.records >= CHUNK_RECORDS || chunk.endByte - chunk.startByte >= CHUNK_BYTES)) {
+        if (chunk && isFull(chunk)) {
           yield chunk
           chunk = undefined
         }
@@ -115,11 +144,13 @@ export async function* planChunks(
   }
 }
 
+const isFull = ({ records, startByte, endByte }: PlannedChunk) => records >= CHUNK_RECORDS || endByte - startByte >= CHUNK_BYTES
+
 /** Reads until the window is full or the file is at its end. */
 async function fill(file: FileHandle, window: Buffer, filled: number, fileByte: number): Promise<number> {
   let read = 0
-  while (filled + read < WINDOW) {
-    const { bytesRead } = await file.read(window, filled + read, WINDOW - filled - read, fileByte + filled + read)
+  while (filled + read < window.length) {
+    const { bytesRead } = await file.read(window, filled + read, window.length - filled - read, fileByte + filled + read)
     if (bytesRead === 0) break
     read += bytesRead
   }

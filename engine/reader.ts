@@ -28,6 +28,11 @@ export type Cutter = {
    * the record.
    */
   scan: (bytes: Uint8Array, from: number, end: number, last: boolean, out: Scanned) => void
+  /**
+   * Passes over records of one line each as long as that much can be told without a closer look: at most `most` of them, none
+   * that begins at `until` or behind. `out.next` and `out.lines` say how far that was. Left out: every record takes a look.
+   */
+  skim?: (bytes: Buffer, from: number, end: number, most: number, until: number, out: Scanned) => void
   /** Finds the end of the record at `from` and cuts it into fields. `end` is the end of whole records. */
   cut: (bytes: Uint8Array, from: number, end: number, fields: Fields, scanned: Scanned) => void
   /** What a field of kind ESCAPED means. */
@@ -50,6 +55,7 @@ export const newScanned = (): Scanned => ({ next: 0, lines: 0, complete: false, 
 
 /** The fields of one record, by position: where each starts and ends, quotes left out, and how it was written. */
 export type Fields = {
+  /** How many there are; empty ones beyond the width do not count. */
   count: number
   /** Where the fields lie: mostly the bytes that were cut, else what the cutter made of them. */
   source: Uint8Array
@@ -84,7 +90,7 @@ export const LF = 10
 export const CR = 13
 
 /**
- * Longest record, in bytes. A quote that is still open after that much was never meant to span so far: its record is taken to
- * end with its first line, is refused, and reading goes on with the next line.
+ * Longest record of several lines, in bytes. A quote that is still open after that much was never meant to span so far: its
+ * record is taken to end with its first line, is refused, and reading goes on with the next line.
  */
 export const RECORD_LIMIT = 1024 * 1024

@@ -82,8 +82,14 @@ async function* withBreath(pieces: AsyncIterable<Buffer>, breathe: () => Promise
   }
 }
 
-/** Removes the copy once nobody will read it again. */
-export const unstage = (fileId: string) => rm(stagedPath(fileId), { force: true })
+/** Where the records are marked that give way to others with the same key. */
+export const doublesPath = (fileId: string) => `${storedPath(fileId)}.doubles`
+
+/** Removes what was made of the file once nobody will read it again. */
+export async function unstage(fileId: string): Promise<void> {
+  await rm(stagedPath(fileId), { force: true })
+  await rm(doublesPath(fileId), { force: true })
+}
 
 async function opening(path: string, format: FileFormat): Promise<Staged> {
   const { opening: openingOf } = readerOf(format)

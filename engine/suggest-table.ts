@@ -4,6 +4,8 @@ const TYPES: Record<ColumnLook, string> = {
   text: 'text',
   whole_number: 'bigint',
   decimal: 'numeric',
+  percent: 'numeric',
+  currency: 'numeric',
   date: 'date',
   date_time: 'timestamp',
   boolean: 'boolean',

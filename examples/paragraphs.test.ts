@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { columnsOf } from '#engine/columns.ts'
 import { convertChunk, newConverted } from '#engine/convert.ts'
 import { planChunks } from '#engine/plan-chunks.ts'
+import { TEXT as AS_TEXT } from '#engine/row-format.ts'
 import { paragraphs } from '#examples/paragraphs.ts'
 import { fileFormat } from '#jobs/settings.ts'
 import type { TargetColumn } from '#jobs/target-tables.ts'
@@ -32,7 +33,13 @@ test('the format of docs/formats.md is this one, and works through plan and conv
       [target('id', 'integer', false), target('name', 'text', true)],
     )
     const converted = newConverted()
-    convertChunk(Buffer.from(TEXT), 4, { record: 1, line: 1, byte: 0 }, { columns, width: 2, cutter }, converted)
+    convertChunk(
+      Buffer.from(TEXT),
+      4,
+      { record: 1, line: 1, byte: 0 },
+      { columns, width: 2, cutter, format: AS_TEXT, doubles: null },
+      converted,
+    )
     expect(converted.output.bytes.toString('utf8', 0, converted.output.at)).toBe('1\t Ada\n4\t\\N\n')
     expect([...converted.refused.values()].map(({ record, line, byte, code, column }) => [record, line, byte, code, column])).toEqual([
       [2, 4, 17, 'not_a_whole_number', 'id'],

@@ -51,7 +51,7 @@ export async function messagesOf(db: Db, jobId: number): Promise<number> {
 }
 
 /** A small text file in the store. */
-export async function storeText(db: Db, text: string, name = 'clients.csv') {
+export async function storeText(db: Db, text: string | Buffer, name = 'clients.csv') {
   const path = join(env.dataDir, name)
   await writeFile(path, text)
   return storeCopy(db, path)

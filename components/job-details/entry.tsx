@@ -3,7 +3,7 @@
 import { CircleX, Info, type LucideIcon, TriangleAlert } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { memo } from 'react'
-import { ENCODING_NAMES, SEPARATOR_NAMES } from '#components/job-details/format-names.ts'
+import { useReadableParams } from '#components/job-details/readable-params.ts'
 import type { JournalLevel } from '#jobs/journal.ts'
 import type { EntryView } from '#jobs/list-journal.ts'
 
@@ -39,21 +39,3 @@ export const Entry = memo(function Entry({ entry: { at, level, code, params, det
     </li>
   )
 })
-
-/** Codes among the parameters become words; a reason that nobody gave says so. */
-function useReadableParams(): (params: EntryView['params']) => EntryView['params'] {
-  const t = useTranslations('journalTab')
-  const general = useTranslations('general')
-  return (params) => {
-    const { reason, encoding, separator } = params
-    return {
-      ...params,
-      ...(reason === '' && { reason: t('noReason') }),
-      ...(isKey(ENCODING_NAMES, encoding) && { encoding: ENCODING_NAMES[encoding] }),
-      ...(isKey(SEPARATOR_NAMES, separator) && { separator: general(`separators.${SEPARATOR_NAMES[separator]}`) }),
-    }
-  }
-}
-
-const isKey = <Names extends object>(names: Names, value: unknown): value is keyof Names =>
-  typeof value === 'string' && Object.hasOwn(names, value)

@@ -12,10 +12,12 @@ export function takes(type: string): ColumnLook | null {
 
 /** Which looks each kind of column is at ease with; with others, many records are likely to be refused. */
 const WELCOME: Record<ColumnLook, readonly ColumnLook[]> = {
-  text: ['text', 'whole_number', 'decimal', 'date', 'date_time', 'boolean', 'email', 'uuid', 'empty'],
+  text: ['text', 'whole_number', 'decimal', 'percent', 'currency', 'date', 'date_time', 'boolean', 'email', 'uuid', 'empty'],
   email: ['email', 'empty'],
   whole_number: ['whole_number', 'empty'],
-  decimal: ['decimal', 'whole_number', 'empty'],
+  decimal: ['decimal', 'whole_number', 'percent', 'currency', 'empty'],
+  percent: ['percent', 'empty'],
+  currency: ['currency', 'empty'],
   date: ['date', 'empty'],
   date_time: ['date_time', 'date', 'empty'],
   boolean: ['boolean', 'whole_number', 'empty'],

@@ -1,4 +1,4 @@
-import type { ColumnLook, DetectedColumn } from '#jobs/detection.ts'
+import type { ColumnLook, DetectedColumn, Finding } from '#jobs/detection.ts'
 import type { Outcome } from '#jobs/outcome.ts'
 import type { ColumnMapping, ExportSettings, FileFormat, ImportSettings } from '#jobs/settings.ts'
 import type { TableName, TargetTable } from '#jobs/target-tables.ts'
@@ -14,6 +14,7 @@ export type FileReading = {
   format: FileFormat
   /** What was found where nobody said otherwise; null where the file by itself looks like no text. */
   detected: FileFormat | null
+  findings: Finding[]
   columns: FileColumn[]
   /** The first records. */
   records: (string | null)[][]
@@ -56,7 +57,8 @@ export type DraftActions = {
 export type ImportActions = DraftActions & {
   save: (input: OnJob<{ edit: ImportEdit }>) => Promise<Outcome<null>>
   chooseFormat: (
-    input: OnJob<{ format: FileFormat }>,
+    /** `anew`: what stands around the table is sought again. */
+    input: OnJob<{ format: FileFormat; anew: boolean }>,
   ) => Promise<Outcome<{ reading: FileReading; table: TargetTable | null; columns: ColumnMapping[] }>>
   chooseTable: (input: OnJob<{ table: TableName }>) => Promise<Outcome<{ table: TargetTable; columns: ColumnMapping[] }>>
 }

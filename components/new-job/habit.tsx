@@ -16,6 +16,8 @@ const HABITS: Record<ColumnLook, HabitName | null> = {
   text: null,
   whole_number: null,
   decimal: 'decimal',
+  percent: 'decimal',
+  currency: 'decimal',
   date: 'date',
   date_time: 'date',
   boolean: null,

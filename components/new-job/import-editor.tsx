@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useCallback, useState } from 'react'
 import type { ImportActions, ImportDraft, ImportEdit } from '#components/new-job/draft.ts'
 import { DraftPage } from '#components/new-job/draft-page.tsx'
+import { Findings } from '#components/new-job/findings.tsx'
 import { FormatFields } from '#components/new-job/format-fields.tsx'
 import { GeneralCard } from '#components/new-job/general-card.tsx'
 import { KindFields } from '#components/new-job/kind-fields.tsx'
@@ -40,10 +41,10 @@ export function ImportEditor({ draft, tables, actions }: Props) {
   const place = placeOf(trouble)
   useShowTrouble(trouble)
 
-  async function chooseFormat(next: FileFormat) {
+  async function chooseFormat(next: FileFormat, anew: boolean) {
     setFormat(next)
     setBusy('format')
-    const found = await ask(() => actions.chooseFormat({ jobId, format: next }))
+    const found = await ask(() => actions.chooseFormat({ jobId, format: next, anew }))
     if (found) {
       setReading(found.reading)
       setFormat(found.reading.format)
@@ -117,15 +118,16 @@ export function ImportEditor({ draft, tables, actions }: Props) {
       >
         <div className="space-y-3 p-4">
           {!reading.detected && <Note>{t('file.noText')}</Note>}
-          <KindFields reading={reading} format={format} disabled={busy !== null} onChange={(next) => void chooseFormat(next)} />
+          <KindFields reading={reading} format={format} disabled={busy !== null} onChange={(next) => void chooseFormat(next, false)} />
           {format.kind === 'delimited' && (
             <FormatFields
               format={format}
               detected={reading.detected}
               disabled={busy !== null}
-              onChange={(next) => void chooseFormat(next)}
+              onChange={(next, anew) => void chooseFormat(next, anew)}
             />
           )}
+          <Findings findings={reading.findings} />
         </div>
         <Preview reading={reading} ignored={table ? columns.map((column) => column.target === null) : []} busy={busy === 'format'} />
       </Card>

@@ -26,6 +26,9 @@ const PLACES: Record<Trouble['code'], Place> = {
   table_missing: 'table',
   mapping_missing: 'mapping',
   required_unmapped: 'mapping',
+  key_missing: 'mapping',
+  key_unmapped: 'mapping',
+  expression_invalid: 'mapping',
   columns_missing: 'columns',
   file_name_missing: 'fileName',
 }

@@ -25,7 +25,7 @@ export const saveExport = action(
   (context, { jobId, edit }) => editDraft(context, { jobId, edit }),
 )
 
-export const chooseFormatOfImport = action(z.object({ jobId, format: fileFormat }), chooseFormat)
+export const chooseFormatOfImport = action(z.object({ jobId, format: fileFormat, anew: z.boolean() }), chooseFormat)
 export const chooseTableOfImport = action(z.object({ jobId, table: tableName }), chooseImportTable)
 export const chooseTableOfExport = action(z.object({ jobId, table: tableName }), chooseExportTable)
 export const start = action(z.object({ jobId }), startWhenComplete)

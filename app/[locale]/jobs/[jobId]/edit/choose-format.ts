@@ -11,12 +11,12 @@ import { findDraft } from './find-draft.ts'
 import { readFile } from './read-file.ts'
 
 /**
- * Reads the file as the person says, and keeps what was chosen for the columns that still have their name. Where no table was
+ * Reads the file as the person says, with what stands around the table sought anew if they said how to cut it, and keeps what was chosen for the columns that still have their name. Where no table was
  * chosen yet, the columns may now tell which.
  */
 export async function chooseFormat(
   context: Context,
-  { jobId, format }: { jobId: number; format: FileFormat },
+  { jobId, format: given, anew }: { jobId: number; format: FileFormat; anew: boolean },
 ): Promise<Outcome<{ reading: FileReading; table: TargetTable | null; columns: ColumnMapping[] }>> {
   const draft = await findDraft(context, jobId)
   if (!draft.ok) return draft
@@ -24,7 +24,9 @@ export async function chooseFormat(
   const { fileId, format: before, columns: saved = [] } = importDraft.parse(job.settings)
   // Without a table nobody could choose anything for a column.
   const chosen = job.tableName ? saved : []
-  const read = fileId ? await readFile(fileId, askedOf(format, before)) : refused({ code: 'file_missing' })
+  const asked = askedOf(given, before)
+  const { preamble, header, footer, until, ...cut } = asked
+  const read = fileId ? await readFile(fileId, anew ? cut : asked) : refused({ code: 'file_missing' })
   if (!read.ok) return read
   const { detection, reading } = read.value
   const name =

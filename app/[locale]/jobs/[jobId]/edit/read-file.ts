@@ -1,6 +1,6 @@
 import type { FileReading } from '#components/new-job/draft.ts'
 import { detectFile } from '#engine/detect.ts'
-import type { Detection, DetectionFailure } from '#jobs/detection.ts'
+import type { Detection, DetectionFailure, Finding, FindingCode } from '#jobs/detection.ts'
 import { storedPath } from '#jobs/files.ts'
 import { done, type Outcome, refused } from '#jobs/outcome.ts'
 import type { FileFormat } from '#jobs/settings.ts'
@@ -10,7 +10,7 @@ const RECORDS = 10
 const SAMPLES = 3
 const SHOWN = 120
 
-/** Reads the head of a stored file as the person said, and as it looks by itself. */
+/** Reads a sample of a stored file as the person said, and as it looks by itself. */
 export async function readFile(
   fileId: string,
   said?: Partial<FileFormat>,
@@ -26,6 +26,7 @@ export async function readFile(
     reading: {
       format: detection.format,
       detected: own.ok ? own.detection.format : null,
+      findings: own.ok ? [...doubtsLeft(own.detection, detection), ...detection.findings] : detection.findings,
       columns: detection.columns.map(({ name, looks, ambiguous }, index) => ({
         name,
         looks,
@@ -39,6 +40,18 @@ export async function readFile(
   })
 }
 
+/** What was doubtful where nobody said anything, and still is: the person has seen it and left it so, or not seen it yet. */
+function doubtsLeft(own: Detection, read: Detection): Finding[] {
+  const parts: Partial<Record<FindingCode, keyof FileFormat>> = {
+    encoding_ambiguous: 'encoding',
+    separator_ambiguous: 'separator',
+    header_uncertain: 'header',
+  }
+  return own.findings.filter(({ code }) => {
+    const part = parts[code]
+    return part && own.format[part] === read.format[part] && !read.findings.some((finding) => finding.code === code)
+  })
+}
 const partOf = ({ member, sheet }: Partial<FileFormat> = {}): Partial<FileFormat> => ({
   ...(member && { member }),
   ...(sheet && { sheet }),
