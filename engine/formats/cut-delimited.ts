@@ -13,7 +13,6 @@ export function cutRecord(bytes: Uint8Array, from: number, end: number, cuts: Cu
   const { starts, ends, kinds } = fields
   const width = starts.length
   let count = 0
-  let surplus = false
   let at = from
   let start = from
   fields.source = bytes
@@ -25,7 +24,7 @@ export function cutRecord(bytes: Uint8Array, from: number, end: number, cuts: Cu
         starts[count] = start
         ends[count] = at
         kinds[count] = PLAIN
-      } else if (at > start) surplus = true
+      }
       count += 1
       start = at + 1
     } else if (byte === quote && at === start) {
@@ -37,14 +36,27 @@ export function cutRecord(bytes: Uint8Array, from: number, end: number, cuts: Cu
   }
   if (count < width) {
     starts[count] = start
-    ends[count] = count === 0 && width > 1 && isBlank(bytes, start, at) ? start : at
+    ends[count] = at
     kinds[count] = PLAIN
-  } else if (at > start) surplus = true
-  fields.count = surplus || count < width ? count + 1 : width
+  }
+  fields.count = count + 1
+  if (count === 0 ? width > 1 : count >= width) settle(bytes, at, separator, fields)
   scanned.next = at >= end ? end : bytes[at] === CR && at + 1 < end && bytes[at + 1] === LF ? at + 2 : at + 1
   scanned.lines = 1
   scanned.open = false
   scanned.complete = true
+}
+
+/** Looks again at the few records of one field, or of more than there are columns: nothing but blanks, and empty fields beyond the width, are nothing. */
+function settle(bytes: Uint8Array, stop: number, separator: number, fields: Fields): void {
+  const { starts, ends } = fields
+  const width = starts.length
+  if (fields.count === 1) {
+    if (isBlank(bytes, starts[0] as number, stop)) ends[0] = starts[0] as number
+    return
+  }
+  for (let at = width > 0 ? (ends[width - 1] as number) : stop; at < stop; at += 1) if (bytes[at] !== separator) return
+  fields.count = width
 }
 
 /** Blanks alone on a line are nothing, unless they may be the value of the only column. */
