@@ -1,5 +1,6 @@
 import { FALSE_WORDS, TRUE_WORDS } from '#engine/boolean-words.ts'
 import { day, dayAndTime } from '#engine/dates.ts'
+import { orMonthNames } from '#engine/month-names.ts'
 import { type Converter, decimalNumber, wholeNumber } from '#engine/numbers.ts'
 import { putPlain, putText } from '#engine/output.ts'
 import type { ColumnMapping } from '#jobs/settings.ts'
@@ -54,9 +55,9 @@ function converterOf(type: string, { decimalSign, dateOrder }: ColumnMapping): C
   const numeric = /^numeric(?:\((\d+),(-?\d+)\))?$/.exec(type)
   if (numeric) return decimalNumber(limitOf(numeric[1]), limitOf(numeric[2]), decimalSign, { exponent: numeric[1] === undefined })
   if (type === 'real' || type === 'double precision') return decimalNumber(null, null, decimalSign, { exponent: true })
-  if (type === 'date') return day(dateOrder)
-  if (/^timestamp(\(\d\))? without time zone$/.test(type)) return dayAndTime(dateOrder, { zone: false })
-  if (/^timestamp(\(\d\))? with time zone$/.test(type)) return dayAndTime(dateOrder, { zone: true })
+  if (type === 'date') return orMonthNames(day(dateOrder))
+  if (/^timestamp(\(\d\))? without time zone$/.test(type)) return orMonthNames(dayAndTime(dateOrder, { zone: false }))
+  if (/^timestamp(\(\d\))? with time zone$/.test(type)) return orMonthNames(dayAndTime(dateOrder, { zone: true }))
   if (type === 'boolean') return yesOrNo
   if (type === 'uuid') return uuid
   return asItIs

@@ -17,7 +17,10 @@ export function readDay(value: string, order: DateOrder): Date | undefined {
 /** The number that the import reads in a value; undefined if it is none with this decimal sign. */
 export function readDecimal(text: string, sign: DecimalSign): number | undefined {
   // A currency or a percent sign beside it is no part of the number.
-  const value = text.replace(/^([-+]?)\s*(?:[\p{Sc}%]|(?:US|R)\$|EUR|CHF|BRL|USD|GBP|Fr\.)\s*(?=[-+]?[\d.,])|\s*(?:[\p{Sc}%]|EUR|CHF|BRL|USD|GBP)$/gu, '$1')
+  const value = text.replace(
+    /^([-+]?)\s*(?:[\p{Sc}%]|(?:US|R)\$|EUR|CHF|BRL|USD|GBP|Fr\.)\s*(?=[-+]?[\d.,])|\s*(?:[\p{Sc}%]|EUR|CHF|BRL|USD|GBP)$/gu,
+    '$1',
+  )
   const [whole = '', fraction, ...rest] = value.split(sign)
   if (rest.length > 0 || (fraction !== undefined && !/^\d*$/.test(fraction))) return undefined
   if (!/^[-+]?(?:\d*|\d{1,3}(?:[., \u00a0\u202f\u2009'’]\d{3})+)$/u.test(whole)) return undefined
