@@ -2,6 +2,7 @@ import { FALSE_WORDS, TRUE_WORDS } from '#engine/boolean-words.ts'
 import { day, dayAndTime, dayAndTimeInBinary, dayInBinary } from '#engine/dates.ts'
 import type { Habits } from '#engine/expression.ts'
 import { type Make, makeFromExpression, makeFromField } from '#engine/made-value.ts'
+import { orMonthNames } from '#engine/month-names.ts'
 import { type Converter, type Converters, decimalNumber, wholeNumber } from '#engine/numbers.ts'
 import { decimalInBinary, floatInBinary, wholeInBinary } from '#engine/numbers-in-binary.ts'
 import { putPlain, putText } from '#engine/output.ts'
@@ -129,11 +130,11 @@ function convertersOf({ type, isEnum }: TargetColumn, { decimalSign, dateOrder }
     const convert = decimalNumber(null, null, decimalSign, { exponent: true })
     return { text: convert, binary: floatInBinary(type === 'real' ? 4 : 8, decimalSign, convert) }
   }
-  if (type === 'date') return { text: day(dateOrder), binary: dayInBinary(dateOrder) }
+  if (type === 'date') return { text: orMonthNames(day(dateOrder)), binary: orMonthNames(dayInBinary(dateOrder)) }
   const moment = /^timestamp(?:\(\d\))? (with|without) time zone$/.exec(type)
   if (moment) {
     const zone = moment[1] === 'with'
-    return { text: dayAndTime(dateOrder, { zone }), binary: dayAndTimeInBinary(dateOrder, { zone }) }
+    return { text: orMonthNames(dayAndTime(dateOrder, { zone })), binary: orMonthNames(dayAndTimeInBinary(dateOrder, { zone })) }
   }
   if (type === 'boolean') return { text: yesOrNo, binary: yesOrNoInBinary }
   if (type === 'uuid') return { text: uuid, binary: uuidInBinary }
