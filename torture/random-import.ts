@@ -51,13 +51,18 @@ export function randomImport(seed: string | number, number: number, { largest = 
     [5000, 20_000],
     [20_000, 60_000],
   ] as const
-  const records = Math.min(largest, random.int(...random.pick<readonly [number, number]>(sizes)))
+  const commit = random.pick(SCOPE.commits)
+  // What is committed at the end only must get there between two strikes.
+  const whole = commit === 'all_or_nothing'
+  // Long values make several chunks of a few records.
+  const wide = !whole && random.chance(0.15)
+  const records = Math.min(largest, whole ? 8000 : wide ? 10_000 : largest, random.int(...random.pick<readonly [number, number]>(sizes)))
   const operation = detected ? 'insert' : random.pick(SCOPE.operations)
   const keyed = operation !== 'insert' || (!detected && random.chance(0.2))
-  const columns = columnsOf(table)
-  const { text, fates } = writeRecords(random.branch('records'), table, columns, { records, writing, format, keyed })
-  /** Of work for the table, which lanes share. */
-  const seconds = whole ? random.pick([0.3, 0.6, 1]) : 3 * random.pick([0.5, 1, 2, 4])
+  const columns = columnsOf(table, wide)
+  const { text, fates } = writeRecords(random.branch('records'), table, columns, { records, writing, format, keyed, wide })
+  /** Of work for the table. */
+  const seconds = random.pick(whole ? [0.3, 0.6, 1] : [0.5, 1, 2, 4, 8])
   const lenient = !detected && random.chance(0.2)
   const mapped = columns.map((name) => ({
     name,
@@ -75,7 +80,7 @@ export function randomImport(seed: string | number, number: number, { largest = 
     number,
     table,
     setup: [...tableSql(table), ...before(table), ...(keyed ? known(table, records) : [])],
-    slow: records > 1000 ? slowSql(table.name, Math.min(1.5, (seconds * 1000) / records)) : [],
+    slow: records > 1000 ? slowSql(table.name, Math.min(0.4, (seconds * 1000) / records)) : [],
     file: pack(encode(text, format.encoding, random.chance(0.3)), format.packing),
     records,
     settings,
@@ -88,7 +93,7 @@ export function randomImport(seed: string | number, number: number, { largest = 
 type Written = Pick<FileFormat, 'encoding' | 'separator' | 'quote' | 'escape' | 'packing'>
 
 /** The columns of the file, in an order of its own. */
-function columnsOf(table: RandomTable): string[] {
+function columnsOf(table: RandomTable, wide: boolean): string[] {
   return [
     ...(table.place === null ? [] : ['place']),
     'n',
@@ -97,6 +102,7 @@ function columnsOf(table: RandomTable): string[] {
     ...(table.check ? ['amount'] : []),
     ...(table.exclusion ? ['span'] : []),
     ...(table.trigger ? ['note'] : []),
+    ...(wide ? ['pad'] : []),
   ]
 }
 
@@ -130,9 +136,9 @@ const FIRST: Record<RandomTable['columns'][number]['type'], string> = {
   uuid: `'00000000-0000-4000-8000-000000000000'::uuid`,
 }
 
-type Options = { records: number; writing: Writing; format: Written; keyed: boolean }
+type Options = { records: number; writing: Writing; format: Written; keyed: boolean; wide: boolean }
 
-function writeRecords(random: Random, table: RandomTable, columns: string[], { records, writing, format, keyed }: Options) {
+function writeRecords(random: Random, table: RandomTable, columns: string[], { records, writing, format, keyed, wide }: Options) {
   const { separator, encoding, quote } = format
   const backslash = format.escape === 'backslash'
   const fates = new Map<number, RejectReason | 'empty'>()
@@ -159,6 +165,7 @@ function writeRecords(random: Random, table: RandomTable, columns: string[], { r
   })
   for (let n = 1; n <= records; n += 1) {
     const values = good(n)
+    if (wide) values.pad = String(n).padEnd(random.int(500, 2000), ' lorem ipsum')
     for (const { name, type, nullable } of table.columns)
       values[name] = nullable && random.chance(0.2) ? '' : goodValue(random, type, writing)
     let line: string | undefined
