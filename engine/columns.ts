@@ -29,6 +29,8 @@ export type Column = {
   onlyIfEmpty: boolean
   onlyOnInsert: boolean
   keepIfSourceEmpty: boolean
+  /** The table lets no row be without it, though a record may be. */
+  needed: boolean
   /** Null where the field is converted as it stands. */
   make: Make | null
   /** A value that does not fit is left empty, with a warning. */
@@ -53,15 +55,16 @@ export function columnsOf(mapping: ColumnMapping[], targets: TargetColumn[]): Co
     if (!target) return []
     const common = columnFor(target, column)
     const convert = convertersFor(common.textual, target, column)
+    const typed = convertersFor(common.textual, target, { ...column, decimalSign: '.' })
     return [
       {
         ...common,
         index,
         name: column.name,
         convert,
-        typed: convertersFor(common.textual, target, { ...column, decimalSign: '.' }),
+        typed,
         inBinary: isBinary(target, convert),
-        make: makeFromField(column, index, convert),
+        make: makeFromField(column, index, convert, typed),
       },
     ]
   })
@@ -100,7 +103,8 @@ function columnFor(
   const nullable = target.nullable || keepIfSourceEmpty
   const forgiving = onError === 'empty' && nullable
   const limit = Number(text?.[1] ?? 0)
-  return { target: name, type, nullable, textual: text !== null, limit, forgiving, onlyIfEmpty, onlyOnInsert, keepIfSourceEmpty }
+  const needed = nullable && !target.nullable
+  return { target: name, type, nullable, textual: text !== null, limit, forgiving, onlyIfEmpty, onlyOnInsert, keepIfSourceEmpty, needed }
 }
 
 const convertersFor = (textual: boolean, target: TargetColumn, habits: Habits) => (textual ? null : convertersOf(target, habits))
