@@ -13,7 +13,7 @@ import { startJob } from '#jobs/start.ts'
 import { account, accountCancelled } from '#torture/account.ts'
 import { type Aftermath, aftermathOf, compare, differences } from '#torture/aftermath.ts'
 import { DISTURBANCES, type Disturbance, type DisturbanceName } from '#torture/disturbances.ts'
-import { type Installation, install, patiently } from '#torture/installation.ts'
+import { awake, type Installation, install, patiently } from '#torture/installation.ts'
 import { MAY_BE_CANCELLED, MUST_FINISH } from '#torture/label.ts'
 import { type Random, randomFrom } from '#torture/random.ts'
 import { type RandomImport, randomImport } from '#torture/random-import.ts'
@@ -170,6 +170,8 @@ async function rage(state: State, lanes: Promise<unknown>): Promise<void> {
   let burst = 0
   while (!ended && !isOver(state)) {
     if (burst === 0) {
+      // However slow the machine is: a lull begins when everybody is there again.
+      for (let waited = 0; waited < 200 && awake(storm.workers).length < storm.workers.length; waited += 1) await delay(100)
       await delay(random.int(1000, 3000))
       burst = random.int(4, 16)
     }
