@@ -60,7 +60,7 @@ export function stepsOf({ table, columns, operation, duplicates, keys }: Spec): 
     const insertUnknown = () =>
       step({ find: find('> 0'), fate: () => (duplicates === 'ignore' ? 'ignored' : 'duplicate'), write: [insert(range)] })
     const steps: Record<Operation, () => Step> = {
-      insert: insertUnknown,
+      insert: () => (duplicates === 'update' ? steps.upsert() : insertUnknown()),
       upsert() {
         if (duplicates !== 'update') return insertUnknown()
         // Postgres asks for what a row must have before it looks whether it is there already.
