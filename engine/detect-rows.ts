@@ -9,16 +9,15 @@ export type TablePlace = { preamble: number; header: number; names: string[] }
 /** How many rows are looked at for the header. */
 const LOOK_AT = 100
 
-/** Reads lines as the import does. */
+/** Reads lines as the import does; of each row as many values as it has. */
 export function readRowLines(text: Buffer, width: number): TypedCell[][] {
-  const cutter = rowsCutter({ errors: true })
+  const cutter = rowsCutter({ errors: true, padded: false })
   const fields = newFields(width)
   const scanned = newScanned()
   const rows: TypedCell[][] = []
   for (let at = 0; at < text.length; at = scanned.next) {
     cutter.cut(text, at, text.length, fields, scanned)
-    const row = cellsOf(fields, cutter)
-    rows.push(row.slice(0, row.findLastIndex((cell) => cell !== null) + 1))
+    rows.push(cellsOf(fields, cutter))
   }
   return rows
 }

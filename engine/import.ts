@@ -180,9 +180,9 @@ async function seekDoubles(
   return true
 }
 
-/** A lane begins when there is a chunk for it: where there are a hundred records, its connection would cost more than they do. */
+/** The first lane begins at once, another one when there is a chunk for it: its connection costs more than a hundred records. */
 async function isNeeded({ plan }: Work, lane: number): Promise<boolean> {
-  if (!plan) return true
+  if (!plan || lane === 0) return true
   while (!plan.done && plan.chunks <= lane) await plan.more.promise
   return plan.chunks > lane
 }
