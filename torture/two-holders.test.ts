@@ -140,7 +140,13 @@ async function load({ jobId, bytes, target }: Given, holder: Holder, index: numb
   if (!chunk || !holder.lease) return
   const own = bytes.subarray(chunk.nextByte)
   const converted = newConverted()
-  const options = { format: rowFormatOf(target.columns), columns: target.columns, width: 1, cutter: cutterOf(fileFormat.parse({}), ['n']), doubles: null }
+  const options = {
+    format: rowFormatOf(target.columns),
+    columns: target.columns,
+    width: 1,
+    cutter: cutterOf(fileFormat.parse({}), ['n']),
+    doubles: null,
+  }
   const first = { record: chunk.nextRecord, line: chunk.nextLine, byte: chunk.nextByte }
   convertChunk(own, chunk.recordsLeft, first, options, converted)
   const loaded = {
