@@ -176,7 +176,9 @@ describe('the settings of an import', () => {
       '--no-start',
       '--json',
     )
-    expect((await draftOf(db, headless.out)).format).toMatchObject({ encoding: 'windows-1252', header: 0 })
+    const { format, columns } = await draftOf(db, headless.out)
+    expect(format).toMatchObject({ encoding: 'windows-1252', separator: '\t', header: 0 })
+    expect(columns.map(({ name }) => name)).toEqual(['column_1', 'column_2'])
   })
 
   test('what is wrong in them is told with its place, and nothing is made', async ({ sql, run }) => {

@@ -2,6 +2,7 @@ import { FALSE_WORDS, TRUE_WORDS } from '#engine/boolean-words.ts'
 import { day, dayAndTime, dayAndTimeInBinary, dayInBinary } from '#engine/dates.ts'
 import type { Habits } from '#engine/expression.ts'
 import { type Make, makeFromExpression, makeFromField } from '#engine/made-value.ts'
+import { orMonthNames } from '#engine/month-names.ts'
 import { type Converter, type Converters, decimalNumber, wholeNumber } from '#engine/numbers.ts'
 import { decimalInBinary, floatInBinary, wholeInBinary } from '#engine/numbers-in-binary.ts'
 import { putPlain, putText } from '#engine/output.ts'
@@ -29,6 +30,8 @@ export type Column = {
   onlyIfEmpty: boolean
   onlyOnInsert: boolean
   keepIfSourceEmpty: boolean
+  /** The table lets no row be without it, though a record may be. */
+  needed: boolean
   /** Null where the field is converted as it stands. */
   make: Make | null
   /** A value that does not fit is left empty, with a warning. */
@@ -53,15 +56,16 @@ export function columnsOf(mapping: ColumnMapping[], targets: TargetColumn[]): Co
     if (!target) return []
     const common = columnFor(target, column)
     const convert = convertersFor(common.textual, target, column)
+    const typed = convertersFor(common.textual, target, { ...column, decimalSign: '.' })
     return [
       {
         ...common,
         index,
         name: column.name,
         convert,
-        typed: convertersFor(common.textual, target, { ...column, decimalSign: '.' }),
+        typed,
         inBinary: isBinary(target, convert),
-        make: makeFromField(column, index, convert),
+        make: makeFromField(column, index, convert, typed),
       },
     ]
   })
@@ -100,7 +104,8 @@ function columnFor(
   const nullable = target.nullable || keepIfSourceEmpty
   const forgiving = onError === 'empty' && nullable
   const limit = Number(text?.[1] ?? 0)
-  return { target: name, type, nullable, textual: text !== null, limit, forgiving, onlyIfEmpty, onlyOnInsert, keepIfSourceEmpty }
+  const needed = nullable && !target.nullable
+  return { target: name, type, nullable, textual: text !== null, limit, forgiving, onlyIfEmpty, onlyOnInsert, keepIfSourceEmpty, needed }
 }
 
 const convertersFor = (textual: boolean, target: TargetColumn, habits: Habits) => (textual ? null : convertersOf(target, habits))
@@ -125,11 +130,11 @@ function convertersOf({ type, isEnum }: TargetColumn, { decimalSign, dateOrder }
     const convert = decimalNumber(null, null, decimalSign, { exponent: true })
     return { text: convert, binary: floatInBinary(type === 'real' ? 4 : 8, decimalSign, convert) }
   }
-  if (type === 'date') return { text: day(dateOrder), binary: dayInBinary(dateOrder) }
+  if (type === 'date') return { text: orMonthNames(day(dateOrder)), binary: orMonthNames(dayInBinary(dateOrder)) }
   const moment = /^timestamp(?:\(\d\))? (with|without) time zone$/.exec(type)
   if (moment) {
     const zone = moment[1] === 'with'
-    return { text: dayAndTime(dateOrder, { zone }), binary: dayAndTimeInBinary(dateOrder, { zone }) }
+    return { text: orMonthNames(dayAndTime(dateOrder, { zone })), binary: orMonthNames(dayAndTimeInBinary(dateOrder, { zone })) }
   }
   if (type === 'boolean') return { text: yesOrNo, binary: yesOrNoInBinary }
   if (type === 'uuid') return { text: uuid, binary: uuidInBinary }

@@ -224,12 +224,19 @@ async function killBackend({ connection: { sql } }: Installation, random: Random
   return { hits: held.map(({ at }) => at) }
 }
 
+let postmasterIsDown = false
+
 async function killPostmaster(storm: Installation, random: Random): Promise<Struck> {
   const held = await heldJobs(storm.connection.sql)
-  if (held.length === 0) return 'nothing to strike'
-  process.kill(await storm.postmaster(), 'SIGKILL')
-  await delay(random.int(0, 2000))
-  await storm.revive()
+  if (held.length === 0 || postmasterIsDown) return 'nothing to strike'
+  postmasterIsDown = true
+  try {
+    process.kill(await storm.postmaster(), 'SIGKILL')
+    await delay(random.int(0, 2000))
+    await storm.revive()
+  } finally {
+    postmasterIsDown = false
+  }
   return { hits: held.map(({ at }) => at) }
 }
 
