@@ -12,6 +12,7 @@ import {
   snappyUncompress,
 } from 'hyparquet'
 import { FileFault } from '#engine/file-fault.ts'
+import { unpackFramedLz4, unpackLz4 } from '#engine/formats/lz4.ts'
 import { isText, type ToJson, toJsonOf } from '#engine/formats/parquet-values.ts'
 
 export type ParquetColumn = { name: string; node: SchemaTree; toJson: ToJson }
@@ -99,6 +100,8 @@ export const COMPRESSORS: Compressors = {
   GZIP: unpackWith(gunzipSync),
   BROTLI: unpackWith(brotliDecompressSync),
   ZSTD: unpackWith(zstdDecompressSync),
+  LZ4: (input, length) => unpackFramedLz4(input, checkedLength(length)),
+  LZ4_RAW: (input, length) => unpackLz4(input, checkedLength(length)),
   SNAPPY: (input, length) => {
     const output = new Uint8Array(checkedLength(length))
     snappyUncompress(input, output)
