@@ -2,9 +2,12 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { COMMANDS } from '#cli/commands.ts'
+import type { Db } from '#db/client.ts'
+import { findJob } from '#jobs/find-job.ts'
 import { writeJournal } from '#jobs/journal.ts'
 import { takeLease } from '#jobs/lease.ts'
 import { moveJob } from '#jobs/move.ts'
+import type { ImportSettings } from '#jobs/settings.ts'
 import { describeTable } from '#jobs/target-tables.ts'
 import { env } from '#lib/env.ts'
 import { quayside } from '#test/command.ts'
@@ -46,6 +49,130 @@ describe('import', () => {
     await refused(2, 'there is no file "gone.csv"', 'gone.csv', '--into', 'other')
     await refused(1, 'cannot finish: the table does not exist', 'one.csv', '--into', 'nowhere')
     await refused(1, 'the table other exists already', 'one.csv', '--into', 'other', '--create')
+  })
+})
+
+describe('the settings of an import', () => {
+  const write = (name: string, text: string) => writeFile(join(env.dataDir, name), text)
+  const draftOf = async (db: Db, out: string) => (await findJob(db, jsonOf(out).id))?.settings as ImportSettings
+
+  test('come from a file and from options, over what was detected', async ({ db, sql, run }) => {
+    await sql`create table staff (id int primary key, name text not null, place text, office text)`
+    await write('staff.csv', 'id|name|Stadt|office\n1|Zoë|Köln|x\n2|Ädä|Bonn|y\n')
+    await write(
+      'staff.json',
+      JSON.stringify({
+        format: { encoding: 'utf-8', footer: 1 },
+        columns: [
+          { name: 'Stadt', target: 'place', transforms: ['upper'] },
+          { name: 'name', onError: 'reject' },
+        ],
+        calculated: [{ target: 'office', expression: '"HQ " & [office]' }],
+        operation: 'update',
+        stopAfter: { rejects: 10 },
+      }),
+    )
+    const made = await run(
+      'import',
+      'staff.csv',
+      '--into',
+      'staff',
+      '--settings',
+      'staff.json',
+      '--operation',
+      'upsert',
+      '--key',
+      'id, name',
+      '--no-start',
+      '--json',
+    )
+    expect(made).toMatchObject({ code: 0, err: '' })
+    const { format, columns, ...rest } = await draftOf(db, made.out)
+    expect(format).toMatchObject({ kind: 'delimited', encoding: 'utf-8', separator: '|', quote: '"', header: 1, footer: 1 })
+    expect(columns.map(({ name, target, transforms, onError }) => ({ name, target, transforms, onError }))).toEqual([
+      { name: 'id', target: 'id' },
+      { name: 'name', target: 'name', onError: 'reject' },
+      { name: 'Stadt', target: 'place', transforms: ['upper'] },
+      // Its column of the table is calculated.
+      { name: 'office', target: null },
+    ])
+    expect(rest).toMatchObject({
+      calculated: [{ target: 'office', expression: '"HQ " & [office]' }],
+      operation: 'upsert',
+      key: ['id', 'name'],
+      stopAfter: { rejects: 10 },
+    })
+  })
+
+  test('are all to be had as options', async ({ db, sql, run }) => {
+    await sql`create table plain (id int primary key, name text)`
+    await writeFile(join(env.dataDir, 'plain.txt'), Buffer.from('id\tname\n1\tZo\u00eb; \u00e9\n', 'latin1'))
+    const said = ['--encoding', 'iso-8859-15', '--separator', '\\t', '--key', 'id', '--key2', 'name', '--doubles', 'ignore']
+    const made = await run(
+      'import',
+      'plain.txt',
+      '--into',
+      'plain',
+      ...said,
+      '--duplicates',
+      'update',
+      '--commit',
+      'all_or_nothing',
+      '--no-start',
+      '--json',
+    )
+    expect(made).toMatchObject({ code: 0, err: '' })
+    expect(await draftOf(db, made.out)).toMatchObject({
+      format: { encoding: 'iso-8859-15', separator: '\t' },
+      columns: [{ target: 'id' }, { target: 'name' }],
+      ...{ key: ['id'], key2: ['name'], doubles: 'ignore', duplicates: 'update', commit: 'all_or_nothing' },
+    })
+    const headless = await run(
+      'import',
+      'plain.txt',
+      '--into',
+      'plain',
+      '--encoding',
+      'windows-1252',
+      '--no-header',
+      '--no-start',
+      '--json',
+    )
+    expect((await draftOf(db, headless.out)).format).toMatchObject({ encoding: 'windows-1252', header: 0 })
+  })
+
+  test('what is wrong in them is told with its place, and nothing is made', async ({ sql, run }) => {
+    await sql`create table target (name text, city text)`
+    await write('target.csv', 'name;city\nAda;Paris\n')
+    const refused = async (settings: object, text: string) => {
+      await write('bad.json', JSON.stringify(settings))
+      const answer = await run('import', 'target.csv', '--into', 'target', '--settings', 'bad.json')
+      expect(answer).toMatchObject({ code: 2, out: '', err: expect.stringContaining(text) })
+      expect(answer.err.trim().split('\n')).toHaveLength(1)
+    }
+    await refused(
+      { columns: [{ name: 'a' }, { name: 'b' }, { name: 'c', transforms: ['trimm'] }] },
+      'bad.json: columns[2].transforms[0]: Invalid option: expected one of "trim"|',
+    )
+    await refused({ columns: [{ name: 'town', target: 'city' }] }, 'columns[0].name: the file has no column "town"; it has name, city')
+    expect(await sql`select from quayside.jobs where table_name = 'target'`).toHaveLength(0)
+  })
+
+  test('what cannot work is told before the start', async ({ db, sql, run }) => {
+    await sql`create table waiting (name text, city text)`
+    await write('waiting.csv', 'name;city\nAda;Paris\n')
+    await write(
+      'waiting.json',
+      JSON.stringify({ columns: [{ name: 'city', target: null }], calculated: [{ target: 'city', expression: 'upper(' }] }),
+    )
+    const refused = async (text: string, ...args: string[]) => {
+      const answer = await run('import', 'waiting.csv', '--into', 'waiting', ...args)
+      expect(answer).toMatchObject({ code: 1, out: '', err: expect.stringMatching(text) })
+      expect(await statusNow(db, Number(/draft (\d+) was not started/.exec(answer.err)?.[1]))).toBe('editing')
+    }
+    await refused('was not started: the expression for "city" is not valid at its character 7', '--settings', 'waiting.json')
+    await refused('was not started: what was asked for needs a key', '--operation', 'update')
+    await refused('was not started: the key column "id" is filled by no column', '--operation', 'delete', '--key', 'id')
   })
 })
 

@@ -14,13 +14,18 @@ export const COMMANDS: Record<string, Entry> = {
   web: { usage: 'web', about: 'start the web process alone', load: () => import('#cli/web.ts') },
   worker: { usage: 'worker', about: 'start a worker alone', load: () => import('#cli/worker.ts') },
   import: {
-    usage: 'import FILE --into [SCHEMA.]TABLE [--create] [--label TEXT] [--no-start] [--wait] [--json]',
-    about: 'import a text file into a table; --create makes the table from what was detected',
+    usage: 'import FILE --into [SCHEMA.]TABLE [--create] [--label TEXT] [SETTINGS] [--no-start] [--wait] [--json]',
+    about: [
+      'import a file into a table; --create makes the table from what was detected. SETTINGS, see docs/settings.md:',
+      '--settings FILE.json --encoding NAME --separator SIGN --no-header --sheet NAME',
+      '--operation insert|update|upsert|reconcile|delete --key COLUMN,… --key2 COLUMN,…',
+      '--doubles update|reject|ignore --duplicates update|ignore|reject --commit as_it_goes|all_or_nothing',
+    ].join('\n        '),
     load: () => import('#cli/import.ts'),
   },
   export: {
-    usage: 'export [SCHEMA.]TABLE [--to FILE] [--separator SIGN] [--bom] [--label TEXT] [--wait] [--json]',
-    about: 'export a table as CSV; --to waits for the end and writes FILE',
+    usage: 'export [SCHEMA.]TABLE [--to FILE] [--format csv|jsonl] [--separator SIGN] [--bom] [--label TEXT] [--wait] [--json]',
+    about: 'export a table as CSV or JSON lines; --to waits for the end and writes FILE',
     load: () => import('#cli/export.ts'),
   },
   list: {
@@ -52,11 +57,21 @@ export const COMMANDS: Record<string, Entry> = {
     about: 'write invented records as CSV, good and bad ones',
     load: () => import('#cli/sample.ts'),
   },
+  bench: {
+    usage: 'bench [--quick] [--only SCENARIO]… [--records N] [--rounds N] [--memory] [--json FILE]',
+    about: 'measure imports beside other ways to do the same, on a database of its own; --memory takes a file of 5 GB too',
+    load: () => import('#cli/bench.ts'),
+  },
   verify: {
     usage: 'verify',
     about: 'check format, lint, types, unused code and message catalogs, without a database',
     load: () => import('#cli/verify.ts'),
   },
   test: { usage: 'test', about: 'run every check and test, with a database and ports of its own', load: () => import('#cli/test.ts') },
+  torture: {
+    usage: 'torture [--kills N] [--seed S] [--minutes M] [--only NAME] [--import NUMBER] [--parallel N] [--largest RECORDS] [--json]',
+    about: 'kill everything around random imports, and compare what they leave with undisturbed ones',
+    load: () => import('#cli/torture.ts'),
+  },
   help: { usage: 'help', about: 'print this list', load: () => import('#cli/help.ts') },
 }

@@ -7,12 +7,13 @@ import { refusalText } from '#cli/refusal.ts'
 import { NotDone, UsageError } from '#cli/usage.ts'
 import { createDraft } from '#jobs/create-draft.ts'
 import { filesOf, storedPath } from '#jobs/files.ts'
-import { EXPORT_SEPARATORS } from '#jobs/settings.ts'
+import { EXPORT_FORMATS, EXPORT_SEPARATORS } from '#jobs/settings.ts'
 import { startJob } from '#jobs/start.ts'
 import { describeTable } from '#jobs/target-tables.ts'
 
 const OPTIONS = {
   to: { type: 'string' },
+  format: { type: 'string' },
   separator: { type: 'string', default: ',' },
   bom: { type: 'boolean', default: false },
   label: { type: 'string' },
@@ -20,25 +21,28 @@ const OPTIONS = {
   json: { type: 'boolean' },
 } as const
 
-/** `export TABLE`: all columns of a table as CSV; `--to FILE` waits for the end and puts the file there. */
+/** `export TABLE`: all columns of a table; `--to FILE` waits for the end and puts the file there, in the format of its name. */
 export default async function exportCommand(args: string[]): Promise<number> {
   const { values, words } = readArguments(args, OPTIONS, ['TABLE'])
   const from = readTableName(words[0])
   const written = values.separator.replace('\\t', '\t')
   const separator = EXPORT_SEPARATORS.find((sign) => sign === written)
   if (!separator) throw new UsageError(`--separator is one of ${EXPORT_SEPARATORS.map((sign) => (sign === '\t' ? '\\t' : sign)).join(' ')}`)
+  const ending = /\.(?:jsonl|ndjson)$/i.test(values.to ?? '') ? 'jsonl' : 'csv'
+  const format = EXPORT_FORMATS.find((known) => known === (values.format ?? ending))
+  if (!format) throw new UsageError(`--format is one of ${EXPORT_FORMATS.join(', ')}`)
   const to = values.to === undefined ? undefined : await readDestination(values.to)
 
   return withInstallation(async (installation) => {
     const { db, context } = installation
     const table = await describeTable(db, from)
     if (!table) throw new NotDone(`there is no table ${words[0]}`)
-    const fileName = to ? basename(to) : `${from.name.replaceAll('/', '_')}.csv`
+    const fileName = to ? basename(to) : `${from.name.replaceAll('/', '_')}.${format}`
     const made = await createDraft(context, {
       kind: 'export',
       label: values.label?.trim() || fileName,
       table: from,
-      settings: { columns: table.columns.map((column) => column.name), separator, bom: values.bom, fileName: fileName.slice(-200) },
+      settings: { columns: table.columns.map((column) => column.name), format, separator, bom: values.bom, fileName: fileName.slice(-200) },
     })
     if (!made.ok) throw new NotDone(refusalText(made.refusal))
     const { jobId } = made.value

@@ -12,8 +12,16 @@ const SENTENCES: { [Code in Refusal['code']]: Say<Code> } = {
   columns_missing: () => 'the table does not have the columns asked for',
   invalid: () => 'the settings are not valid',
   required_unmapped: ({ column }) => `the table requires "${column}", which no column of the file matches`,
+  key_missing: () => 'what was asked for needs a key: columns of the table by which a record finds its row',
+  key_unmapped: ({ column }) => `the key column "${column}" is filled by no column of the file`,
+  expression_invalid: ({ column, position }) => `the expression for "${column}" is not valid at its character ${position}`,
   file_empty: () => 'the file is empty',
-  file_not_text: () => 'the file is not text',
+  file_not_text: () => 'the file is neither text nor a workbook (XLSX) nor Parquet',
+  file_damaged: () => 'the file is damaged or incomplete',
+  archive_too_large: () => 'the archive holds far more than an import can read',
+  archive_member: ({ choices }) =>
+    choices.length === 0 ? 'the archive holds no file that can be read' : `the archive holds several files: ${choices.join(', ')}`,
+  sheet_missing: ({ choices }) => `the workbook has no such sheet, but ${choices.join(', ')}`,
 }
 
 /** What a refusal means, for a terminal. */

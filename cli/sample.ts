@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type SampleOptions, sampleRecords } from '#cli/sample-records.ts'
+import { type SampleOptions, sampleRecords } from '#bench/records.ts'
 import { UsageError } from '#cli/usage.ts'
 
 /** `sample --records 2000000 [--seed 1] [--bad 0.01]`: writes invented records to the standard output, as CSV. */
@@ -16,7 +16,7 @@ export default async function sample(args: string[]): Promise<number> {
   return 0
 }
 
-export function readOptions(args: string[]): Required<SampleOptions> {
+export function readOptions(args: string[]): Required<Pick<SampleOptions, 'records' | 'seed' | 'bad'>> {
   const { records, seed, bad } = parse(args)
   if (records === undefined) throw new UsageError('say how many: sample --records 2000000 [--seed 1] [--bad 0.01]')
   return {

@@ -1,6 +1,7 @@
 import { connect as netConnect, type Socket } from 'node:net'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { guardTransactions } from '#db/begin.ts'
 import * as schema from '#db/schema.ts'
 
 export type Db = PostgresJsDatabase<typeof schema>
@@ -26,10 +27,13 @@ export type Connection = {
 export function connect(url: string, { name, max = 10 }: { name: string; max?: number }): Connection {
   const options = {
     onnotice: () => {},
+    // Asked for types, a new connection ends the process if it is lost before the answer. Only arrays would need them.
+    fetch_types: false,
     connection: { application_name: name, DateStyle: 'ISO, YMD', TimeZone: 'UTC' },
     socket: promptSocket,
   } as postgres.Options<Record<string, never>>
   const sql = postgres(url, { ...options, max })
+  guardTransactions(sql)
   const db = drizzle({ client: sql, schema })
   return { db, sql, single: () => single(url, options), close: () => sql.end({ timeout: 5 }) }
 }
@@ -39,7 +43,6 @@ function single(url: string, options: postgres.Options<Record<string, never>>): 
   const sql: Sql = postgres(url, {
     ...options,
     max: 1,
-    fetch_types: false,
     max_lifetime: null,
     onclose: () => void sql.end({ timeout: 0 }).catch(() => {}),
   })

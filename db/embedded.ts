@@ -23,8 +23,9 @@ type Home = { bin: string; data: string; moved: boolean; user: { uid: number; gi
 /**
  * Starts the Postgres server that comes with the npm package, keeping its data in `dir`, or joins the one that already
  * runs there. It gets a session of its own, so that Ctrl-C in the terminal does not stop it before its clients.
+ * @param socketDir where it listens on a Unix socket too; without it, on 127.0.0.1 alone
  */
-export async function startEmbedded(dir: string): Promise<EmbeddedServer> {
+export async function startEmbedded(dir: string, { socketDir = '' } = {}): Promise<EmbeddedServer> {
   await mkdir(dir, { recursive: true })
   const home = await settle(dir)
   const passwordFile = join(dir, 'postgres-password')
@@ -32,7 +33,7 @@ export async function startEmbedded(dir: string): Promise<EmbeddedServer> {
   const password = (await readFile(passwordFile, 'utf8')).trim()
 
   if (!existsSync(join(home.data, 'PG_VERSION'))) await initialise(home, password)
-  const port = (await runningPort(home)) ?? (await start(home, join(dir, 'postgres-port')))
+  const port = (await runningPort(home)) ?? (await start(home, join(dir, 'postgres-port'), socketDir))
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/quayside`
   await createDatabase(url)
   return {
@@ -141,7 +142,7 @@ async function runningPort(home: Home): Promise<number | undefined> {
 }
 
 /** The port is any that is free, and then the same again as long as it is: addresses that people noted stay good. */
-async function start(home: Home, portFile: string): Promise<number> {
+async function start(home: Home, portFile: string, socketDir: string): Promise<number> {
   const noted = Number(await readFile(portFile, 'utf8').catch(() => '0'))
   const port = await freePort(noted).catch(() => freePort(0))
   await writeFile(portFile, String(port))
@@ -149,7 +150,7 @@ async function start(home: Home, portFile: string): Promise<number> {
   const options = [
     `-p ${port}`,
     '-h 127.0.0.1',
-    "-k ''",
+    `-k '${socketDir}'`,
     '-c max_connections=200',
     '-c shared_buffers=256MB',
     '-c max_wal_size=4GB',

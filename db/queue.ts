@@ -55,20 +55,30 @@ export async function openQueue(
     useListenNotify: working,
   })
   boss.on('error', onError)
-  await boss.start()
+  const stop = () => boss.stop({ graceful: false, close: true })
+  try {
+    await boss.start()
+  } catch (error) {
+    await stop().catch(() => {})
+    throw error
+  }
   return {
     async send(tx, jobId) {
       await boss.send(RUN_QUEUE, { jobId } satisfies RunMessage, { singletonKey: String(jobId), db: fromDrizzle(tx, sql) })
     },
     async work(slots, handler) {
-      await boss.work<RunMessage>(
-        RUN_QUEUE,
-        { batchSize: 1, localConcurrency: slots, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 },
-        async (messages) => {
-          for (const message of messages) await handler(message.data.jobId)
-        },
-      )
+      for (let slot = 0; slot < slots; slot += 1) {
+        const id = await boss.work<RunMessage>(
+          RUN_QUEUE,
+          { batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 },
+          async (messages) => {
+            for (const message of messages) await handler(message.data.jobId)
+            // Left to itself it looks again only when the next message comes or its interval is over, though others wait.
+            boss.notifyWorker(id)
+          },
+        )
+      }
     },
-    stop: () => boss.stop({ graceful: false, close: true }),
+    stop,
   }
 }

@@ -10,6 +10,12 @@ export class Control {
   #asked = Promise.withResolvers<void>()
   /** Aborts when the grace is over; at once where nothing may be written any more. */
   readonly #force = new AbortController()
+  /** Under which the run's sessions are known to the server, so that others can end them once the lease is lost. */
+  readonly sessionName: string
+
+  constructor(sessionName = 'quayside worker') {
+    this.sessionName = sessionName
+  }
 
   get wish(): StopWish | undefined {
     return this.#wish

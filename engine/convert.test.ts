@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { columnsOf } from '#engine/columns.ts'
 import { convertChunk, newConverted } from '#engine/convert.ts'
 import { delimited } from '#engine/formats/delimited.ts'
+import { TEXT } from '#engine/row-format.ts'
 import type { DateOrder, DecimalSign } from '#jobs/settings.ts'
 import { fileFormat } from '#jobs/settings.ts'
 
@@ -21,7 +22,7 @@ function convert(type: string, value: string, { decimalSign = ',', dateOrder = '
     Buffer.from(`${value};x\n`),
     1,
     { record: 1, line: 2, byte: 0 },
-    { columns: column ? [column] : [], width: 2, cutter: CUTTER },
+    { columns: column ? [column] : [], width: 2, cutter: CUTTER, format: TEXT, doubles: null },
     converted,
   )
   return converted.refused.get(0)?.code ?? converted.output.bytes.toString('utf8', 0, converted.output.at).replace(/\n$/, '')

@@ -1,7 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 import type { Column } from '#engine/columns.ts'
-import { newOutput, type Output, putNull, putText, reserve } from '#engine/output.ts'
-import { CR, type Cutter, ESCAPED, type Fields, LF, newFields, newScanned, PLAIN } from '#engine/reader.ts'
+import { isDouble } from '#engine/doubles.ts'
+import { type Cells, cellText } from '#engine/made-value.ts'
+import type { Converter } from '#engine/numbers.ts'
+import { newOutput, type Output, reserve } from '#engine/output.ts'
+import { CR, type Cutter, ERROR, ESCAPED, type Fields, LF, newFields, newScanned, PLAIN, QUOTED, TYPED } from '#engine/reader.ts'
+import { BINARY, NotBinary, type RowFormat, TEXT } from '#engine/row-format.ts'
+import { type Warnings, warn } from '#engine/warnings.ts'
 import type { RejectReason } from '#jobs/reject.ts'
 
 /** A refused record, ready to be kept. */
@@ -28,21 +33,36 @@ export type Converted = {
   starts: Int32Array
   /** Physical line of the record, from the chunk's first line on, counted from 0. */
   lines: Int32Array
-  /** OK, EMPTY or REFUSED. */
+  /** OK, EMPTY, REFUSED, DOUBLE or DUPLICATE. */
   fates: Uint8Array
   output: Output
+  /** How the rows in `output` are written. */
+  format: RowFormat
   /** By position in the chunk. */
   refused: Map<number, Refused>
+  warnings: Warnings
 }
 
 export const OK = 0
 export const EMPTY = 1
 export const REFUSED = 2
+/** Gives way to another record of the file with the same key. */
+export const DOUBLE = 3
+/** Its key is in the table, which stays as it is. */
+export const DUPLICATE = 4
 
 /** Longest raw record and value kept with a reject, in characters. */
 const RAW_LIMIT = 10_000
 
-export type ConvertOptions = { columns: Column[]; width: number; cutter: Cutter }
+export type ConvertOptions = {
+  columns: Column[]
+  width: number
+  cutter: Cutter
+  /** The records that give way to another one with the same key; null while nobody knows. */
+  doubles: { bits: Uint8Array; refuse: boolean } | null
+  /** How rows are written; becomes text for good when a value turns up that binary cannot hold. */
+  format: RowFormat
+}
 
 export const newConverted = (): Converted => ({
   records: 0,
@@ -50,8 +70,10 @@ export const newConverted = (): Converted => ({
   starts: new Int32Array(0),
   lines: new Int32Array(0),
   fates: new Uint8Array(0),
-  output: newOutput(1024 * 1024),
+  output: newOutput(64 * 1024),
+  format: TEXT,
   refused: new Map(),
+  warnings: new Map(),
 })
 
 /**
@@ -59,26 +81,36 @@ export const newConverted = (): Converted => ({
  * @param records how many there are, as planned
  * @param first number, line and offset of the first record in the file
  */
-export function convertChunk(
-  bytes: Buffer,
-  records: number,
-  first: { record: number; line: number; byte: number },
-  { columns, width, cutter }: ConvertOptions,
-  converted: Converted,
-): void {
+export function convertChunk(bytes: Buffer, records: number, first: First, options: ConvertOptions, converted: Converted): void {
+  try {
+    convertRecords(bytes, records, first, options, converted)
+  } catch (error) {
+    if (!(error instanceof NotBinary)) throw error
+    options.format = TEXT
+    convertRecords(bytes, records, first, options, converted)
+  }
+}
+
+type First = { record: number; line: number; byte: number }
+
+function convertRecords(bytes: Buffer, records: number, first: First, options: ConvertOptions, converted: Converted): void {
+  const { columns, width, cutter, format, doubles } = options
   if (converted.fates.length < records) {
     converted.rowEnds = new Int32Array(records)
     converted.starts = new Int32Array(records + 1)
     converted.lines = new Int32Array(records)
     converted.fates = new Uint8Array(records)
   }
-  const { rowEnds, starts, lines, fates, output, refused } = converted
+  const { rowEnds, starts, lines, fates, output, refused, warnings } = converted
   converted.records = records
+  converted.format = format
   refused.clear()
+  warnings.clear()
   output.at = 0
   const clean = isUtf8(bytes) && !bytes.includes(0)
   const fields = newFields(width)
   const scanned = newScanned()
+  const cells: Cells = { fields, cutter, record: 0 }
   let at = 0
   let line = 0
   for (let i = 0; i < records; i += 1) {
@@ -86,15 +118,23 @@ export function convertChunk(
     const next = scanned.next
     starts[i] = at
     lines[i] = line
-    reserve(output, 2 * (next - at) + 16 * columns.length + 64)
+    // Where the cutter wrote the fields anew, they may be longer than the record.
+    const longest = fields.source === bytes ? next - at : Math.max(next - at, fields.source.length)
+    const room = 2 * longest + 16 * columns.length + 64
+    reserve(output, room)
     const rowStart = output.at
-    const refusal = isEmpty(fields) ? EMPTY : (readable(bytes, at, next, fields, width, clean) ?? putRow(fields, columns, cutter, output))
-    if (refusal === OK || refusal === EMPTY) fates[i] = refusal
+    cells.record = first.record + i
+    let refusal = isEmpty(fields) ? EMPTY : (readable(bytes, at, next, fields, width, clean) ?? putRow(cells, columns, i, room, converted))
+    if (refusal === OK && doubles !== null && isDouble(doubles.bits, first.record + i)) {
+      refusal = doubles.refuse ? SAME_KEY : DOUBLE
+      output.at = rowStart
+    }
+    if (typeof refusal === 'number') fates[i] = refusal
     else {
       output.at = rowStart
       fates[i] = REFUSED
       const { code, column, value, params } = refusal
-      const kind = column === undefined ? 'text' : 'value'
+      const kind = refusal === SAME_KEY ? 'database' : column === undefined ? 'text' : 'value'
       const raw = rawText(bytes, at, next)
       refused.set(i, {
         record: first.record + i,
@@ -116,6 +156,8 @@ export function convertChunk(
   starts[records] = at
 }
 
+const SAME_KEY: Refusal = { code: 'double' }
+
 type Refusal = { code: RejectReason; column?: string; value?: string | null; params?: Record<string, string | number> }
 
 /** A record whose fields are all empty, such as the lines of separators at the end of many a spreadsheet's file. */
@@ -136,48 +178,91 @@ function readable(bytes: Buffer, from: number, to: number, fields: Fields, width
   return null
 }
 
-function putRow({ source: bytes, starts, ends, kinds }: Fields, columns: Column[], cutter: Cutter, output: Output): Refusal | typeof OK {
+/**
+ * @param at position of the record in the chunk
+ * @param room bytes that the record's own values may need
+ */
+function putRow(cells: Cells, columns: Column[], at: number, room: number, { output, format, warnings }: Converted): Refusal | typeof OK {
+  const { source: bytes, starts, ends, kinds } = cells.fields
+  const inBinary = format === BINARY
+  format.startRow(output, columns.length)
   for (let i = 0; i < columns.length; i += 1) {
     const column = columns[i] as Column
-    if (i > 0) output.bytes[output.at++] = 9
+    const valueStart = output.at
     let source: Uint8Array = bytes
-    let from = starts[column.index] as number
-    let to = ends[column.index] as number
-    const kind = kinds[column.index] as number
-    if (kind === ESCAPED) {
-      source = cutter.unescape(bytes, from, to)
-      from = 0
+    let from = 0
+    let to = 0
+    let kind = PLAIN
+    let convert = column.convert
+    let refusal: Refusal | null = null
+    if (column.make === null) {
+      from = starts[column.index] as number
+      to = ends[column.index] as number
+      kind = kinds[column.index] as number
+      if (kind === ESCAPED) {
+        source = cells.cutter.unescape(bytes, from, to)
+        from = 0
+        to = source.length
+      }
+    } else {
+      const made = column.make(cells)
+      source = made.text === null ? NOTHING : Buffer.from(made.text)
       to = source.length
+      kind = made.text === null ? PLAIN : QUOTED
+      convert = made.convert
+      if (made.stranger) warn(warnings, at, column.name, 'import.value_not_in_map', toldValue(cells, column, source) ?? '')
+      if (made.refusal !== null) refusal = { code: made.refusal, column: column.name, value: toldValue(cells, column, source) }
+      // It may be longer than the record that it comes from.
+      reserve(output, 2 * source.length + room)
     }
+    if (kind === TYPED) convert = column.typed
+    else if (kind === ERROR) refusal = { code: 'cell_error', column: column.name, value: textOf(source, from, to) }
     if (!column.textual) {
       while (from < to && isBlank(source[from] as number)) from += 1
       while (to > from && isBlank(source[to - 1] as number)) to -= 1
     }
-    if (
+    if (refusal !== null) {
+      // There is no value.
+    } else if (
       from === to ? kind === PLAIN || !column.textual : kind === PLAIN && to - from === 2 && source[from] === 92 && source[from + 1] === 78
     ) {
       if (!column.nullable) return { code: 'required', column: column.name, value: null }
-      putNull(output)
-    } else if (column.convert === null) {
-      if (column.limit > 0 && to - from > column.limit) {
-        const length = lengthOf(source, from, to)
-        if (length > column.limit)
-          return { code: 'too_long', column: column.name, value: textOf(source, from, to), params: { limit: column.limit, length } }
-      }
-      putText(output, source, from, to)
+      format.putNull(output, i)
     } else {
-      const code = column.convert(source, from, to, output)
-      if (code !== null)
-        return {
-          code,
-          column: column.name,
-          value: textOf(source, from, to),
-          params: code === 'out_of_range' || code === 'too_many_decimals' ? { type: column.type } : {},
+      const start = format.startField(output, i)
+      if (convert === null) {
+        const length = column.limit > 0 && to - from > column.limit ? lengthOf(source, from, to) : 0
+        if (length > column.limit) {
+          const value = column.make === null ? textOf(source, from, to) : toldValue(cells, column, source)
+          refusal = { code: 'too_long', column: column.name, value, params: { limit: column.limit, length } }
+        } else format.putText(output, source, from, to)
+      } else {
+        const code = (inBinary ? (convert.binary as Converter) : convert.text)(source, from, to, output)
+        if (code !== null) {
+          const value = column.make === null ? textOf(source, from, to) : toldValue(cells, column, source)
+          const params: Refusal['params'] = code === 'out_of_range' || code === 'too_many_decimals' ? { type: column.type } : {}
+          refusal = { code, column: column.name, value, params }
         }
+      }
+      format.endField(output, start)
+    }
+    if (refusal !== null) {
+      if (!column.forgiving) return refusal
+      output.at = valueStart
+      format.putNull(output, i)
+      warn(warnings, at, column.name, 'import.value_left_empty', refusal.value ?? '')
     }
   }
-  output.bytes[output.at++] = LF
+  format.endRow(output)
   return OK
+}
+
+const NOTHING = new Uint8Array(0)
+
+/** What stands in the file, where the value comes from there, whatever was made of it; else what was calculated. */
+function toldValue(cells: Cells, column: Column, made: Uint8Array): string | null {
+  if (column.index < 0) return made.length > 0 ? textOf(made, 0, made.length) : null
+  return cellText(cells, column.index)?.slice(0, RAW_LIMIT) ?? null
 }
 
 const isBlank = (byte: number) => byte === 32 || byte === 9
@@ -193,6 +278,18 @@ function lengthOf(source: Uint8Array, from: number, to: number): number {
 function textOf(source: Uint8Array, from: number, to: number): string {
   const text = Buffer.from(source.buffer, source.byteOffset + from, Math.min(to - from, 4 * RAW_LIMIT)).toString('utf8')
   return text.slice(0, RAW_LIMIT).replaceAll('\0', '\uFFFD')
+}
+
+/** The fields at these positions of one record, as text; for the few records that need it. */
+export function cellsOf(bytes: Buffer, from: number, to: number, { width, cutter }: ConvertOptions, positions: number[]): string[] {
+  const fields = newFields(width)
+  cutter.cut(bytes, from, to, fields, newScanned())
+  return positions.map((at) => {
+    const [start, end] = [fields.starts[at] as number, fields.ends[at] as number]
+    if (fields.kinds[at] !== ESCAPED) return textOf(fields.source, start, end)
+    const plain = cutter.unescape(fields.source, start, end)
+    return textOf(plain, 0, plain.length)
+  })
 }
 
 /** The record as it stands in the file, without its line end. */

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { decodeStream } from '#engine/decode.ts'
+import { decode } from '#engine/decode.ts'
+import { unpack } from '#engine/unpack.ts'
 import type { Encoding } from '#jobs/settings.ts'
 
 let dir = ''
@@ -15,7 +16,7 @@ async function decoded(bytes: Uint8Array, encoding: Encoding): Promise<Buffer> {
   const path = join(dir, 'file')
   await writeFile(path, bytes)
   const pieces: Buffer[] = []
-  for await (const piece of decodeStream(path, encoding)) pieces.push(piece)
+  for await (const piece of decode(unpack(path, { packing: 'none', member: null }), encoding)) pieces.push(piece)
   return Buffer.concat(pieces)
 }
 

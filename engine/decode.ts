@@ -1,15 +1,11 @@
-import { createReadStream } from 'node:fs'
 import { bomLength } from '#engine/encoding.ts'
 import type { Encoding } from '#jobs/settings.ts'
 
-const CHUNK_BYTES = 1024 * 1024
-
 /**
- * Reads a file as UTF-8, in pieces of about 1 MB and without the byte order mark. UTF-8 comes through byte for byte, broken
+ * Makes UTF-8 of a text, without the byte order mark. UTF-8 comes through byte for byte, broken
  * characters included, so that a record with such can be refused; in the other encodings U+FFFD stands for what is none.
  */
-export async function* decodeStream(path: string, encoding: Encoding): AsyncGenerator<Buffer> {
-  const pieces: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: CHUNK_BYTES })
+export async function* decode(pieces: AsyncIterable<Buffer>, encoding: Encoding): AsyncGenerator<Buffer> {
   yield* encoding === 'utf-8' ? withoutBom(pieces) : transcoded(pieces, encoding)
 }
 

@@ -2,6 +2,7 @@ import { columnFindings, detectColumns } from '#engine/detect-columns.ts'
 import { detectDialect, SEPARATOR_LINE } from '#engine/detect-dialect.ts'
 import { countFooter } from '#engine/detect-footer.ts'
 import { guessHeader, headerNames, isRule } from '#engine/detect-header.ts'
+import { detectKind } from '#engine/detect-kind.ts'
 import { type Cell, readRecords, type TextRecord } from '#engine/detect-records.ts'
 import { findSecondTable } from '#engine/detect-second-table.ts'
 import { detectEncoding } from '#engine/encoding.ts'
@@ -33,7 +34,8 @@ export type Beyond = { cut: boolean; middle?: Buffer; tail?: Buffer }
  */
 export async function detectFile(path: string, said: Partial<FileFormat> = {}): Promise<DetectionResult> {
   const { head, ...beyond } = await sampleFile(path)
-  return detectBytes(head, beyond, said)
+  // What lies behind the head of a packed file is not text.
+  return detectKind(path, said, (bytes, options) => detectBytes(bytes, bytes.equals(head) ? beyond : options, said))
 }
 
 /** @param beyond what follows these bytes */

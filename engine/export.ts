@@ -12,6 +12,7 @@ import { after, compare, type Order, orderOf } from '#engine/row-order.ts'
 import type { Run, RunResult } from '#engine/run.ts'
 import { copyOut, inTransaction, type Session, withSession } from '#engine/session.ts'
 import { askSnapshot } from '#engine/snapshot.ts'
+import { writerOf } from '#engine/writer.ts'
 import { storedPath } from '#jobs/files.ts'
 import { JOURNAL, writeJournal } from '#jobs/journal.ts'
 import { type ExportSettings, exportDraft } from '#jobs/settings.ts'
@@ -89,9 +90,10 @@ async function prepare({ connection: { db }, lease }: Run, job: Job): Promise<{ 
   const draft = exportDraft.parse(job.settings)
   const settings: ExportSettings = {
     columns: draft.columns ?? table.columns.map(({ name }) => name),
+    ...(draft.format && { format: draft.format }),
     separator: draft.separator ?? ',',
     bom: draft.bom ?? false,
-    fileName: draft.fileName ?? `${table.name}.csv`,
+    fileName: draft.fileName ?? `${table.name}.${draft.format ?? 'csv'}`,
   }
   const gone = settings.columns.find((name) => !table.columns.some((column) => column.name === name))
   if (gone !== undefined) throw new Problem({ code: 'error.table_changed', params: { table: label, column: gone } })
@@ -117,7 +119,7 @@ async function comeBack(work: Work): Promise<void> {
   const { bytes } = work.checkpoint
   if (work.checkpoint.part === basename(part)) {
     await file.truncate(bytes)
-    for await (const data of createReadStream(part, { end: bytes - 1 })) work.hash.update(data as Buffer)
+    if (bytes > 0) for await (const data of createReadStream(part, { end: bytes - 1 })) work.hash.update(data as Buffer)
     return
   }
   await file.truncate(0)
@@ -125,7 +127,8 @@ async function comeBack(work: Work): Promise<void> {
   const old = join(dirname(path), work.checkpoint.part)
   const source = (await sizeOf(old)) >= bytes ? old : (await sizeOf(path)) === bytes ? path : undefined
   if (source === undefined) return beginAgain(work)
-  for await (const data of createReadStream(source, { end: bytes - 1 })) await append(work, data as Buffer)
+  // A file of no rows may have no bytes.
+  if (bytes > 0) for await (const data of createReadStream(source, { end: bytes - 1 })) await append(work, data as Buffer)
 }
 
 const sizeOf = (path: string) =>
@@ -208,30 +211,16 @@ async function keyAt({ table, order, checkpoint }: Work, { sql }: Session, rows:
 /** Appends one chunk to the part, then vouches for it in the checkpoint. */
 async function writeChunk(work: Work, { sql }: Session, upTo: string[] | null, rows: number, snapshot: string | null): Promise<void> {
   const { file, checkpoint, order, table, settings } = work
-  const header = checkpoint.bytes === 0
+  const first = checkpoint.bytes === 0
+  const writer = writerOf(settings)
   const conditions = [checkpoint.lastKey && compare(order, '>', checkpoint.lastKey), upTo && compare(order, '<=', upTo)].filter(Boolean)
   const query = `select ${settings.columns.map(quoted).join(', ')} from ${quotedTable(table)}
     ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''} order by ${order.expressions.join(', ')}`
-  const options = `format csv, header ${header}, delimiter ${literal(settings.separator)}, ${nullOptions(table, settings)}`
   let bytes = checkpoint.bytes
-  if (header && settings.bom) bytes += await append(work, Buffer.from('\uFEFF'))
-  for await (const data of copyOut(sql, `copy (${query}) to stdout with (${options})`)) bytes += await append(work, data)
+  if (first) bytes += await append(work, Buffer.from(writer.opening(settings)))
+  for await (const data of copyOut(sql, writer.copy(query, { first, table, settings }))) bytes += await append(work, data)
   await file.sync()
   await keepCheckpoint(work, rows, { bytes, part: basename(work.part), lastKey: upTo ?? checkpoint.lastKey, snapshot })
-}
-
-const PLAIN_TYPES = /^(smallint|integer|bigint|numeric|real|double precision|date|timestamp|boolean|uuid)/
-
-/**
- * A null is nothing between the separators, the empty string is `""`, and texts are always quoted, so that none of them is
- * taken for a null. Where every column may be null a whole row could be an empty line, which an import skips: there nulls are
- * written `\N`, which an import understands as well.
- */
-function nullOptions(table: TargetTable, settings: ExportSettings): string {
-  const columns = table.columns.filter(({ name }) => settings.columns.includes(name))
-  const mark = columns.every(({ nullable }) => nullable) ? '\\N' : ''
-  const texts = columns.filter(({ type }) => !PLAIN_TYPES.test(type) || type.endsWith('[]')).map(({ name }) => quoted(name))
-  return `null ${literal(mark)}${texts.length > 0 ? `, force_quote (${texts.join(', ')})` : ''}`
 }
 
 async function append({ file, hash }: Work, data: Buffer): Promise<number> {

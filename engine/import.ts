@@ -1,18 +1,21 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { sql } from 'drizzle-orm'
 import type { Job } from '#db/schema.ts'
+import { rowFormatOf } from '#engine/columns.ts'
 import { LeaseLost } from '#engine/control.ts'
-import { type ConvertOptions, convertChunk, newConverted } from '#engine/convert.ts'
-import { loadPiece, type Target } from '#engine/load-piece.ts'
+import { type Converted, type ConvertOptions, convertChunk, newConverted } from '#engine/convert.ts'
+import { findDoubles } from '#engine/find-doubles.ts'
+import { addCounts, type Counts, type LoadedChunk, loadPiece, noCounts, writeEntries, writePiece } from '#engine/load-piece.ts'
 import { Pace } from '#engine/pace.ts'
-import { type Planned, type PlannedChunk, planChunks } from '#engine/plan-chunks.ts'
-import { prepareImport } from '#engine/prepare-import.ts'
+import { type Layout, type Planned, type PlannedChunk, planChunks } from '#engine/plan-chunks.ts'
+import { type PreparedImport, prepareImport } from '#engine/prepare-import.ts'
 import { isCancelled, isPassing, Problem } from '#engine/problem.ts'
-import { copyStatement } from '#engine/quote.ts'
 import { cutterOf } from '#engine/readers.ts'
 import type { Run, RunResult } from '#engine/run.ts'
-import { type Session, withSession } from '#engine/session.ts'
-import { stage, unstage } from '#engine/stage.ts'
+import { inTransaction, type Session, withSession } from '#engine/session.ts'
+import { doublesPath, stage, unstage } from '#engine/stage.ts'
+import { stopsAt, tooMany } from '#engine/too-many-rejects.ts'
+import type { Target } from '#engine/write-rows.ts'
 import { writeJournal } from '#jobs/journal.ts'
 
 /** Chunks under way at the same time: one converts while the others wait for the server. */
@@ -21,48 +24,49 @@ const LANES = 3
 /** Imports what is left of the job's file: detect, stage, count, then convert and load chunk by chunk, each exactly once. */
 export async function runImport(run: Run, job: Job): Promise<RunResult> {
   const { connection, control, lease } = run
-  const { settings, table, columns, fileName } = await prepareImport(run, job)
+  const prepared = await prepareImport(run, job)
+  const { settings, target, fileName } = prepared
   const breathe = async () => {
     if (control.stopping) throw new StoppedBeforeLoading()
     await new Promise(setImmediate)
   }
-  const staged = await stage(settings, lease.token, breathe).catch(returnIfStopped)
+  const staged = await stage(settings, fileName, lease.token, breathe).catch(returnIfStopped)
   if (staged === undefined) return 'stopped'
   const cutter = cutterOf(
     settings.format,
     settings.columns.map(({ name }) => name),
   )
+  const layout = { ...settings.format, start: staged.start, line: staged.line }
   const text = await open(staged.path, 'r').catch((error) => {
     throw new Problem({ code: 'error.file_missing', params: { file: fileName } }, error)
   })
   try {
-    if (job.total !== null) {
-      const [now] = await connection.sql<{ processed: string }[]>`select processed from quayside.jobs where id = ${lease.jobId}`
+    if (job.total !== null)
       await writeJournal(connection.db, lease.jobId, {
         code: 'import.continued',
-        params: { processed: Number(now?.processed ?? 0), total: job.total },
+        params: { processed: job.processed, total: job.total },
       })
-    }
     const work: Work = {
       run,
       text,
       fileName,
-      options: { columns, width: settings.columns.length, cutter },
-      target: {
-        copy: copyStatement(
-          table,
-          columns.map(({ target }) => target),
-        ),
-        nameOf: new Map(columns.map(({ target, name }) => [target, name])),
-      },
+      options: { columns: target.columns, width: settings.columns.length, cutter, format: rowFormatOf(target.columns), doubles: null },
+      target,
+      stopAt: await stopsAt(run, settings),
       pace: new Pace(),
       taken: new Set(),
       interrupted: false,
       plan: job.total === null ? newPlan() : null,
     }
-    const layout = { ...settings.format, start: staged.start }
     const planning = work.plan && plan(work, work.plan, planChunks(staged.path, cutter, layout, breathe))
-    await Promise.all([planning, runLanes(work)])
+    if (target.keys.length > 0) {
+      await planning
+      const sought = await seekDoubles(work, prepared, staged.path, layout, breathe).catch(returnIfStopped)
+      if (sought === undefined) return 'stopped'
+    }
+    const loading = target.whole ? loadWhole(work) : runLanes(work, LANES, loadChunks)
+    // Both come to rest before anything is told of the failure of one.
+    for (const result of await Promise.allSettled([planning, loading])) if (result.status === 'rejected') throw result.reason
     if (control.stopping && !(await isLoaded(run))) return 'stopped'
     await account(run)
     await unstage(settings.fileId)
@@ -85,15 +89,16 @@ type Work = {
   fileName: string
   options: ConvertOptions
   target: Target
+  stopAt: Awaited<ReturnType<typeof stopsAt>>
   pace: Pace
   /** Numbers of the chunks that a lane has in hand. */
   taken: Set<number>
   interrupted: boolean
   /** Null once all chunks are in the database. */
-  plan: { more: PromiseWithResolvers<void>; done: boolean } | null
+  plan: { more: PromiseWithResolvers<void>; chunks: number; done: boolean } | null
 }
 
-const newPlan = () => ({ more: Promise.withResolvers<void>(), done: false })
+const newPlan = () => ({ more: Promise.withResolvers<void>(), chunks: 0, done: false })
 
 /** Chunks that are written down together: few enough that the lanes soon have work, many enough to be cheap. */
 const CHUNKS_AT_ONCE = 8
@@ -109,17 +114,20 @@ async function plan(work: Work, state: NonNullable<Work['plan']>, planned: Async
       // The first one at once.
       if (next.done || chunks.length === CHUNKS_AT_ONCE || next.value.number === 1) {
         await keepChunks(run, chunks, next.done ? next.value : null)
+        state.chunks += chunks.length
         chunks = []
-        state.done = next.done === true
         state.more.resolve()
         state.more = Promise.withResolvers()
       }
       if (next.done) return
     }
   } catch (error) {
+    // The lanes have nothing to wait for any more, and must not take what is there for the whole.
+    run.control.stop('shutdown', { graceMs: 0 })
     returnIfStopped(error)
   } finally {
     work.plan = null
+    state.done = true
     state.more.resolve()
   }
 }
@@ -142,38 +150,61 @@ async function keepChunks({ connection, lease }: Run, chunks: PlannedChunk[], pl
   })
 }
 
-async function runLanes(work: Work): Promise<void> {
+/** Finds which records give way to others with the same key. */
+async function seekDoubles(
+  { run, options }: Work,
+  { settings, target }: PreparedImport,
+  path: string,
+  layout: Layout,
+  breathe: () => Promise<void>,
+): Promise<true> {
+  const { connection, lease } = run
+  const [row] = await connection.sql<{ total: string }[]>`select total from quayside.jobs where id = ${lease.jobId}`
+  if (row?.total == null) throw new StoppedBeforeLoading()
+  const policy = settings.doubles ?? 'reject'
+  const found = await findDoubles(
+    {
+      text: path,
+      found: doublesPath(settings.fileId),
+      token: lease.token,
+      layout,
+      options,
+      widths: target.keys.map(({ columns }) => columns.length),
+      records: Number(row.total),
+      which: policy === 'update' ? 'but_last' : 'but_first',
+    },
+    breathe,
+  )
+  options.doubles = { bits: found.bits, refuse: policy === 'reject' }
+  await writeJournal(connection.db, lease.jobId, { code: 'import.doubles_sought', params: { doubles: found.count } })
+  return true
+}
+
+/** A lane begins when there is a chunk for it: where there are a hundred records, its connection would cost more than they do. */
+async function isNeeded({ plan }: Work, lane: number): Promise<boolean> {
+  if (!plan) return true
+  while (!plan.done && plan.chunks <= lane) await plan.more.promise
+  return plan.chunks > lane
+}
+
+/** Runs lanes side by side, each with a session of its own, until there is nothing left or the first one fails. */
+async function runLanes(work: Work, count: number, load: (work: Work, session: Session) => Promise<void>): Promise<void> {
   const { connection, control } = work.run
-  const lane = () =>
-    withSession(
+  const lane = async (index: number) => {
+    if (!(await isNeeded(work, index))) return
+    await withSession(
       connection,
       control,
-      async (session) => {
-        while (!control.stopping) {
-          const more = work.plan?.more.promise
-          const chunk = await takeChunk(work, session)
-          if (!chunk) {
-            if (!more) return
-            await more
-            continue
-          }
-          // What another lane read of it before it was done is stale: a finished chunk stays taken.
-          let complete = false
-          try {
-            complete = await loadChunk(work, session, chunk)
-          } finally {
-            if (!complete) work.taken.delete(chunk.number)
-          }
-        }
-      },
+      (session) => load(work, session),
       async () => {
         if (work.interrupted) return
         work.interrupted = true
         await writeJournal(connection.db, work.run.lease.jobId, { code: 'database.interrupted', params: {} })
       },
     )
-  const lanes = Array.from({ length: LANES }, () =>
-    lane().catch((error) => {
+  }
+  const lanes = Array.from({ length: count }, (_, index) =>
+    lane(index).catch((error) => {
       // Ended by force, because of another lane's failure or of a person's wish: no failure of its own.
       if (isCancelled(error) && control.force.aborted) return
       // The first lane that fails stops the others, so that nothing is written after the journal has told of the failure.
@@ -186,39 +217,128 @@ async function runLanes(work: Work): Promise<void> {
   if (failures.length > 0) throw failures.find((error) => error instanceof LeaseLost) ?? failures[0]
 }
 
-type ChunkRow = { number: number; nextByte: number; endByte: number; nextRecord: number; nextLine: number; recordsLeft: number }
-
-async function takeChunk({ run, taken }: Work, { sql: session }: Session): Promise<ChunkRow | undefined> {
-  const rows = await session<Record<keyof ChunkRow, string>[]>`
-    select number, next_byte as "nextByte", end_byte as "endByte", next_record as "nextRecord", next_line as "nextLine", records_left as "recordsLeft"
-    from quayside.chunks where job_id = ${run.lease.jobId} and records_left > 0 order by number limit ${2 * LANES + 1}`
-  const row = rows.find(({ number }) => !taken.has(Number(number)))
-  if (!row) return undefined
-  const chunk = Object.fromEntries(Object.entries(row).map(([key, value]) => [key, Number(value)])) as ChunkRow
-  taken.add(chunk.number)
-  return chunk
+/** Takes chunk after chunk and commits it piece by piece. */
+async function loadChunks(work: Work, session: Session): Promise<void> {
+  const { run, target } = work
+  const converted = newConverted()
+  for (;;) {
+    const chunk = await nextChunk(work, session)
+    if (!chunk) return
+    // What another lane read of it before it was done is stale: a finished chunk stays taken.
+    let complete = false
+    try {
+      complete = await loadChunk(work, chunk, converted, async (loaded, from, to) => {
+        const counts = await loadPiece(session.sql, run.lease, target, loaded, from, to)
+        if (counts) refuseIfTooMany(work, counts)
+        return counts !== undefined
+      })
+    } catch (error) {
+      // After a deadlock or the like the chunk is taken again from its checkpoint.
+      if (!isPassing(error)) throw error
+    } finally {
+      if (!complete) work.taken.delete(chunk.number)
+    }
+  }
 }
 
-/** Converts the chunk, then loads it in pieces that each take about as long as a person waits for Pause. */
-async function loadChunk({ run, text, fileName, options, target, pace }: Work, session: Session, chunk: ChunkRow): Promise<boolean> {
+/**
+ * Loads all chunks in one transaction: the table, the rejects and the counters show all of it or nothing. Meanwhile the job's
+ * row is left alone, so that Pause and Cancel find it; `held` tells the pages how far it is.
+ */
+async function loadWhole(work: Work): Promise<void> {
+  await runLanes(work, 1, async (_, session) => {
+    for (;;) {
+      work.taken.clear()
+      try {
+        return await loadAtOnce(work, session)
+      } catch (error) {
+        // A deadlock or the like.
+        if (!isPassing(error)) throw error
+      }
+    }
+  })
+}
+
+async function loadAtOnce(work: Work, session: Session): Promise<void> {
+  const { connection, control, lease } = work.run
+  const sum = noCounts()
+  const converted = newConverted()
+  await inTransaction(session.sql, 'begin', async () => {
+    // A commit that comes late, of a connection that was lost, is waited for here; then there is nothing left to do.
+    await session.sql`select pg_advisory_xact_lock(hashtextextended('quayside import', ${lease.jobId}))`
+    const [job] = await session.sql<{ applied: boolean }[]>`select processed > 0 as applied from quayside.jobs where id = ${lease.jobId}`
+    if (job?.applied) return false
+    for (;;) {
+      const chunk = await nextChunk(work, session)
+      if (!chunk) break
+      await loadChunk(work, chunk, converted, async (loaded, from, to) => {
+        const counts = await writePiece(session.sql, lease.jobId, work.target, loaded, from, to)
+        for (const name of Object.keys(sum) as (keyof Counts)[]) sum[name] += counts[name]
+        refuseIfTooMany(work, sum)
+        await connection.sql`update quayside.jobs set held = ${sum.processed} where id = ${lease.jobId} and lease_token = ${lease.token}`
+        return true
+      })
+    }
+    if (control.stopping) return false
+    await session.sql`update quayside.chunks set next_byte = end_byte, next_record = next_record + records_left, records_left = 0 where job_id = ${lease.jobId}`
+    await session.sql`update quayside.jobs set held = 0 where id = ${lease.jobId}`
+    await addCounts(session.sql, lease, sum)
+    await writeEntries(session.sql, lease.jobId, [{ code: 'import.applied', params: { success: sum.success } }])
+    return true
+  })
+}
+
+/** @throws Problem where the job is to stop for the sake of its rejects; what was committed stays */
+function refuseIfTooMany({ stopAt }: Work, counts: Counts): void {
+  if (tooMany(stopAt, counts))
+    throw new Problem({ code: 'error.too_many_rejects', params: { rejects: counts.rejects, processed: counts.processed } })
+}
+
+type ChunkRow = { number: number; nextByte: number; endByte: number; nextRecord: number; nextLine: number; recordsLeft: number }
+
+/** A chunk that no other lane has; waits for the plan where there may be more. Undefined at the end, or when asked to stop. */
+async function nextChunk(work: Work, { sql: session }: Session): Promise<ChunkRow | undefined> {
+  const { run, taken } = work
+  while (!run.control.stopping) {
+    const more = work.plan?.more.promise
+    const rows = await session<Record<keyof ChunkRow, string>[]>`
+      select number, next_byte as "nextByte", end_byte as "endByte", next_record as "nextRecord", next_line as "nextLine", records_left as "recordsLeft"
+      from quayside.chunks where job_id = ${run.lease.jobId} and records_left > 0 and number <> all(${`{${[...taken].join(',')}}`}::int[])
+      order by number limit 1`
+    const row = rows[0]
+    if (row && !taken.has(Number(row.number))) {
+      const chunk = Object.fromEntries(Object.entries(row).map(([key, value]) => [key, Number(value)])) as ChunkRow
+      taken.add(chunk.number)
+      return chunk
+    }
+    if (row) continue
+    if (!more) return undefined
+    await more
+  }
+  return undefined
+}
+
+/**
+ * Converts the chunk, then writes it in pieces that each take about as long as a person waits for Pause.
+ * @param converted of the chunk before, whose room is used again
+ */
+async function loadChunk(
+  { run, text, fileName, options, pace }: Work,
+  chunk: ChunkRow,
+  converted: Converted,
+  write: (loaded: LoadedChunk, from: number, to: number) => Promise<boolean>,
+): Promise<boolean> {
   const { nextByte: startByte, nextRecord: firstRecord, nextLine: firstLine, recordsLeft } = chunk
   const bytes = Buffer.allocUnsafeSlow(chunk.endByte - startByte)
   const { bytesRead } = await text.read(bytes, 0, bytes.length, startByte)
   if (bytesRead < bytes.length) throw new Problem({ code: 'error.file_changed', params: { file: fileName } })
-  const converted = newConverted()
   convertChunk(bytes, recordsLeft, { record: firstRecord, line: firstLine, byte: startByte }, options, converted)
-  const loaded = { number: chunk.number, bytes, converted, startByte, firstRecord, firstLine }
+  const loaded = { number: chunk.number, bytes, converted, startByte, firstRecord, firstLine, options }
   let done = false
   for (let from = 0; from < recordsLeft && !run.control.stopping; ) {
     const to = Math.min(recordsLeft, from + pace.records)
     const began = performance.now()
-    try {
-      if (!(await loadPiece(session.sql, run.lease, target, loaded, from, to))) return false
-    } catch (error) {
-      // A deadlock or the like: the lane takes the chunk again from its checkpoint.
-      if (isPassing(error)) return false
-      throw error
-    }
+    if (!(await write(loaded, from, to))) return false
     pace.took(to - from, performance.now() - began)
     from = to
     done = to === recordsLeft

@@ -1,10 +1,22 @@
 import type { Sql } from '#db/client.ts'
 import { LeaseLost } from '#engine/control.ts'
-import { type Converted, EMPTY, OK, REFUSED, type Refused, rawText } from '#engine/convert.ts'
-import { isRefusal } from '#engine/problem.ts'
+import {
+  type Converted,
+  type ConvertOptions,
+  cellsOf,
+  DOUBLE,
+  DUPLICATE,
+  EMPTY,
+  OK,
+  REFUSED,
+  type Refused,
+  rawText,
+} from '#engine/convert.ts'
 import { copyIn, inTransaction } from '#engine/session.ts'
-import { refusedByTable } from '#engine/table-refusal.ts'
-import { JOURNAL } from '#jobs/journal.ts'
+import type { RefusedRow } from '#engine/table-refusal.ts'
+import { warningsOf } from '#engine/warnings.ts'
+import { type Target, writeRows } from '#engine/write-rows.ts'
+import { type Entry, JOURNAL } from '#jobs/journal.ts'
 import type { Lease } from '#jobs/lease.ts'
 import { LEASABLE } from '#jobs/status.ts'
 
@@ -17,117 +29,144 @@ export type LoadedChunk = {
   startByte: number
   firstRecord: number
   firstLine: number
+  options: ConvertOptions
 }
 
-export type Target = {
-  /** `copy "schema"."table" ("column", …) from stdin` */
-  copy: string
-  /** File column names by table column, for the messages that name a table's column. */
-  nameOf: Map<string, string>
+/** What became of the records of one piece, or of several. */
+export type Counts = {
+  processed: number
+  success: number
+  empty: number
+  rejects: number
+  doubles: number
+  duplicates: number
+  warnings: number
 }
+
+export const noCounts = (): Counts => ({ processed: 0, success: 0, empty: 0, rejects: 0, doubles: 0, duplicates: 0, warnings: 0 })
 
 /** As Postgres writes an array, so that no connection need ask for the number of its type. */
 const LEASABLE_ARRAY = `{${LEASABLE.join(',')}}`
 
-/** More rows than this are not sent again as a whole when the table refuses one of them. */
-const SEARCH_ROWS = 512
+/**
+ * One transaction: the rows of the chunk's records from `from` up to `to`, their rejects, the counters, the journal entries
+ * and the checkpoint. It commits only while the lease holds and the checkpoint is where this piece begins.
+ * @returns the job's counts by now; undefined when the checkpoint says that the piece is not the next one, so that the chunk
+ *   must be read anew
+ */
+export async function loadPiece(
+  sql: Sql,
+  lease: Lease,
+  target: Target,
+  chunk: LoadedChunk,
+  from: number,
+  to: number,
+): Promise<Counts | undefined> {
+  let counts: Counts | undefined
+  const kept = await inTransaction(sql, 'begin', async () => {
+    // First of all: a commit that comes late, of a connection that was lost, is waited for here, and then all of this is void.
+    if (!(await moveCheckpoint(sql, lease.jobId, chunk, from, to))) return false
+    counts = await addCounts(sql, lease, await writePiece(sql, lease.jobId, target, chunk, from, to))
+    return true
+  })
+  return kept ? counts : undefined
+}
+
+/** Rows, rejects and journal entries, in the transaction that is open. */
+export async function writePiece(sql: Sql, jobId: number, target: Target, chunk: LoadedChunk, from: number, to: number): Promise<Counts> {
+  await sql`set constraints all immediate`
+  const { converted } = chunk
+  await writeRows(sql, target, converted, from, to, {
+    refuse: (i, why) => refuse(chunk, i, why),
+    ignore: (i) => {
+      converted.fates[i] = DUPLICATE
+    },
+  })
+  const counts = noCounts()
+  const rejects: Refused[] = []
+  counts.processed = to - from
+  for (let i = from; i < to; i += 1) {
+    const fate = converted.fates[i]
+    if (fate === OK) counts.success += 1
+    else if (fate === EMPTY) counts.empty += 1
+    else if (fate === DOUBLE) counts.doubles += 1
+    else if (fate === DUPLICATE) counts.duplicates += 1
+    else rejects.push(converted.refused.get(i) as Refused)
+  }
+  counts.rejects = rejects.length
+  if (rejects.length > 0) await copyIn(sql, REJECTS_COPY, Buffer.concat(rejects.map((reject) => rejectRow(jobId, reject))))
+  const warnings = warningsOf(converted, from, to, chunk.firstRecord)
+  for (const { params } of warnings) counts.warnings += params.count
+  const [first, last] = [chunk.firstRecord + from, chunk.firstRecord + to - 1]
+  const { success, rejects: refused } = counts
+  const told = target.whole
+    ? ({ code: 'import.held', params: { first, last, rejects: refused } } as const)
+    : ({ code: 'import.chunk', params: { first, last, success, rejects: refused } } as const)
+  await writeEntries(sql, jobId, [told, ...warnings])
+  return counts
+}
+
+/** Journal entries that count nothing by themselves: the job's counters are written with the piece. */
+export async function writeEntries(sql: Sql, jobId: number, entries: Entry[]): Promise<void> {
+  const rows = entries.map(({ code, params }) => ({ code, params, level: JOURNAL[code].level }))
+  await sql`
+    insert into quayside.journal_entries (job_id, level, code, params)
+    select ${jobId}, level::quayside.journal_level, code, params
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as e (level text, code text, params jsonb)`
+}
 
 /**
- * One transaction: the rows of the chunk's records from `from` up to `to`, their rejects, the counters, the journal entry
- * and the checkpoint. It commits only while the lease holds and the checkpoint is where this piece begins.
- * @returns false when the checkpoint says that the piece is not the next one, so that the chunk must be read anew
+ * Adds to the job's counters, if the lease still holds.
+ * @returns what they are by now
+ * @throws LeaseLost
  */
-export async function loadPiece(sql: Sql, lease: Lease, target: Target, chunk: LoadedChunk, from: number, to: number): Promise<boolean> {
-  const { converted } = chunk
-  const { fates, starts, lines, refused } = converted
-  return inTransaction(sql, 'begin', async () => {
-    await sql`set constraints all immediate`
-    const rows: number[] = []
-    for (let i = from; i < to; i += 1) if (fates[i] === OK) rows.push(i)
-    await insertRows(sql, target, chunk, rows, 0, rows.length)
-
-    const rejects: Refused[] = []
-    let [success, empty] = [0, 0]
-    for (let i = from; i < to; i += 1) {
-      if (fates[i] === OK) success += 1
-      else if (fates[i] === EMPTY) empty += 1
-      else rejects.push(refused.get(i) as Refused)
-    }
-    if (rejects.length > 0) await copyIn(sql, REJECTS_COPY, Buffer.concat(rejects.map((reject) => rejectRow(lease.jobId, reject))))
-    const params = { first: chunk.firstRecord + from, last: chunk.firstRecord + to - 1, success, rejects: rejects.length }
-    const [written] = await sql<{ held: boolean; moved: boolean }[]>`
-      with held as (
-        update quayside.jobs set processed = processed + ${to - from}, success = success + ${success}, empty = empty + ${empty},
-          rejects = rejects + ${rejects.length}, vanished = 0
-        where id = ${lease.jobId} and lease_token = ${lease.token} and status = any(${LEASABLE_ARRAY}::quayside.job_status[])
-        returning id
-      ), moved as (
-        update quayside.chunks set next_byte = ${chunk.startByte + (starts[to] as number)}, next_record = ${chunk.firstRecord + to},
-          next_line = ${chunk.firstLine + (to < converted.records ? (lines[to] as number) : 0)}, records_left = records_left - ${to - from}
-        where job_id = ${lease.jobId} and number = ${chunk.number} and next_byte = ${chunk.startByte + (starts[from] as number)} and records_left >= ${to - from}
-        returning number
-      ), entry as (
-        insert into quayside.journal_entries (job_id, level, code, params)
-        select id, ${JOURNAL['import.chunk'].level}, 'import.chunk', ${JSON.stringify(params)}::jsonb from held
-      )
-      select exists (select from held) as held, exists (select from moved) as moved`
-    if (!written?.held) throw new LeaseLost()
-    return written.moved
-  })
+export async function addCounts(sql: Sql, lease: Lease, counts: Counts): Promise<Counts> {
+  const [row] = await sql<Record<keyof Counts, string>[]>`
+    update quayside.jobs set processed = processed + ${counts.processed}, success = success + ${counts.success}, empty = empty + ${counts.empty},
+      rejects = rejects + ${counts.rejects}, doubles = doubles + ${counts.doubles}, duplicates = duplicates + ${counts.duplicates},
+      warnings = warnings + ${counts.warnings}, vanished = 0
+    where id = ${lease.jobId} and lease_token = ${lease.token} and status = any(${LEASABLE_ARRAY}::quayside.job_status[])
+    returning processed, success, empty, rejects, doubles, duplicates, warnings`
+  if (!row) throw new LeaseLost()
+  return Object.fromEntries(Object.entries(row).map(([name, count]) => [name, Number(count)])) as Counts
 }
 
-/** Sends the rows `a` to `b`; finds those that the table refuses, and marks them, without giving up the others. */
-async function insertRows(sql: Sql, target: Target, chunk: LoadedChunk, rows: number[], a: number, b: number): Promise<void> {
-  if (a >= b) return
-  await sql`savepoint rows`
-  try {
-    await copyIn(sql, target.copy, rowBytes(chunk.converted, rows, a, b))
-    await sql`release savepoint rows`
-    return
-  } catch (error) {
-    if (!isRefusal(error)) throw error
-    await sql`rollback to savepoint rows`
-    await sql`release savepoint rows`
-    if (b - a === 1) return refuse(chunk, rows[a] as number, error, target)
-    if (b - a > SEARCH_ROWS) {
-      for (let start = a; start < b; start += SEARCH_ROWS)
-        await insertRows(sql, target, chunk, rows, start, Math.min(start + SEARCH_ROWS, b))
-      return
-    }
-    // COPY says at which row it stopped, save for what is checked only at its end, such as foreign keys.
-    const guilty = a + Number(/^COPY .*?, line (\d+)/.exec(error.where ?? '')?.[1] ?? 0) - 1
-    if (guilty >= a && guilty < b) {
-      await insertRows(sql, target, chunk, rows, a, guilty)
-      refuse(chunk, rows[guilty] as number, error, target)
-      await insertRows(sql, target, chunk, rows, guilty + 1, b)
-      return
-    }
-  }
-  const middle = (a + b) >> 1
-  await insertRows(sql, target, chunk, rows, a, middle)
-  await insertRows(sql, target, chunk, rows, middle, b)
+/** Moves the chunk's checkpoint behind the piece; false if it is not where the piece begins. */
+export async function moveCheckpoint(sql: Sql, jobId: number, chunk: LoadedChunk, from: number, to: number): Promise<boolean> {
+  const { starts, lines, records } = chunk.converted
+  const moved = await sql`
+    update quayside.chunks set next_byte = ${chunk.startByte + (starts[to] as number)}, next_record = ${chunk.firstRecord + to},
+      next_line = ${chunk.firstLine + (to < records ? (lines[to] as number) : 0)}, records_left = records_left - ${to - from}
+    where job_id = ${jobId} and number = ${chunk.number} and next_byte = ${chunk.startByte + (starts[from] as number)} and records_left >= ${to - from}
+    returning number`
+  return moved.length > 0
 }
 
-/** The rows lie one behind the other: records that became none have no bytes. */
-function rowBytes({ output, rowEnds }: Converted, rows: number[], a: number, b: number): Buffer {
-  const first = rows[a] as number
-  return output.bytes.subarray(first === 0 ? 0 : rowEnds[first - 1], rowEnds[rows[b - 1] as number])
-}
-
-function refuse(
-  { bytes, converted, startByte, firstRecord, firstLine }: LoadedChunk,
-  i: number,
-  error: Parameters<typeof refusedByTable>[0],
-  { nameOf }: Target,
-): void {
+/** Keeps the record with the values that the refusal is about, as they stand in the file. */
+function refuse({ bytes, converted, startByte, firstRecord, firstLine, options }: LoadedChunk, i: number, why: RefusedRow): void {
   const { starts, lines, fates, refused } = converted
+  const [from, to] = [starts[i] as number, starts[i + 1] as number]
+  const { columns, value, ...rest } = why
+  const concerned = columns.map((target) => options.columns.find((column) => column.target === target))
+  const cells = concerned.every((column) => column && column.index >= 0)
+    ? cellsOf(
+        bytes,
+        from,
+        to,
+        options,
+        concerned.flatMap((column) => column?.index ?? []),
+      )
+    : null
   fates[i] = REFUSED
   refused.set(i, {
     record: firstRecord + i,
     line: firstLine + (lines[i] as number),
-    byte: startByte + (starts[i] as number),
-    raw: rawText(bytes, starts[i] as number, starts[i + 1] as number),
-    ...refusedByTable(error, nameOf),
+    byte: startByte + from,
+    kind: 'database',
+    column: columns.length === 0 ? null : columns.map((target, at) => concerned[at]?.name ?? target).join(', '),
+    value: columns.length === 0 ? value : cells ? cells.join(', ') || null : value,
+    raw: rawText(bytes, from, to),
+    ...rest,
   })
 }
 

@@ -6,6 +6,9 @@ import type { DecimalSign } from '#jobs/settings.ts'
 /** Converters take the bytes of one trimmed, non-empty value, write it as Postgres reads it, or say why not. */
 export type Converter = (source: Uint8Array, from: number, to: number, output: Output) => RejectReason | null
 
+/** How values of one type are written in each format of rows; `binary` is left out where nothing here does it as Postgres would. */
+export type Converters = { text: Converter; binary: Converter | undefined }
+
 const [ZERO, NINE, MINUS, PLUS, POINT, COMMA, SPACE, APOSTROPHE] = [48, 57, 45, 43, 46, 44, 32, 39]
 
 const isDigit = (byte: number) => byte >= ZERO && byte <= NINE
@@ -89,7 +92,7 @@ export function decimalNumber(
     const start = output.at
     let at = putWhole(source, from, to, decimal, output)
     if (at < 0) return putSpecial(source, from, to, output, start)
-    const signed = output.bytes[start] === MINUS ? 1 : 0
+    const signed = output.at > start && output.bytes[start] === MINUS ? 1 : 0
     let whole = output.at - start - signed
     for (let i = start + signed; i < output.at && output.bytes[i] === ZERO; i += 1) whole -= 1
     if (at < to && source[at] === decimal) {

@@ -8,6 +8,7 @@ import { convertChunk, newConverted } from '#engine/convert.ts'
 import { delimited } from '#engine/formats/delimited.ts'
 import { type PlannedChunk, planChunks } from '#engine/plan-chunks.ts'
 import { RECORD_LIMIT } from '#engine/reader.ts'
+import { TEXT } from '#engine/row-format.ts'
 import { fileFormat } from '#jobs/settings.ts'
 
 const FORMAT = fileFormat.parse({})
@@ -89,7 +90,7 @@ test('whatever the file, chunks and their conversion find the same records, and 
           bytes,
           count,
           { record: firstRecord, line: firstLine, byte: startByte },
-          { columns, width: 2, cutter: CUTTER },
+          { columns, width: 2, cutter: CUTTER, format: TEXT, doubles: null },
           converted,
         )
         expect(converted.starts[count]).toBe(bytes.length)

@@ -31,8 +31,9 @@ const HELD_BLANK = 1000
 type Held = { at: number; next: number; line: number; blank: boolean }
 
 export type Layout = Pick<FileFormat, 'preamble' | 'header' | 'footer' | 'until'> & {
-  /** Where the text begins, behind a byte order mark. */
+  /** Where the records begin, behind a byte order mark and what opens a list of them, and the line of that. */
   start: number
+  line?: number
 }
 
 /**
@@ -43,14 +44,15 @@ export type Layout = Pick<FileFormat, 'preamble' | 'header' | 'footer' | 'until'
 export async function* planChunks(
   path: string,
   cutter: Cutter,
-  { start, preamble, header, footer, until }: Layout,
+  { start, line: startLine = 1, preamble, header, footer, until }: Layout,
   breathe: () => void | Promise<void>,
 ): AsyncGenerator<PlannedChunk, Planned> {
   const file = await open(path, 'r')
   try {
-    const window = Buffer.allocUnsafe(WINDOW)
+    // No larger than the file, and one byte more, so that its end shows: a thousand small files should not take 6 MB each.
+    const window = Buffer.allocUnsafe(Math.min(WINDOW, (await file.stat()).size - start + 1))
     const scanned = newScanned()
-    let [fileByte, record, line, number] = [start, 1, 1, 1]
+    let [fileByte, record, line, number] = [start, 1, startLine, 1]
     let filled = 0
     let linesToSkip = preamble
     let rowsToSkip = header
@@ -58,10 +60,11 @@ export async function* planChunks(
     /** The last records, which are the footer if nothing follows, and the blank ones among them. */
     const held: Held[] = []
     let heldBlank = 0
+    const skims = cutter.skim !== undefined && footer === 0 && until === 'end'
     for (;;) {
       await breathe()
       filled += await fill(file, window, filled, fileByte)
-      const last = filled < WINDOW
+      const last = filled < window.length
       let at = 0
       for (; linesToSkip > 0 && at < filled; linesToSkip -= 1) {
         const next = nextLine(window, at, filled, last)
@@ -70,6 +73,23 @@ export async function* planChunks(
         line += 1
       }
       while (linesToSkip === 0 && at < filled) {
+        if (skims && chunk) {
+          cutter.skim?.(window, at, filled, CHUNK_RECORDS - chunk.records, chunk.startByte + CHUNK_BYTES - fileByte, scanned)
+          const { next, lines } = scanned
+          if (lines > 0) {
+            chunk.records += lines
+            chunk.endByte = fileByte + next
+            record += lines
+            line += lines
+            at = next
+            if (isFull(chunk)) {
+              yield chunk
+              chunk = undefined
+              continue
+            }
+            if (at === filled) break
+          }
+        }
         cutter.scan(window, at, filled, last, scanned)
         if (!scanned.complete) break
         const { next, lines } = scanned
@@ -105,7 +125,7 @@ export async function* planChunks(
         }
         line += lines
         at = next
-        if (chunk && (chunk.records >= CHUNK_RECORDS || chunk.endByte - chunk.startByte >= CHUNK_BYTES)) {
+        if (chunk && isFull(chunk)) {
           yield chunk
           chunk = undefined
         }
@@ -124,11 +144,13 @@ export async function* planChunks(
   }
 }
 
+const isFull = ({ records, startByte, endByte }: PlannedChunk) => records >= CHUNK_RECORDS || endByte - startByte >= CHUNK_BYTES
+
 /** Reads until the window is full or the file is at its end. */
 async function fill(file: FileHandle, window: Buffer, filled: number, fileByte: number): Promise<number> {
   let read = 0
-  while (filled + read < WINDOW) {
-    const { bytesRead } = await file.read(window, filled + read, WINDOW - filled - read, fileByte + filled + read)
+  while (filled + read < window.length) {
+    const { bytesRead } = await file.read(window, filled + read, window.length - filled - read, fileByte + filled + read)
     if (bytesRead === 0) break
     read += bytesRead
   }

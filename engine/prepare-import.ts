@@ -1,21 +1,29 @@
 import { stat } from 'node:fs/promises'
 import { sql } from 'drizzle-orm'
-import type { Db } from '#db/client.ts'
+import type { Connection, Db } from '#db/client.ts'
 import type { Job } from '#db/schema.ts'
-import { type Column, columnsOf } from '#engine/columns.ts'
+import { checkTypes } from '#engine/check-types.ts'
+import { type Column, calculatedColumnsOf, columnsOf } from '#engine/columns.ts'
 import { detectFile } from '#engine/detect.ts'
+import { type Key, SCRATCH, stepsOf } from '#engine/operation.ts'
 import { Problem } from '#engine/problem.ts'
+import { copyStatement } from '#engine/quote.ts'
 import type { Run } from '#engine/run.ts'
+import { keyIndexes, rulesOf } from '#engine/table-rules.ts'
+import type { Target } from '#engine/write-rows.ts'
+import { checkImport, type ImportTrouble } from '#jobs/check-import.ts'
+import type { DetectionFailure } from '#jobs/detection.ts'
 import { findFile, storedPath } from '#jobs/files.ts'
 import { type Entry, writeJournal } from '#jobs/journal.ts'
-import { type ImportSettings, importDraft } from '#jobs/settings.ts'
+import { type ColumnMapping, type ImportSettings, importDraft } from '#jobs/settings.ts'
 import { suggestMapping } from '#jobs/suggest-mapping.ts'
 import { describeTable, type TargetTable } from '#jobs/target-tables.ts'
 
-export type PreparedImport = { settings: ImportSettings; table: TargetTable; columns: Column[]; fileName: string }
+export type PreparedImport = { settings: ImportSettings; target: Target; fileName: string }
 
 /** Checks that file and table are there and fit each other; what the draft left open is detected now and kept with the job. */
-export async function prepareImport({ connection: { db }, lease }: Run, job: Job): Promise<PreparedImport> {
+export async function prepareImport({ connection, lease }: Run, job: Job): Promise<PreparedImport> {
+  const { db } = connection
   const draft = importDraft.parse(job.settings)
   const file = draft.fileId ? await findFile(db, draft.fileId) : undefined
   if (!file) throw new Problem({ code: 'error.file_missing', params: { file: '' } })
@@ -31,16 +39,76 @@ export async function prepareImport({ connection: { db }, lease }: Run, job: Job
   if (!table) throw new Problem({ code: 'error.table_missing', params: { table: tableLabel } })
 
   const settings = await settle(db, lease.jobId, draft, file, table)
-  const known = new Map(table.columns.map((column) => [column.name, column]))
-  for (const { target } of settings.columns) {
-    if (target !== null && !known.get(target)?.writable)
-      throw new Problem({ code: 'error.table_changed', params: { table: tableLabel, column: target } })
+  const trouble = checkImport(settings, table)
+  if (trouble) throw new Problem(entryFor(trouble, tableLabel))
+  const keyNames = [settings.key ?? [], settings.key2 ?? []].filter((names) => names.length > 0)
+  const columns = keysFirst(
+    [
+      ...columnsOf(settings.columns, table.columns),
+      ...calculatedColumnsOf(settings.calculated ?? [], settings.columns, table.columns, job.startedAt ?? new Date()),
+    ],
+    keyNames.flat(),
+  )
+  const target = await targetOf(connection, { settings, table, columns, keyNames })
+  return { settings, target, fileName: file.name }
+}
+
+/** The columns of the keys come first in each row, where they are found without reading the others. */
+function keysFirst(columns: Column[], keys: string[]): Column[] {
+  const first = keys.flatMap((name) => columns.find(({ target }) => target === name) ?? [])
+  return [...first, ...columns.filter((column) => !first.includes(column))]
+}
+
+type Chosen = { settings: ImportSettings; table: TargetTable; columns: Column[]; keyNames: string[][] }
+
+async function targetOf({ sql }: Connection, { settings, table, columns, keyNames }: Chosen): Promise<Target> {
+  const written = columns.map(({ target }) => target)
+  const operation = settings.operation ?? 'insert'
+  const keys: Key[] = []
+  for (const names of keyNames) keys.push({ columns: names, ...(await keyIndexes(sql, table, names)) })
+  const duplicates = settings.duplicates ?? (operation === 'upsert' ? 'update' : 'reject')
+  const plain = operation === 'insert' && keys.length === 0
+  // Rules are asked of rows that come in as they are; what becomes of an update only the table knows.
+  const asked = operation === 'insert' || (operation === 'upsert' && duplicates !== 'update')
+  return {
+    columns,
+    copy: plain ? copyStatement(table, written) : null,
+    whole: settings.commit === 'all_or_nothing',
+    keys,
+    steps: stepsOf({ table, columns, operation, duplicates, keys }),
+    rules: asked ? await rulesOf(sql, table, written, SCRATCH) : [],
+    wary: 0,
+    checkTypes: (session) => checkTypes(session, table, columns),
   }
-  const columns = columnsOf(settings.columns, table.columns)
-  if (columns.length === 0) throw new Problem({ code: 'error.header_no_match', params: { table: tableLabel } })
-  const lacking = table.columns.find((column) => column.required && !columns.some(({ target }) => target === column.name))
-  if (lacking) throw new Problem({ code: 'error.column_required', params: { table: tableLabel, column: lacking.name } })
-  return { settings, table, columns, fileName: file.name }
+}
+
+function entryFor(trouble: ImportTrouble, table: string): Entry {
+  switch (trouble.code) {
+    case 'nothing_mapped':
+      return { code: 'error.header_no_match', params: { table } }
+    case 'target_unknown':
+      return { code: 'error.table_changed', params: { table, column: trouble.column } }
+    case 'target_twice':
+      return { code: 'error.target_twice', params: { table, column: trouble.column } }
+    case 'expression_invalid':
+      return {
+        code: 'error.expression_invalid',
+        params: { column: trouble.column },
+        detail: `${trouble.fault} at character ${trouble.position}`,
+      }
+    case 'key_missing':
+      return { code: 'error.key_missing', params: { table } }
+    case 'key_unmapped':
+      return { code: 'error.key_missing', params: { table }, detail: `no value is given for ${trouble.column}` }
+    case 'required_unmapped':
+      return { code: 'error.column_required', params: { table, column: trouble.column } }
+  }
+}
+
+function unreadable({ code, ...more }: DetectionFailure, file: string, sheet: string): Problem {
+  const detail = 'choices' in more ? { detail: more.choices.slice(0, 20).join(', ') } : {}
+  if (code === 'sheet_missing') return new Problem({ code: `error.${code}`, params: { file, sheet }, ...detail })
+  return new Problem({ code: `error.${code}`, params: { file }, ...detail })
 }
 
 async function settle(
@@ -50,23 +118,40 @@ async function settle(
   file: { id: string; name: string },
   table: TargetTable,
 ): Promise<ImportSettings> {
-  if (draft.format && draft.columns?.some(({ target }) => target !== null))
-    return { fileId: file.id, format: draft.format, columns: draft.columns }
-  const detected = await detectFile(storedPath(file.id), draft.format)
-  if (!detected.ok) throw new Problem({ code: `error.${detected.failure.code}`, params: { file: file.name } })
-  const { format, columns, findings } = detected.detection
-  const settings: ImportSettings = { fileId: file.id, format, columns: suggestMapping(columns, table.columns) }
-  if (settings.columns.every(({ target }) => target === null))
+  const { format: said, columns: chosen = [], calculated = [] } = draft
+  if (said && (chosen.some(({ target }) => target !== null) || calculated.length > 0))
+    return { ...draft, fileId: file.id, format: said, columns: chosen }
+  const detected = await detectFile(storedPath(file.id), said)
+  if (!detected.ok) throw unreadable(detected.failure, file.name, said?.sheet ?? '')
+  const { columns, findings } = detected.detection
+  const format = { ...detected.detection.format, ...said }
+  const taken = new Set(calculated.map(({ target }) => target))
+  const suggested = suggestMapping(
+    columns,
+    table.columns.filter(({ name }) => !taken.has(name)),
+  )
+  const settings: ImportSettings = { ...draft, fileId: file.id, format, columns: overlay(suggested, chosen) }
+  if (settings.columns.every(({ target }) => target === null) && calculated.length === 0)
     throw new Problem({ code: 'error.header_no_match', params: { table: `${table.schema}.${table.name}` } })
   await db.transaction(async (tx) => {
     await tx.execute(sql`update quayside.jobs set settings = ${JSON.stringify(settings)}::jsonb where id = ${jobId}`)
-    await writeJournal(tx, jobId, {
-      code: 'import.detected',
-      params: { encoding: format.encoding, separator: format.separator, columns: columns.length },
-    })
+    const { kind, encoding, separator } = format
+    await writeJournal(
+      tx,
+      jobId,
+      kind === 'delimited'
+        ? { code: 'import.detected', params: { encoding, separator, columns: columns.length } }
+        : { code: 'import.recognized', params: { kind, columns: columns.length } },
+    )
     for (const { code, params } of findings) await writeJournal(tx, jobId, { code: `import.finding.${code}`, params } as Entry)
     for (const { name, target } of settings.columns)
       if (target === null) await writeJournal(tx, jobId, { code: 'import.column_ignored', params: { column: name } })
   })
   return settings
+}
+
+/** What the draft says of a column holds, though it does not say where the column goes. */
+function overlay(suggested: ColumnMapping[], chosen: ColumnMapping[]): ColumnMapping[] {
+  const byName = new Map(chosen.map((column) => [column.name, column]))
+  return suggested.map((column) => ({ ...column, ...byName.get(column.name), target: column.target }))
 }

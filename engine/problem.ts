@@ -10,6 +10,16 @@ export class Problem extends Error {
   }
 }
 
+/** A column of the table is not of the type any more that its values were written for. */
+export class TypeChanged extends Error {
+  readonly column: string
+
+  constructor(column: string, cause?: unknown) {
+    super(`the type of column "${column}" has changed`, { cause })
+    this.column = column
+  }
+}
+
 type DatabaseError = Error & { code: string; column_name?: string; constraint_name?: string; detail?: string; where?: string }
 
 /** A refusal by Postgres itself, as the driver throws it. */
@@ -41,6 +51,8 @@ function codeOf(error: unknown): string {
 /** The connection is gone or was refused: worth another try, since nothing was committed or the checkpoint will tell. */
 export function isConnectionLoss(error: unknown): boolean {
   const code = codeOf(error)
+  // The queue's driver gives no code.
+  if (code === '' && error instanceof Error && /^Connection terminated/.test(error.message)) return true
   return CONNECTION_CODES.has(code) || code.startsWith('08')
 }
 
@@ -61,10 +73,17 @@ export function isRefusal(error: unknown): error is DatabaseError {
   )
 }
 
+/** The column whose type cannot read what was sent to it in binary. Its state is otherwise that of a broken connection. */
+export function misreadColumn(error: unknown): string | undefined {
+  if (!isDatabaseError(error) || (error.code !== '22P03' && error.code !== '08P01')) return undefined
+  return /^COPY .*?, line \d+, column (.+)$/s.exec(error.where ?? '')?.[1]
+}
+
 /** Turns whatever stopped a job into its journal entry; `table` is what the job reads or writes. */
 export function entryOf(error: unknown, table: string): Entry {
   if (error instanceof Problem) return error.entry
   const detail = error instanceof Error ? error.message : String(error)
+  if (error instanceof TypeChanged) return { code: 'error.table_changed', params: { table, column: error.column }, detail }
   if (isConnectionLoss(error)) return { code: 'error.database_unavailable', params: {}, detail }
   const code = codeOf(error)
   if (code === '53100' || code === 'ENOSPC' || code === 'EDQUOT') return { code: 'error.disk_full', params: {}, detail }

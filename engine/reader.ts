@@ -7,9 +7,14 @@ import type { FileFormat } from '#jobs/settings.ts'
  */
 export type Reader = {
   /**
+   * Where the first record begins in the text, by its head of at most RECORD_LIMIT bytes; left out: where the text does.
+   * `last` says that nothing follows the head.
+   */
+  opening?: (head: Uint8Array, last: boolean) => number
+  /**
    * Makes a UTF-8 text of the unpacked file where it is none by itself; the same every time, since checkpoints speak of its
    * bytes. Left out: the file is cut as it lies there.
-   * @throws Problem for a file that cannot be read as what it is said to be
+   * @throws FileFault for a file that cannot be read as what it is said to be
    */
   toText?: (path: string, format: FileFormat) => AsyncIterable<Buffer>
   /** Cuts the text into records and fields. `names` are the columns, in the order of the fields. */
@@ -23,6 +28,11 @@ export type Cutter = {
    * the record.
    */
   scan: (bytes: Uint8Array, from: number, end: number, last: boolean, out: Scanned) => void
+  /**
+   * Passes over records of one line each as long as that much can be told without a closer look: at most `most` of them, none
+   * that begins at `until` or behind. `out.next` and `out.lines` say how far that was. Left out: every record takes a look.
+   */
+  skim?: (bytes: Buffer, from: number, end: number, most: number, until: number, out: Scanned) => void
   /** Finds the end of the record at `from` and cuts it into fields. `end` is the end of whole records. */
   cut: (bytes: Uint8Array, from: number, end: number, fields: Fields, scanned: Scanned) => void
   /** What a field of kind ESCAPED means. */
@@ -51,7 +61,10 @@ export type Fields = {
   source: Uint8Array
   starts: Int32Array
   ends: Int32Array
-  /** PLAIN (empty means no value), QUOTED (empty means the empty text), or ESCAPED: quoted, and to be unescaped. */
+  /**
+   * PLAIN (empty means no value), QUOTED (empty means the empty text), ESCAPED: quoted, and to be unescaped, TYPED: a number
+   * with a decimal point, or a truth value, whatever is usual in the column, or ERROR: what the file has instead of a value.
+   */
   kinds: Uint8Array
   /** Why the record cannot be read, whatever the count of its fields says. */
   refusal: { code: RejectReason; params?: Record<string, string | number> } | null
@@ -60,6 +73,8 @@ export type Fields = {
 export const PLAIN = 0
 export const QUOTED = 1
 export const ESCAPED = 2
+export const TYPED = 3
+export const ERROR = 4
 
 /** Room for `width` fields; a record that has more is only counted. */
 export const newFields = (width: number): Fields => ({

@@ -1,15 +1,14 @@
 import { delimited } from '#engine/formats/delimited.ts'
+import { fixed } from '#engine/formats/fixed.ts'
+import { json } from '#engine/formats/json.ts'
+import { parquet } from '#engine/formats/parquet.ts'
+import { xlsx } from '#engine/formats/xlsx.ts'
 import type { Cutter, Reader } from '#engine/reader.ts'
 import type { FileFormat, FormatKind } from '#jobs/settings.ts'
 
 /** The kinds of files that can be read. */
-export const READERS: Partial<Record<FormatKind, Reader>> = { delimited }
+export const READERS: Record<FormatKind, Reader> = { delimited, fixed, json, parquet, xlsx }
 
-/** @throws where the kind is not among the readers */
-export function readerOf(format: FileFormat): Reader {
-  const reader = READERS[format.kind]
-  if (!reader) throw new Error(`no reader for ${format.kind}`)
-  return reader
-}
+export const readerOf = ({ kind }: FileFormat): Reader => READERS[kind]
 
 export const cutterOf = (format: FileFormat, names: string[]): Cutter => readerOf(format).cutter(format, names)

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Connection, Sql } from '#db/client.ts'
 import type { Control } from '#engine/control.ts'
-import { isConnectionLoss } from '#engine/problem.ts'
+import { isConnectionLoss, misreadColumn, TypeChanged } from '#engine/problem.ts'
+import { BINARY, type RowFormat, TEXT } from '#engine/row-format.ts'
 
 /** One connection of a run's own, whose statement in flight can be ended from outside. */
 export type Session = { sql: Sql; close: () => void }
@@ -10,7 +11,9 @@ export type Session = { sql: Sql; close: () => void }
 async function openSession({ single, sql: pool }: Connection, control: Control): Promise<Session> {
   const sql = single()
   try {
-    const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`
+    const [row] = await sql<
+      { pid: number }[]
+    >`select pg_backend_pid() as pid, set_config('application_name', ${control.sessionName}, false)`
     const pid = row?.pid ?? 0
     const cancel = () => {
       pool`select pg_cancel_backend(${pid})`.catch(() => {})
@@ -81,9 +84,12 @@ export async function inTransaction(sql: Sql, begin: string, work: () => Promise
 /** The driver's query, with the settlers that it keeps on itself. */
 type Settled = { reject: (error: Error) => void }
 
-/** Sends rows in Postgres's text format. Ends when the server has taken or refused them all. */
-export async function copyIn(sql: Sql, statement: string, rows: Buffer): Promise<void> {
-  const query = sql.unsafe(statement)
+/**
+ * Sends rows, written in `format`. Ends when the server has taken or refused them all.
+ * @throws TypeChanged when a column cannot make sense of a binary value
+ */
+export async function copyIn(sql: Sql, statement: string, rows: Buffer, format: RowFormat = TEXT): Promise<void> {
+  const query = sql.unsafe(statement + format.options)
   const copied = Promise.withResolvers<void>()
   // A statement that is refused before it takes a row throws below, and nobody waits for this any more.
   copied.promise.catch(() => {})
@@ -109,10 +115,14 @@ export async function copyIn(sql: Sql, statement: string, rows: Buffer): Promise
         return
       }
     }
-    stream.end()
+    stream.end(format.trailer)
   }
+  stream.write(format.header)
   send()
-  await copied.promise
+  await copied.promise.catch((error) => {
+    const column = format === BINARY ? misreadColumn(error) : undefined
+    throw column === undefined ? error : new TypeChanged(column, error)
+  })
 }
 
 /** What a `COPY … TO STDOUT` sends, piece by piece, no faster than it is taken. */

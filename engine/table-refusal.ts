@@ -11,22 +11,29 @@ const BY_STATE: Record<string, RejectReason> = {
   '23502': 'required',
 }
 
-/** The reject for a record that the table refused, in the file's own column names where the database names a column. */
-export function refusedByTable(
-  error: TableRefusal,
-  nameOf: Map<string, string>,
-): Pick<Refused, 'kind' | 'column' | 'value' | 'code' | 'params' | 'detail'> {
+/** Why a row did not get in: the columns of the table that it is about, and the value as the database has it, where it tells. */
+export type RefusedRow = Pick<Refused, 'value' | 'code' | 'params' | 'detail'> & { columns: string[] }
+
+/** COPY's own words come last, behind those of the function or the type that it met the refusal in. */
+const COPY_CONTEXT = /(?:^|\n)COPY .*?, line (\d+)(?:, column (.+?)(?:: "(.*)")?)?$/s
+
+/** Which of the rows that were sent COPY stopped at, from 1; 0 if it does not say. */
+export const refusedLine = ({ where }: { where?: string }): number => Number(COPY_CONTEXT.exec(where ?? '')?.[1] ?? 0)
+
+/** What the database says of a row that it refused. */
+export function refusedByTable(error: TableRefusal): RefusedRow {
   const code = BY_STATE[error.code] ?? 'refused_by_table'
   // `Key (id)=(7) already exists.` and `COPY t, line 3, column born: "x"` are where Postgres tells column and value.
-  const key = /\(([^()]+)\)=\((.*?)\)/.exec(error.detail ?? '')
-  const context = /^COPY .*?, line \d+, column (.+?)(?:: "(.*)")?$/s.exec(error.where ?? '')
-  const column = error.column_name ?? key?.[1] ?? context?.[1] ?? null
+  const key = /\((.+?)\)=\((.*?)\)/.exec(error.detail ?? '')
+  const context = COPY_CONTEXT.exec(error.where ?? '')
+  const columns = error.column_name ? [error.column_name] : (key?.[1]?.split(', ').map(unquoted) ?? (context?.[2] ? [context[2]] : []))
   return {
-    kind: 'database',
-    column: column === null ? null : (nameOf.get(column.replaceAll('"', '')) ?? column),
-    value: key?.[2] ?? context?.[2] ?? null,
+    columns,
+    value: key?.[2] ?? context?.[3] ?? null,
     code,
     params: ['unique', 'foreign_key', 'check', 'exclusion'].includes(code) ? { constraint: error.constraint_name ?? '' } : {},
     detail: error.detail ? `${error.message} ${error.detail}` : error.message,
   }
 }
+
+const unquoted = (name: string) => (name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name)

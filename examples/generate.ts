@@ -1,7 +1,7 @@
 // Makes the example files and expected.json, always the same: node examples/generate.ts
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { randomNumbers } from '#cli/sample-records.ts'
+import { randomNumbers } from '#bench/records.ts'
 import type { RejectReason } from '#jobs/reject.ts'
 import { type Encoding, type FileFormat, fileFormat } from '#jobs/settings.ts'
 import { DE, ES, FR, IT, PT } from './words.ts'

@@ -1,5 +1,6 @@
 import type { Tx } from '#db/client.ts'
 import type { Job } from '#db/schema.ts'
+import { checkImport, type ImportTrouble } from '#jobs/check-import.ts'
 import { findFile } from '#jobs/files.ts'
 import type { Refusal } from '#jobs/outcome.ts'
 import { exportSettings, importDraft, importSettings } from '#jobs/settings.ts'
@@ -20,9 +21,22 @@ export async function checkDraft(tx: Tx, job: Job): Promise<Refusal | undefined>
   if (!table) return { code: 'table_missing' }
   const settings = importSettings.safeParse(job.settings)
   if (!settings.success) return { code: 'mapping_missing' }
-  const mapped = settings.data.columns.flatMap(({ target }) => (target === null ? [] : [target]))
-  if (mapped.length === 0 || new Set(mapped).size < mapped.length || mapped.some((target) => !known.get(target)?.writable))
-    return { code: 'mapping_missing' }
-  const lacking = table.columns.find((column) => column.required && !mapped.includes(column.name))
-  return lacking ? { code: 'required_unmapped', column: lacking.name } : undefined
+  const trouble = checkImport(settings.data, table)
+  return trouble && refusalOf(trouble)
+}
+
+function refusalOf(trouble: ImportTrouble): Refusal {
+  switch (trouble.code) {
+    case 'nothing_mapped':
+    case 'target_unknown':
+    case 'target_twice':
+      return { code: 'mapping_missing' }
+    case 'expression_invalid':
+      return { code: 'expression_invalid', column: trouble.column, position: trouble.position }
+    case 'key_missing':
+      return { code: 'key_missing' }
+    case 'key_unmapped':
+    case 'required_unmapped':
+      return { code: trouble.code, column: trouble.column }
+  }
 }

@@ -75,6 +75,13 @@ export type Detection = {
   /** The first records after the header, as the cells' text; null where a field was empty and unquoted. */
   sample: (string | null)[][]
   findings: Finding[]
+  /** The files of an archive with several, and the sheets of a workbook, to choose from. */
+  members?: string[]
+  sheets?: string[]
 }
 
-export type DetectionFailure = { code: 'file_empty' | 'file_not_text' }
+/** `choices`: the files or sheets that there are instead. */
+export type DetectionFailure =
+  | { code: 'file_empty' | 'file_not_text' | 'file_damaged' | 'archive_too_large' }
+  | { code: 'archive_member'; choices: string[] }
+  | { code: 'sheet_missing'; choices: string[] }

@@ -28,6 +28,8 @@ export type JobView = {
   owner: string
   table: string | null
   counters: Counters
+  /** Records that are loaded but stand outside the table until all are: they count for the progress alone. */
+  held: number
   createdAt: string
   startedAt: string | null
   finishedAt: string | null
@@ -53,6 +55,7 @@ export function toJobView(job: Job, placeInLine: number | null = null): JobView 
     owner: job.owner,
     table: job.tableSchema && job.tableName ? `${job.tableSchema}.${job.tableName}` : null,
     counters: { total, processed, success, empty, errors, warnings, rejects, doubles, duplicates, unprocessed },
+    held: job.held,
     createdAt: job.createdAt.toISOString(),
     startedAt: job.startedAt?.toISOString() ?? null,
     finishedAt: job.finishedAt?.toISOString() ?? null,
@@ -64,10 +67,10 @@ export function toJobView(job: Job, placeInLine: number | null = null): JobView 
 }
 
 /** Share of the records that are done, 0 to 1, or null while the total is unknown. Done with nothing to do is done. */
-export function progressOf({ status, counters }: Pick<JobView, 'status' | 'counters'>): number | null {
+export function progressOf({ status, counters, held }: Pick<JobView, 'status' | 'counters' | 'held'>): number | null {
   if (counters.total === null) return null
   if (counters.total === 0) return status === 'finished' ? 1 : 0
-  return Math.min(counters.processed / counters.total, 1)
+  return Math.min((counters.processed + held) / counters.total, 1)
 }
 
 /** Milliseconds that workers spent on the job up to `now`. */
@@ -78,8 +81,9 @@ export function activeMsAt({ activeMs, leasedAt }: Pick<JobView, 'activeMs' | 'l
 /** Records per second of work and the milliseconds that remain at that rate, or null where it would be a guess. */
 export function paceOf(job: JobView, now: number): { rate: number; remainingMs: number | null } | null {
   const active = activeMsAt(job, now)
-  if (active < 500 || job.counters.processed === 0) return null
-  const rate = job.counters.processed / (active / 1000)
-  const left = job.counters.total === null ? null : Math.max(0, job.counters.total - job.counters.processed)
+  const done = job.counters.processed + job.held
+  if (active < 500 || done === 0) return null
+  const rate = done / (active / 1000)
+  const left = job.counters.total === null ? null : Math.max(0, job.counters.total - done)
   return { rate, remainingMs: job.leasedAt === null || left === null ? null : (left / rate) * 1000 }
 }

@@ -32,6 +32,7 @@ export const JOURNAL = {
 
   'import.detected': { level: 'info', params: ['encoding', 'separator', 'columns'] },
   ...findingEntries,
+  'import.recognized': { level: 'info', params: ['kind', 'columns'] },
   'import.column_ignored': { level: 'warning', params: ['column'] },
   'import.counted': { level: 'info', params: ['total'] },
   'import.continued': { level: 'info', params: ['processed', 'total'] },
@@ -41,7 +42,7 @@ export const JOURNAL = {
   'import.value_left_empty': { level: 'warning', params: ['column', 'count', 'record', 'value'] },
   'import.value_not_in_map': { level: 'warning', params: ['column', 'count', 'record', 'value'] },
   'import.held': { level: 'info', params: ['first', 'last', 'rejects'] },
-  'import.applied': { level: 'info', params: ['success', 'rejects'] },
+  'import.applied': { level: 'info', params: ['success'] },
   'import.done': { level: 'info', params: ['total', 'success', 'rejects', 'empty'] },
 
   'export.counted': { level: 'info', params: ['total'] },
@@ -64,6 +65,7 @@ export const JOURNAL = {
   'error.sheet_missing': { level: 'error', params: ['file', 'sheet'] },
   'error.expression_invalid': { level: 'error', params: ['column'] },
   'error.key_missing': { level: 'error', params: ['table'] },
+  'error.target_twice': { level: 'error', params: ['table', 'column'] },
   'error.too_many_rejects': { level: 'error', params: ['rejects', 'processed'] },
   'error.header_no_match': { level: 'error', params: ['table'] },
   'error.table_missing': { level: 'error', params: ['table'] },
@@ -81,17 +83,21 @@ export type JournalParams<Code extends JournalCode> = Record<(typeof JOURNAL)[Co
 /** An entry before it is written. `detail` keeps the database's or the system's own words. */
 export type Entry = { [Code in JournalCode]: { code: Code; params: JournalParams<Code>; detail?: string } }[JournalCode]
 
-/** Writes one entry; the caller's transaction decides whether it happened. Errors and warnings also count in the job's counters. */
+/**
+ * Writes one entry; the caller's transaction decides whether it happened. Errors and warnings also count in the job's
+ * counters, in the same statement, since not every caller has a transaction.
+ */
 export async function writeJournal(tx: Tx, jobId: number, { code, params, detail }: Entry): Promise<void> {
   const { level } = JOURNAL[code]
-  await tx.execute(sql`
+  const insert = sql`
     insert into quayside.journal_entries (job_id, level, code, params, detail)
-    values (${jobId}, ${level}, ${code}, ${JSON.stringify(params)}::jsonb, ${detail ?? null})`)
+    values (${jobId}, ${level}, ${code}, ${JSON.stringify(params)}::jsonb, ${detail ?? null})`
   // Moves are told by the status; what counts is what happened to the work.
-  if (level === 'info' || (level === 'warning' && code.startsWith('move.'))) return
-  await tx.execute(
-    level === 'error'
-      ? sql`update quayside.jobs set errors = errors + 1 where id = ${jobId}`
-      : sql`update quayside.jobs set warnings = warnings + 1 where id = ${jobId}`,
-  )
+  if (level === 'info' || (level === 'warning' && code.startsWith('move.'))) await tx.execute(insert)
+  else {
+    const counter = sql.identifier(level === 'error' ? 'errors' : 'warnings')
+    await tx.execute(sql`
+      with entry as (${insert} returning job_id)
+      update quayside.jobs set ${counter} = ${counter} + 1 from entry where id = entry.job_id`)
+  }
 }

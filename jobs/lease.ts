@@ -9,6 +9,9 @@ export const heartbeatMs = () => env.leaseSeconds * 250
 
 export type Lease = { jobId: number; token: string }
 
+/** `application_name` of the sessions in which the job's work is done under this lease; Postgres allows 63 bytes. */
+export const sessionName = ({ token }: Pick<Lease, 'token'>) => `quayside worker ${token}`
+
 /** Takes the job for this worker, or undefined where it is not to be run or another worker has it. */
 export async function takeLease(tx: Tx, jobId: number, workerId: string): Promise<Lease | undefined> {
   const token = randomUUID()

@@ -8,9 +8,9 @@ export const WORKER_GONE_SECONDS = 15
 
 /** The workers that are there, with the jobs that each of them runs. */
 export async function listWorkers(tx: Tx): Promise<WorkerView[]> {
-  const rows = await tx.execute<{ id: string; host: string; pid: number; slots: number; jobs: string[]; heartbeat_at: string }>(sql`
+  const rows = await tx.execute<{ id: string; host: string; pid: number; slots: number; jobs: number[]; heartbeat_at: string }>(sql`
     select w.id, w.host, w.pid, w.slots, w.heartbeat_at::text as heartbeat_at,
-      coalesce(array_agg(j.id order by j.id) filter (where j.id is not null), '{}') as jobs
+      coalesce(json_agg(j.id order by j.id) filter (where j.id is not null), '[]') as jobs
     from quayside.workers w
     left join quayside.jobs j on j.worker_id = w.id and j.lease_token is not null
     where w.heartbeat_at > now() - make_interval(secs => ${WORKER_GONE_SECONDS})
@@ -20,7 +20,7 @@ export async function listWorkers(tx: Tx): Promise<WorkerView[]> {
     host: row.host,
     pid: row.pid,
     slots: row.slots,
-    jobs: row.jobs.map(Number),
+    jobs: row.jobs,
     heartbeatAt: new Date(row.heartbeat_at).toISOString(),
   }))
 }

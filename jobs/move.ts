@@ -37,7 +37,7 @@ export async function moveJob(tx: Tx, jobId: number, options: Options): Promise<
       from quayside.jobs
       where id = ${jobId} and status = any(${list(moves)})
         ${options.leaseToken ? sql`and lease_token = ${options.leaseToken}` : sql``}
-      for update
+      for no key update
     ), moved as (
       update quayside.jobs j set
         status = job.to_status,
@@ -48,6 +48,7 @@ export async function moveJob(tx: Tx, jobId: number, options: Options): Promise<
         unprocessed = case when job.to_status::text = any(${array(ends)}) then greatest(coalesce(j.total, 0) - j.processed, 0) else 0 end,
         active_ms = case when job.to_status::text = any(${array(releases)}) and j.leased_at is not null
           then j.active_ms + (extract(epoch from clock_timestamp() - j.leased_at) * 1000)::bigint else j.active_ms end,
+        held = case when job.to_status::text = any(${array(releases)}) then 0 else j.held end,
         worker_id = case when job.to_status::text = any(${array(releases)}) then null else j.worker_id end,
         leased_at = case when job.to_status::text = any(${array(releases)}) then null else j.leased_at end,
         lease_expires_at = case when job.to_status::text = any(${array(releases)}) then null else j.lease_expires_at end,

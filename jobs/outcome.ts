@@ -8,8 +8,13 @@ export type Refusal =
   | { code: 'conflict'; status: JobStatus }
   /** The draft cannot start as it is. */
   | { code: 'file_missing' | 'table_missing' | 'mapping_missing' | 'columns_missing' | 'invalid' }
-  | { code: 'required_unmapped'; column: string }
-  | { code: 'file_empty' | 'file_not_text' }
+  | { code: 'key_missing' }
+  | { code: 'required_unmapped' | 'key_unmapped'; column: string }
+  /** `position` counts the expression's characters from 1. */
+  | { code: 'expression_invalid'; column: string; position: number }
+  | { code: 'file_empty' | 'file_not_text' | 'file_damaged' | 'archive_too_large' }
+  | { code: 'archive_member'; choices: string[] }
+  | { code: 'sheet_missing'; choices: string[] }
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
 

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { renewLease, takeLease } from '#jobs/lease.ts'
+import { renewLease, sessionName, takeLease } from '#jobs/lease.ts'
 import { listJournal } from '#jobs/list-journal.ts'
 import { healLostLeases, resumeInterrupted } from '#jobs/recover.ts'
 import { JOB_STATUSES, LEASABLE } from '#jobs/status.ts'
@@ -30,6 +30,32 @@ describe('a lease', () => {
     await healLostLeases(db)
     expect(await statusNow(db, jobId)).toBe('pausing')
     expect(await renewLease(db, { jobId, token: WORKER })).toBeUndefined()
+  })
+})
+
+describe('a worker that is frozen in the midst of a transaction', () => {
+  test('loses its sessions with its lease, so that their locks are in nobody’s way', async ({ db, connection }) => {
+    const jobId = await insertLeased(db, 'running', { expired: true })
+    const token = (await jobNow(db, jobId)).leaseToken ?? ''
+    const frozen = connection.single()
+    await frozen`select set_config('application_name', ${sessionName({ token })}, false)`
+    await frozen.unsafe(`begin; update quayside.jobs set processed = 1 where id = ${jobId}`)
+    await healLostLeases(db)
+    expect(await jobNow(db, jobId)).toMatchObject({ status: 'server_shutdown', processed: 0, leaseToken: null })
+    await expect(frozen.unsafe('commit')).rejects.toThrow()
+    await frozen.end({ timeout: 0 })
+  })
+
+  test('does not keep the others from being healed, whoever holds the lock', async ({ db, connection }) => {
+    const [locked, free] = [await insertLeased(db, 'running', { expired: true }), await insertLeased(db, 'running', { expired: true })]
+    const stranger = connection.single()
+    await stranger.unsafe(`begin; select from quayside.jobs where id = ${locked} for update`)
+    await healLostLeases(db)
+    expect([await statusNow(db, locked), await statusNow(db, free)]).toEqual(['running', 'server_shutdown'])
+    await stranger.unsafe('rollback')
+    await stranger.end()
+    await healLostLeases(db)
+    expect(await statusNow(db, locked)).toBe('server_shutdown')
   })
 })
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '#db/client.ts'
 import type { Queue } from '#db/queue.ts'
+import { sessionName } from '#jobs/lease.ts'
 import { moveJob } from '#jobs/move.ts'
 import { settle } from '#jobs/settle.ts'
 
@@ -19,8 +20,13 @@ export async function healLostLeases(db: Db): Promise<void> {
     where (lease_token is not null and lease_expires_at < now())
        or (lease_token is null and status in ('pausing', 'cancelling'))`)
   for (const { id, token } of lost) {
-    await db.transaction(async (tx) => {
+    // Of a worker that is frozen, or whose machine is gone without a word, the sessions may last for hours, with locks on the
+    // job's row and on the table's keys. None of what they still do counts.
+    if (token)
+      await db.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = ${sessionName({ token })}`)
+    const healing = db.transaction(async (tx) => {
       const jobId = Number(id)
+      await tx.execute(LOCK_TIMEOUT)
       // Taken from the vanished worker first, under the job's row lock: a heartbeat that came in the meantime keeps it.
       if (token) {
         const [taken] = await tx.execute(sql`
@@ -30,8 +36,17 @@ export async function healLostLeases(db: Db): Promise<void> {
       }
       ;(await settle(tx, jobId)) ?? (token ? await moveJob(tx, jobId, { by: 'recovery', to: 'server_shutdown' }) : undefined)
     })
+    await healing.catch((error) => {
+      if (!isLockTimeout(error)) throw error
+    })
   }
 }
+
+/** A job that somebody keeps locked is healed another time: the others, and the heartbeat that this is a part of, do not wait for it. */
+const LOCK_TIMEOUT = sql`set local lock_timeout = '1s'`
+
+const isLockTimeout = (error: unknown): boolean =>
+  error instanceof Error && ('code' in error ? error.code === '55P03' : isLockTimeout(error.cause))
 
 /** Sends interrupted jobs to the workers again; run by workers, so that one is there to take them. */
 export async function resumeInterrupted(db: Db, queue: Pick<Queue, 'send'>, { idle }: { idle: boolean }): Promise<void> {

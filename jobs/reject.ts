@@ -9,8 +9,10 @@ export const REJECT_REASONS = {
   broken_quote: [],
   invalid_characters: [],
   broken_json: [],
+  not_an_object: [],
   unknown_field: ['field'],
   // A value does not fit its column.
+  cell_error: [],
   required: [],
   not_a_whole_number: [],
   not_a_number: [],

@@ -47,7 +47,7 @@ export const fileFormat = z.object({
     .default(','),
   quote: z.enum(QUOTES).default('"'),
   escape: z.enum(ESCAPES).default('doubled'),
-  /** Of fixed columns: the width of each, in characters; what follows the last is not read. */
+  /** Of fixed columns: the width of each, in characters; behind the last only blanks may follow. */
   widths: z.array(z.int().min(1).max(100_000)).max(2000).default([]),
   /** Of a workbook: the sheet's name; null: the first. */
   sheet: z.string().max(100).nullable().default(null),
@@ -67,11 +67,14 @@ export type Transform = (typeof TRANSFORMS)[number]
 /** What to do with a value that the map does not name: keep it, use another, keep it and warn, or refuse the record. */
 export const OTHERWISE = ['keep', 'use', 'warn', 'reject'] as const
 
+/** Text that Postgres can hold. */
+const storable = z.string().refine((text) => !text.includes('\0') && text.isWellFormed(), 'a character that cannot be stored')
+
 export const valueMap = z.object({
   /** Compared as text, after the transformations; null is the empty value. */
-  pairs: z.array(z.object({ from: z.string().nullable(), to: z.string().nullable() })).max(10_000),
+  pairs: z.array(z.object({ from: storable.nullable(), to: storable.nullable() })).max(10_000),
   otherwise: z.enum(OTHERWISE).default('keep'),
-  use: z.string().nullable().default(null),
+  use: storable.nullable().default(null),
 })
 export type ValueMap = z.infer<typeof valueMap>
 
@@ -102,10 +105,10 @@ export const columnMapping = z.object({
 })
 export type ColumnMapping = z.infer<typeof columnMapping>
 
-/** A column of the table whose value is fixed or calculated: `expression` is in the language of engine/expression.ts. */
+/** A column of the table whose value is fixed or calculated: `expression` is in the language of jobs/expression.ts. */
 export const calculatedColumn = z.object({
   target: z.string(),
-  expression: z.string().min(1).max(4000),
+  expression: storable.min(1).max(4000),
   ...writing,
 })
 export type CalculatedColumn = z.infer<typeof calculatedColumn>
@@ -155,8 +158,31 @@ export const importSettings = z.object({
 })
 export type ImportSettings = z.infer<typeof importSettings>
 
+/**
+ * What a person writes down beside a file: any of an import's settings, and of the format and of each column only what is not
+ * to be detected. A word that means nothing here is a mistake.
+ */
+export const importOverrides = z.strictObject({
+  ...importSettings.omit({ fileId: true }).partial().shape,
+  format: fileFormat.partial().strict().optional(),
+  columns: z
+    .array(
+      columnMapping.extend({ map: valueMap.strict().optional() }).partial({ target: true, decimalSign: true, dateOrder: true }).strict(),
+    )
+    .max(2000)
+    .optional(),
+  calculated: z.array(calculatedColumn.strict()).max(200).optional(),
+  stopAfter: importSettings.shape.stopAfter.unwrap().strict().optional(),
+})
+export type ImportOverrides = z.infer<typeof importOverrides>
+/** The formats of exports, each by the ending of its files' names. */
+export const EXPORT_FORMATS = ['csv', 'jsonl'] as const
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
 export const exportSettings = z.object({
   columns: z.array(z.string()).min(1),
+  /** CSV where nothing is said; the rest but the name speaks of CSV only. */
+  format: z.enum(EXPORT_FORMATS).optional(),
   separator: z.enum(EXPORT_SEPARATORS),
   /** A byte order mark, by which Excel knows that the file is UTF-8. */
   bom: z.boolean(),

@@ -63,10 +63,52 @@ describe('what still keeps a draft from finishing is known before', () => {
     ['a column taken twice', { settings: { columns: [mapped('a', 'name'), mapped('b', 'name')] } }, { code: 'mapping_missing' }],
     ['a column that is not there', { settings: { columns: [mapped('a', 'name'), mapped('b', 'gone')] } }, { code: 'mapping_missing' }],
     ['a generated column', { settings: { columns: [mapped('a', 'name'), mapped('b', 'twice')] } }, { code: 'mapping_missing' }],
+    [
+      'a column mapped and calculated',
+      { settings: { calculated: [{ target: 'city', expression: '"Paris"' }] } },
+      { code: 'mapping_missing' },
+    ],
+    [
+      'an expression that is none',
+      { settings: { calculated: [{ target: 'id', expression: '1 +' }] } },
+      { code: 'expression_invalid', column: 'id', position: 4 },
+    ],
+    [
+      'an expression with a column that the file does not have',
+      { settings: { calculated: [{ target: 'id', expression: 'name & gone' }] } },
+      { code: 'expression_invalid', column: 'id', position: 8 },
+    ],
+    ['an operation without a key', { settings: { operation: 'upsert' } }, { code: 'key_missing' }],
+    ['doubles without a key', { settings: { doubles: 'ignore' } }, { code: 'key_missing' }],
+    ['duplicates without a key', { settings: { duplicates: 'ignore' } }, { code: 'key_missing' }],
+    ['a second key without a first', { settings: { key2: ['name'] } }, { code: 'key_missing' }],
+    ['a key that gets no value', { settings: { key: ['name', 'id'] } }, { code: 'key_unmapped', column: 'id' }],
+    ['a second key that gets no value', { settings: { key: ['name'], key2: ['id'] } }, { code: 'key_unmapped', column: 'id' }],
+    [
+      'a required column left out of rows that may be new',
+      { settings: { columns: [mapped('city', 'city')], operation: 'upsert', key: ['city'] } },
+      { code: 'required_unmapped', column: 'name' },
+    ],
     ['a required column left out', { settings: { columns: [mapped('city', 'city')] } }, { code: 'required_unmapped', column: 'name' }],
   ]
   test.for(CASES)('%s', async ([, edit, refusal], { db, draft }) => {
     expect(await checkDraft(db, await jobNow(db, await draft(edit)))).toEqual(refusal)
+  })
+
+  const GOOD: [string, Edit][] = [
+    [
+      'a required column that is calculated',
+      { settings: { columns: [mapped('city', null)], calculated: [{ target: 'name', expression: '[city]' }] } },
+    ],
+    [
+      'a key that is calculated',
+      { settings: { operation: 'delete', key: ['id'], calculated: [{ target: 'id', expression: 'record()' }] } },
+    ],
+    ['rows that are there lack nothing', { settings: { columns: [mapped('city', 'city')], operation: 'update', key: ['city'] } }],
+    ['a key for an insert', { settings: { key: ['name'], duplicates: 'ignore', doubles: 'reject' } }],
+  ]
+  test.for(GOOD)('nothing: %s', async ([, edit], { db, draft }) => {
+    expect(await checkDraft(db, await jobNow(db, await draft(edit)))).toBeUndefined()
   })
 
   test('no file', async ({ db, sql, draft }) => {

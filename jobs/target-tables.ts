@@ -7,6 +7,7 @@ export type TargetColumn = {
   name: string
   /** As Postgres writes it: `numeric(10,2)`, `character varying(40)`, `timestamp with time zone`. */
   type: string
+  isEnum?: boolean
   /** Must be given: not null, without default and not generated. */
   required: boolean
   /** May be written at all: not generated. */
@@ -35,13 +36,14 @@ export async function listTargetTables(tx: Tx): Promise<TableName[]> {
 export async function describeTable(tx: Tx, table: TableName): Promise<TargetTable | undefined> {
   const rows = await tx.execute<{ schema: string; table: string; ordinary: boolean; name: string | null } & Omit<TargetColumn, 'name'>>(sql`
     select n.nspname as schema, c.relname as table, c.relkind = 'r' as ordinary, a.attname as name,
-      format_type(a.atttypid, a.atttypmod) as type,
+      format_type(a.atttypid, a.atttypmod) as type, t.typtype = 'e' as "isEnum",
       a.attnotnull and not a.atthasdef and a.attidentity = '' and a.attgenerated = '' as required,
       a.attgenerated = '' as writable, not a.attnotnull as nullable,
       array_position(k.columns, a.attnum)::int as key
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
     left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    left join pg_type t on t.oid = a.atttypid
     left join lateral (
       select i.columns from (
         -- What an index merely includes comes after its keys. An index vector counts from 0, the cut one from 1.
@@ -55,8 +57,8 @@ export async function describeTable(tx: Tx, table: TableName): Promise<TargetTab
     order by a.attnum`)
   const [first] = rows
   if (!first) return undefined
-  const columns = rows.flatMap(({ name, type, required, writable, nullable, key }) =>
-    name === null ? [] : [{ name, type, required, writable, nullable, key }],
+  const columns = rows.flatMap(({ name, type, isEnum, required, writable, nullable, key }) =>
+    name === null ? [] : [{ name, type, ...(isEnum ? { isEnum } : {}), required, writable, nullable, key }],
   )
   return { schema: first.schema, name: first.table, ordinary: first.ordinary, columns }
 }

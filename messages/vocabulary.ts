@@ -14,8 +14,15 @@ const REFUSALS: Record<Refusal['code'], readonly string[]> = {
   columns_missing: [],
   invalid: [],
   required_unmapped: ['column'],
+  key_missing: [],
+  key_unmapped: ['column'],
+  expression_invalid: ['column', 'position'],
   file_empty: [],
   file_not_text: [],
+  file_damaged: [],
+  archive_too_large: [],
+  archive_member: [],
+  sheet_missing: [],
 }
 
 /** A sentence that a code demands: where it stands, and what it is given; `exactly`: it must also use all of that. */

@@ -96,7 +96,7 @@ test('every way in which a record can be refused is told with line, record, colu
     [7, 6, 'too_long', 'name', 'Dorothea'],
     [8, 7, 'too_many_decimals', 'amount', '12,345'],
     [9, 8, 'not_a_boolean', 'member', 'vielleicht'],
-    [11, 9, 'check', null, null],
+    [11, 9, 'check', 'age', '-1'],
     [12, 10, 'foreign_key', 'place', 'Atlantis'],
     [13, 11, 'unique', 'id', '1'],
     [14, 12, 'too_many_fields', null, null],
@@ -110,6 +110,37 @@ test('every way in which a record can be refused is told with line, record, colu
   expect(await sql`select id, name, born::text, amount, member, place, age, seen::text from people order by id`).toEqual([
     { id: 1, name: 'Ada', born: '1999-12-31', amount: '1234.56', member: true, place: 'Lyon', age: 5, seen: null },
     { id: 17, name: '', born: null, amount: null, member: null, place: null, age: null, seen: '2020-12-25 10:30:00' },
+  ])
+})
+
+test('rows that go in binary are refused with column and value too', async ({ worker, connection, context }) => {
+  expect(worker.id).toBeTruthy()
+  const { db, sql } = connection
+  await sql`create type mood as enum ('glad', 'sad')`
+  await sql`create table moods (id int primary key, mood mood, doc jsonb, note json, far date check (far > '1900-01-01'))`
+  const lines = [
+    'id;mood;doc;note;far',
+    '1;glad;"{""a"": [1, 2]}";{};1.1.2001',
+    '2; moody ;;;',
+    '3;sad;{oops};;',
+    '4;;;"[1,\n2";',
+    '5;;;;1.1.1899',
+    '1;;;;',
+    '7;sad;null;;infinity',
+  ]
+  const job = await importText(context, 'moods', lines.join('\n'))
+  expect(job).toMatchObject({ status: 'finished', total: 7, success: 2, rejects: 5 })
+  const { rejects } = await listRejects(db, job.id)
+  expect(rejects.map(({ record, kind, code, column, value }) => [record, kind, code, column, value])).toEqual([
+    [2, 'database', 'refused_by_table', 'mood', ' moody '],
+    [3, 'database', 'refused_by_table', 'doc', '{oops}'],
+    [4, 'database', 'refused_by_table', 'note', '[1,\n2'],
+    [5, 'database', 'check', 'far', '1.1.1899'],
+    [6, 'database', 'unique', 'id', '1'],
+  ])
+  expect([...(await sql`select id, mood, doc::text, note::text, far::text from moods order by id`)]).toEqual([
+    { id: 1, mood: 'glad', doc: '{"a": [1, 2]}', note: '{}', far: '2001-01-01' },
+    { id: 7, mood: 'sad', doc: 'null', note: null, far: 'infinity' },
   ])
 })
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { sql } from 'drizzle-orm'
-import { connect } from '#db/client.ts'
-import { openQueue } from '#db/queue.ts'
+import { type Connection, connect } from '#db/client.ts'
+import { openQueue, type Queue } from '#db/queue.ts'
 import { Control } from '#engine/control.ts'
-import { heartbeatMs, type Lease, renewLease, takeLease } from '#jobs/lease.ts'
+import { sweepFiles } from '#engine/sweep.ts'
+import { heartbeatMs, type Lease, renewLease, sessionName, takeLease } from '#jobs/lease.ts'
 import { WORKER_GONE_SECONDS } from '#jobs/list-workers.ts'
 import { healLostLeases, resumeInterrupted } from '#jobs/recover.ts'
 import type { JobStatus } from '#jobs/status.ts'
@@ -12,14 +13,29 @@ import { runJob } from '#worker/run-job.ts'
 
 type Running = { lease: Lease; control: Control; ended: Promise<void> }
 
+/** Milliseconds between two looks for what killed workers left in the folder of files. */
+const SWEEP_MS = 10 * 60_000
+
 export type Worker = { id: string; stop: () => Promise<void> }
 
 /** Starts a worker: it takes jobs off the queue, holds their leases, obeys what people ask, and heals what others left. */
 export async function startWorker(url: string, { slots }: { slots: number }): Promise<Worker> {
-  const id = randomUUID()
   const connection = connect(url, { name: 'quayside worker', max: slots * 2 + 4 })
+  let queue: Queue | undefined
+  try {
+    queue = await openQueue(url, { role: 'worker', onError: (error) => console.error('queue:', error.message) })
+    return await serve(connection, queue, slots)
+  } catch (error) {
+    // Whoever started it may try again: nothing of this attempt goes on.
+    await queue?.stop().catch(() => {})
+    await connection.close()
+    throw error
+  }
+}
+
+async function serve(connection: Connection, queue: Queue, slots: number): Promise<Worker> {
+  const id = randomUUID()
   const { db } = connection
-  const queue = await openQueue(url, { role: 'worker', onError: (error) => console.error('queue:', error.message) })
   const running = new Map<number, Running>()
   let stopping = false
 
@@ -29,7 +45,7 @@ export async function startWorker(url: string, { slots }: { slots: number }): Pr
     if (stopping) return queue.send(db, jobId)
     const lease = await takeLease(db, jobId, id)
     if (!lease) return
-    const control = new Control()
+    const control = new Control(sessionName(lease))
     const ended = runJob(connection, lease, control)
     running.set(jobId, { lease, control, ended })
     if (stopping) control.stop('shutdown')
@@ -55,6 +71,7 @@ export async function startWorker(url: string, { slots }: { slots: number }): Pr
   await beat()
   await queue.work(slots, run)
   const heart = every(heartbeatMs(), beat)
+  const broom = every(SWEEP_MS, () => sweepFiles(db))
 
   return {
     id,
@@ -63,6 +80,7 @@ export async function startWorker(url: string, { slots }: { slots: number }): Pr
       for (const { control } of running.values()) control.stop('shutdown')
       await Promise.all([...running.values()].map(({ ended }) => ended))
       await heart.stop()
+      await broom.stop()
       await queue.stop()
       await db.execute(sql`delete from quayside.workers where id = ${id}`).catch(() => {})
       await connection.close()

@@ -50,7 +50,7 @@ async function tableOf({ connection, lease }: Run): Promise<string> {
 }
 
 /** Where each result leads; the first move that is legal from the status the job has by now is made. */
-function destinations(result: RunResult | Entry, control: Control): JobStatus[] {
+export function destinations(result: RunResult | Entry, control: Pick<Control, 'wish'>): JobStatus[] {
   if (result === 'done') return ['finished', 'cancelled']
   if (result === 'stopped') return control.wish === 'shutdown' ? ['paused', 'cancelled', 'server_shutdown'] : ['paused', 'cancelled']
   return ['finished_with_errors', 'cancelled']

@@ -12,7 +12,8 @@ export function Settings({ kind, settings }: { kind: JobView['kind']; settings: 
 
 function ImportSettings({ settings }: { settings: unknown }) {
   const t = useTranslations('general')
-  const { format, columns = [] } = importDraft.safeParse(settings).data ?? {}
+  const kinds = useTranslations('newJob.format')
+  const { format, columns = [], operation, key, key2, doubles, duplicates, commit } = importDraft.safeParse(settings).data ?? {}
   const habit = {
     dateOrder: mostCommon(columns.map((column) => column.dateOrder)),
     decimalSign: mostCommon(columns.map((column) => column.decimalSign)),
@@ -21,7 +22,10 @@ function ImportSettings({ settings }: { settings: unknown }) {
     <Card title={t('settings')}>
       {!format && <p className="px-4 py-3 text-sm text-muted">{t('notDetected')}</p>}
       <Terms>
-        {format && (
+        {format && format.kind !== 'delimited' && <Term name={kinds('kind')}>{kinds(`kinds.${format.kind}`)}</Term>}
+        {format?.member && <Term name={kinds('member')}>{format.member}</Term>}
+        {format?.sheet && <Term name={kinds('sheet')}>{format.sheet}</Term>}
+        {format?.kind === 'delimited' && (
           <>
             <Term name={t('encoding')}>{ENCODING_NAMES[format.encoding]}</Term>
             <Term name={t('separator')}>
@@ -32,6 +36,12 @@ function ImportSettings({ settings }: { settings: unknown }) {
             </Term>
           </>
         )}
+        {operation && <Term name={t('operation')}>{t(`operations.${operation}`)}</Term>}
+        {key && key.length > 0 && <Term name={t('key')}>{key.join(', ')}</Term>}
+        {key2 && key2.length > 0 && <Term name={t('key2')}>{key2.join(', ')}</Term>}
+        {doubles && <Term name={t('doubles')}>{t(`doublesPolicies.${doubles}`)}</Term>}
+        {duplicates && <Term name={t('duplicates')}>{t(`duplicatesPolicies.${duplicates}`)}</Term>}
+        {commit === 'all_or_nothing' && <Term name={t('commit')}>{t('allOrNothing')}</Term>}
         {habit.dateOrder && <Term name={t('dateOrder')}>{t(`dateOrders.${habit.dateOrder}`)}</Term>}
         {habit.decimalSign && <Term name={t('decimalSign')}>{t(`decimalSigns.${habit.decimalSign === ',' ? 'comma' : 'point'}`)}</Term>}
         {columns.length > 0 && (
@@ -106,18 +116,20 @@ function Mapping({ columns, habit }: { columns: ColumnMapping[]; habit: Habit })
 
 function ExportSettings({ settings }: { settings: unknown }) {
   const t = useTranslations('general')
-  const { columns, separator, bom, fileName } = exportDraft.safeParse(settings).data ?? {}
+  const formats = useTranslations('newJob.output')
+  const { columns, format = 'csv', separator, bom, fileName } = exportDraft.safeParse(settings).data ?? {}
   return (
     <Card title={t('settings')}>
       {!columns && <p className="px-4 py-3 text-sm text-muted">{t('allColumns')}</p>}
       <Terms>
         {fileName && <Term name={t('fileName')}>{fileName}</Term>}
-        {separator && (
+        {columns && <Term name={formats('format')}>{formats(`formats.${format}`)}</Term>}
+        {format === 'csv' && separator && (
           <Term name={t('separator')}>
             <Separator sign={separator} />
           </Term>
         )}
-        {bom !== undefined && <Term name={t('bom')}>{bom ? t('yes') : t('no')}</Term>}
+        {format === 'csv' && bom !== undefined && <Term name={t('bom')}>{bom ? t('yes') : t('no')}</Term>}
         {columns && (
           <Term name={t('columns')}>
             <span className="font-mono text-xs leading-5">{columns.join(', ')}</span>

@@ -7,7 +7,8 @@ export function useRefusalText(): (refusal: Refusal) => string {
   const statusName = useTranslations('status')
   return (refusal) => {
     if (refusal.code === 'conflict') return t('conflict', { status: statusName(refusal.status) })
-    if (refusal.code === 'required_unmapped') return t('required_unmapped', { column: refusal.column })
+    if (refusal.code === 'required_unmapped' || refusal.code === 'key_unmapped') return t(refusal.code, { column: refusal.column })
+    if (refusal.code === 'expression_invalid') return t('expression_invalid', { column: refusal.column, position: refusal.position })
     return t(refusal.code)
   }
 }

@@ -18,6 +18,9 @@ export type FileReading = {
   columns: FileColumn[]
   /** The first records. */
   records: (string | null)[][]
+  /** The files of an archive with several, and the sheets of a workbook. */
+  members?: string[] | undefined
+  sheets?: string[] | undefined
 }
 
 export type ImportDraft = {

@@ -16,7 +16,7 @@ import { Checkbox } from '#components/ui/checkbox.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
-import { EXPORT_SEPARATORS, type ExportSettings } from '#jobs/settings.ts'
+import { EXPORT_FORMATS, EXPORT_SEPARATORS, type ExportFormat, type ExportSettings } from '#jobs/settings.ts'
 import type { TableName } from '#jobs/target-tables.ts'
 
 type Props = { draft: ExportDraft; tables: TableName[]; actions: ExportActions }
@@ -35,6 +35,7 @@ export function ExportEditor({ draft, tables, actions }: Props) {
   const [settings, setSettings] = useState(draft.settings)
   const [busy, setBusy] = useState(false)
   const place = placeOf(trouble)
+  const { format = 'csv' } = settings
   useShowTrouble(trouble)
 
   function changeSettings(changed: Partial<ExportSettings>, when: 'now' | 'soon' = 'now') {
@@ -45,6 +46,11 @@ export function ExportEditor({ draft, tables, actions }: Props) {
       { settings: { ...next, columns: next.columns.length > 0 ? next.columns : undefined, fileName: next.fileName.trim() || undefined } },
       when,
     )
+  }
+
+  /** The file's name keeps its beginning. */
+  function chooseFileFormat(next: ExportFormat) {
+    changeSettings({ format: next, fileName: settings.fileName.replace(new RegExp(`\\.${format}$`, 'i'), `.${next}`) })
   }
 
   async function chooseTable(next: TableName) {
@@ -140,27 +146,40 @@ export function ExportEditor({ draft, tables, actions }: Props) {
               onChange={(event) => changeSettings({ fileName: event.target.value }, 'soon')}
             />
           </Field>
-          <Field id="draft-separator" label={t('format.separator')}>
-            <Select
-              id="draft-separator"
-              value={settings.separator}
-              onChange={(event) => changeSettings({ separator: event.target.value as ExportSettings['separator'] })}
-            >
-              {EXPORT_SEPARATORS.map((separator) => (
-                <option key={separator} value={separator}>
-                  {t(`format.separators.${SEPARATOR_NAMES[separator]}`)}
+          <Field id="draft-format" label={t('output.format')}>
+            <Select id="draft-format" value={format} onChange={(event) => chooseFileFormat(event.target.value as ExportFormat)}>
+              {EXPORT_FORMATS.map((known) => (
+                <option key={known} value={known}>
+                  {t(`output.formats.${known}`)}
                 </option>
               ))}
             </Select>
           </Field>
-          <Checkbox
-            checked={settings.bom}
-            hint={t('output.excelHint')}
-            onChange={(event) => changeSettings({ bom: event.target.checked })}
-            className="-mx-2 md:col-span-2"
-          >
-            {t('output.excel')}
-          </Checkbox>
+          {format === 'csv' && (
+            <>
+              <Field id="draft-separator" label={t('format.separator')}>
+                <Select
+                  id="draft-separator"
+                  value={settings.separator}
+                  onChange={(event) => changeSettings({ separator: event.target.value as ExportSettings['separator'] })}
+                >
+                  {EXPORT_SEPARATORS.map((separator) => (
+                    <option key={separator} value={separator}>
+                      {t(`format.separators.${SEPARATOR_NAMES[separator]}`)}
+                    </option>
+                  ))}
+                </Select>
+              </Field>
+              <Checkbox
+                checked={settings.bom}
+                hint={t('output.excelHint')}
+                onChange={(event) => changeSettings({ bom: event.target.checked })}
+                className="-mx-2 md:col-span-2"
+              >
+                {t('output.excel')}
+              </Checkbox>
+            </>
+          )}
         </div>
       </Card>
     </DraftPage>

@@ -8,6 +8,7 @@ import { DraftPage } from '#components/new-job/draft-page.tsx'
 import { Findings } from '#components/new-job/findings.tsx'
 import { FormatFields } from '#components/new-job/format-fields.tsx'
 import { GeneralCard } from '#components/new-job/general-card.tsx'
+import { KindFields } from '#components/new-job/kind-fields.tsx'
 import { Mapping } from '#components/new-job/mapping.tsx'
 import { Note } from '#components/new-job/note.tsx'
 import { Preview } from '#components/new-job/preview.tsx'
@@ -117,12 +118,15 @@ export function ImportEditor({ draft, tables, actions }: Props) {
       >
         <div className="space-y-3 p-4">
           {!reading.detected && <Note>{t('file.noText')}</Note>}
-          <FormatFields
-            format={format}
-            detected={reading.detected}
-            disabled={busy !== null}
-            onChange={(next, anew) => void chooseFormat(next, anew)}
-          />
+          <KindFields reading={reading} format={format} disabled={busy !== null} onChange={(next) => void chooseFormat(next, false)} />
+          {format.kind === 'delimited' && (
+            <FormatFields
+              format={format}
+              detected={reading.detected}
+              disabled={busy !== null}
+              onChange={(next, anew) => void chooseFormat(next, anew)}
+            />
+          )}
           <Findings findings={reading.findings} />
         </div>
         <Preview reading={reading} ignored={table ? columns.map((column) => column.target === null) : []} busy={busy === 'format'} />

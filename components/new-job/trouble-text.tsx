@@ -4,5 +4,7 @@ import type { Trouble } from '#components/new-job/use-draft.ts'
 /** Says what stands in the way, and what to do. */
 export function TroubleText({ trouble }: { trouble: Trouble }) {
   const t = useTranslations('newJob.troubles')
-  return trouble.code === 'required_unmapped' ? t('required_unmapped', { column: trouble.column }) : t(trouble.code)
+  if (trouble.code === 'required_unmapped' || trouble.code === 'key_unmapped') return t(trouble.code, { column: trouble.column })
+  if (trouble.code === 'expression_invalid') return t('expression_invalid', { column: trouble.column, position: trouble.position })
+  return t(trouble.code)
 }

@@ -18,11 +18,14 @@ type Props = {
   create: (input: { uploadId: string }) => Promise<Outcome<{ jobId: number }>>
 }
 
-type Trouble = UploadFailure | 'file_empty' | 'file_not_text' | 'not_one_file' | 'not_created'
+/** Refusals that say what is wrong with the file itself. */
+const OF_THE_FILE = ['file_empty', 'file_not_text', 'file_damaged', 'archive_too_large', 'archive_member'] as const
+
+type Trouble = UploadFailure | (typeof OF_THE_FILE)[number] | 'not_one_file' | 'not_created'
 
 /** What went wrong with an upload, once it is on the server. */
 const troubleOf = ({ code }: Refusal): Trouble =>
-  code === 'file_empty' || code === 'file_not_text' || code === 'forbidden' ? code : code === 'file_missing' ? 'failed' : 'not_created'
+  OF_THE_FILE.find((known) => known === code) ?? (code === 'forbidden' ? code : code === 'file_missing' ? 'failed' : 'not_created')
 
 /** From a file on somebody's desk to the draft of an import. */
 export function UploadFile({ maxSize, create }: Props) {

@@ -1,3 +1,4 @@
+import { findSign, viewOf } from '#engine/formats/find-sign.ts'
 import { type Cuts, scanRecord } from '#engine/formats/scan-delimited.ts'
 import { CR, ESCAPED, type Fields, LF, PLAIN, QUOTED, type Scanned } from '#engine/reader.ts'
 
@@ -5,58 +6,74 @@ const BROKEN_QUOTE = { code: 'broken_quote' } as const
 
 /**
  * Cuts the record at `from` into fields. `end` is the end of whole records; `scanned` says where the next one starts. Most
- * records have no quotes and are read in this one pass; the others are measured by `scanRecord` first. Empty fields beyond the
- * width are not counted: many programs put separators at the ends of lines.
+ * records are a line without surprises and are read in this one pass; the others are measured by `scanRecord` first. Empty
+ * fields beyond the width are not counted: many programs put separators at the ends of lines.
  */
 export function cutRecord(bytes: Uint8Array, from: number, end: number, cuts: Cuts, fields: Fields, scanned: Scanned): void {
   const { separator, quote } = cuts
   const { starts, ends, kinds } = fields
   const width = starts.length
+  const view = viewOf(bytes)
   let count = 0
+  let surplus = false
   let at = from
   let start = from
+  /** Of a field in quotes: where the second one is. */
+  let close = -1
+  let kind = PLAIN
   fields.source = bytes
   fields.refusal = null
-  while (at < end) {
-    const byte = bytes[at] as number
-    if (byte === separator) {
+  for (;;) {
+    at = findSign(view, at, end, cuts.inLine)
+    const byte = at < end ? (bytes[at] as number) : LF
+    if (byte === separator || byte === LF || byte === CR) {
+      const stop = close < 0 ? at : close
       if (count < width) {
         starts[count] = start
-        ends[count] = at
-        kinds[count] = PLAIN
-      }
+        ends[count] = stop
+        kinds[count] = kind
+      } else if (stop > start) surplus = true
       count += 1
+      if (byte !== separator) break
       start = at + 1
-    } else if (byte === quote && at === start) {
-      scanRecord(bytes, from, end, cuts, true, scanned)
-      cutQuoted(bytes, from, cuts, fields, scanned)
-      return
-    } else if (byte === LF || byte === CR) break
+      close = -1
+      kind = PLAIN
+    } else if (byte === quote && at === start && kind === PLAIN) {
+      start = at + 1
+      kind = QUOTED
+      close = start
+      for (;;) {
+        close = findSign(view, close, end, cuts.inQuotes)
+        if (close >= end || bytes[close] !== quote) {
+          if (close < end && bytes[close] !== LF && bytes[close] !== CR) {
+            close += 1
+            continue
+          }
+          close = -1
+          break
+        }
+        if (close + 1 === end || bytes[close + 1] !== quote) break
+        kind = ESCAPED
+        close += 2
+      }
+      at = close + 1
+      const after = at < end ? bytes[at] : LF
+      if (close < 0 || (after !== separator && after !== LF && after !== CR)) {
+        scanRecord(bytes, from, end, cuts, true, scanned)
+        cutQuoted(bytes, from, cuts, fields, scanned)
+        return
+      }
+      continue
+    }
     at += 1
   }
-  if (count < width) {
-    starts[count] = start
-    ends[count] = at
-    kinds[count] = PLAIN
-  }
-  fields.count = count + 1
-  if (count === 0 ? width > 1 : count >= width) settle(bytes, at, separator, fields)
+  if (count === 1 && width > 1 && kinds[0] === PLAIN && isBlank(bytes, starts[0] as number, ends[0] as number))
+    ends[0] = starts[0] as number
+  fields.count = surplus ? count : Math.min(count, width)
   scanned.next = at >= end ? end : bytes[at] === CR && at + 1 < end && bytes[at + 1] === LF ? at + 2 : at + 1
   scanned.lines = 1
   scanned.open = false
   scanned.complete = true
-}
-
-/** Looks again at the few records of one field, or of more than there are columns: nothing but blanks, and empty fields beyond the width, are nothing. */
-function settle(bytes: Uint8Array, stop: number, separator: number, fields: Fields): void {
-  const { starts, ends } = fields
-  const width = starts.length
-  if (fields.count === 1) {
-    if (isBlank(bytes, starts[0] as number, stop)) ends[0] = starts[0] as number
-    return
-  }
-  for (let at = width > 0 ? (ends[width - 1] as number) : stop; at < stop; at += 1) if (bytes[at] !== separator) return
-  fields.count = width
 }
 
 /** Blanks alone on a line are nothing, unless they may be the value of the only column. */

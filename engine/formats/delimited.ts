@@ -1,7 +1,8 @@
 import { cutAnyRecord, unescapeAny } from '#engine/formats/cut-any-delimited.ts'
 import { cutRecord, undouble } from '#engine/formats/cut-delimited.ts'
 import { scanAnyRecord } from '#engine/formats/scan-any-delimited.ts'
-import { scanRecord } from '#engine/formats/scan-delimited.ts'
+import { cutsOf, scanRecord } from '#engine/formats/scan-delimited.ts'
+import { skimLines } from '#engine/formats/skim-lines.ts'
 import type { Cutter, Reader } from '#engine/reader.ts'
 import type { FileFormat } from '#jobs/settings.ts'
 
@@ -14,9 +15,10 @@ function cutter(format: FileFormat): Cutter {
   const quote = format.quote === '' ? -1 : format.quote.charCodeAt(0)
   const [runs, backslash] = [format.separator === ' ', format.escape === 'backslash']
   if (separator.length === 1 && !runs && !backslash) {
-    const cuts = { separator: separator[0] as number, quote }
+    const cuts = cutsOf(separator[0] as number, quote)
     return {
       scan: (bytes, from, end, last, out) => scanRecord(bytes, from, end, cuts, last, out),
+      skim: (bytes, from, end, most, until, out) => skimLines(bytes, from, end, quote, most, until, out),
       cut: (bytes, from, end, fields, scanned) => cutRecord(bytes, from, end, cuts, fields, scanned),
       unescape: (bytes, from, to) => undouble(bytes, from, to, quote),
     }

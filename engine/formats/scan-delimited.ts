@@ -1,7 +1,21 @@
+import { findSign, type Signs, signsOf, viewOf } from '#engine/formats/find-sign.ts'
 import { CR, LF, RECORD_LIMIT, type Scanned } from '#engine/reader.ts'
 
 /** The bytes that cut a UTF-8 text into records and fields; quote -1: no sign quotes. */
-export type Cuts = { separator: number; quote: number }
+export type Cuts = {
+  separator: number
+  quote: number
+  /** What to look for in a line, within quotes, and for the end of a line. */
+  inLine: Signs
+  inQuotes: Signs
+}
+
+export const cutsOf = (separator: number, quote: number): Cuts => ({
+  separator,
+  quote,
+  inLine: signsOf(separator, Math.max(CR, quote) + 1),
+  inQuotes: signsOf(quote, CR + 1),
+})
 
 /**
  * Finds the end of the record that starts at `from`. Line ends are LF, CR LF and CR alone; inside quotes they are text.
@@ -11,9 +25,11 @@ export function scanRecord(bytes: Uint8Array, from: number, end: number, cuts: C
   const { separator, quote } = cuts
   let at = from
   let lines = 1
-  let fieldStart = true
+  const view = viewOf(bytes)
   out.open = false
   while (at < end) {
+    at = findSign(view, at, end, cuts.inQuotes)
+    if (at === end) break
     const byte = bytes[at] as number
     if (byte === LF) {
       finish(out, at + 1, lines)
@@ -24,9 +40,10 @@ export function scanRecord(bytes: Uint8Array, from: number, end: number, cuts: C
       finish(out, bytes[at + 1] === LF && at + 1 < end ? at + 2 : at + 1, lines)
       return
     }
-    if (byte === quote && fieldStart) {
+    if (byte === quote && (at === from || bytes[at - 1] === separator)) {
       at += 1
       for (;;) {
+        at = findSign(view, at, end, cuts.inQuotes)
         const lost = lines > 1 && at - from > RECORD_LIMIT
         if (at >= end || lost) {
           if (!last && !lost) {
@@ -58,10 +75,8 @@ export function scanRecord(bytes: Uint8Array, from: number, end: number, cuts: C
         if (inside === LF || (inside === CR && bytes[at + 1] !== LF)) lines += 1
         at += 1
       }
-      fieldStart = false
       continue
     }
-    fieldStart = byte === separator
     at += 1
   }
   out.complete = last

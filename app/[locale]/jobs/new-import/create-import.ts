@@ -1,4 +1,4 @@
-import { detectFile } from '#engine/detect.ts'
+import { type DetectionResult, detectFile } from '#engine/detect.ts'
 import { mayRunJobs } from '#jobs/actor.ts'
 import type { Context } from '#jobs/context.ts'
 import { createDraft } from '#jobs/create-draft.ts'
@@ -12,7 +12,7 @@ export async function createImport(context: Context, { uploadId }: { uploadId: s
   if (!mayRunJobs(context.actor)) return refused({ code: 'forbidden' })
   const upload = await finishedUpload(uploadId)
   if (!upload) return refused({ code: 'file_missing' })
-  const detected = await detectFile(upload.path)
+  const detected = await detectFirst(upload.path)
   if (!detected.ok) {
     await discardUpload(uploadId)
     return refused(detected.failure)
@@ -31,6 +31,14 @@ export async function createImport(context: Context, { uploadId }: { uploadId: s
       columns: target?.columns ?? columns.map(({ name, decimalSign, dateOrder }) => ({ name, target: null, decimalSign, dateOrder })),
     },
   })
+}
+
+/** Of an archive with several files the first one is shown; the draft's page names the others. */
+async function detectFirst(path: string): Promise<DetectionResult> {
+  const detected = await detectFile(path)
+  const failure = detected.ok ? undefined : detected.failure
+  const first = failure?.code === 'archive_member' ? failure.choices[0] : undefined
+  return first === undefined ? detected : detectFile(path, { member: first })
 }
 
 const withoutExtension = (name: string) => name.replace(/(?<=.)\.[^.\s]{1,8}$/, '')

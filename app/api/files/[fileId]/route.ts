@@ -11,10 +11,8 @@ import { LENGTH_HEADER } from '#lib/length-header.ts'
 
 type Route = { params: Promise<{ fileId: string }> }
 
-const CONTENT_TYPES: Record<FileView['role'], string> = {
-  source: 'application/octet-stream',
-  output: 'text/csv; charset=utf-8',
-}
+const contentType = (role: FileView['role'], name: string) =>
+  role === 'source' ? 'application/octet-stream' : name.endsWith('.jsonl') ? 'application/x-ndjson' : 'text/csv; charset=utf-8'
 
 /** A stored file as download. It never changes, so one that broke off goes on with the rest of it. */
 async function download(request: Request, { params }: Route): Promise<Response> {
@@ -31,7 +29,7 @@ async function download(request: Request, { params }: Route): Promise<Response> 
     // To compress it on the way would change what a range of bytes means.
     'Cache-Control': 'private, no-cache, no-transform',
     'Content-Disposition': attachment(file.name),
-    'Content-Type': CONTENT_TYPES[file.role],
+    'Content-Type': contentType(file.role, file.name),
     ETag: etag,
     'X-Content-Type-Options': 'nosniff',
   })

@@ -17,13 +17,14 @@ export async function chooseExportTable(
   if (!table) return refused({ code: 'table_missing' })
   const { tableName } = draft.value
   const given = exportDraft.safeParse(draft.value.settings)
-  const { separator, bom, fileName } = given.success ? given.data : {}
+  const { format = 'csv', separator, bom, fileName } = given.success ? given.data : {}
   const fresh = newExportSettings(table)
   const settings: ExportSettings = {
     ...fresh,
+    format,
     separator: separator ?? fresh.separator,
     bom: bom ?? fresh.bom,
-    fileName: fileName && fileName !== `${tableName}.csv` ? fileName : fresh.fileName,
+    fileName: fileName && fileName !== `${tableName}.${format}` ? fileName : `${table.name}.${format}`,
   }
   const edited = await editDraft(context, { jobId, edit: { table: name, settings } })
   return edited.ok ? done({ table, settings }) : edited

@@ -21,20 +21,29 @@ export async function chooseFormat(
   const draft = await findDraft(context, jobId)
   if (!draft.ok) return draft
   const job = draft.value
-  const { fileId, columns: saved = [] } = importDraft.parse(job.settings)
+  const { fileId, format: before, columns: saved = [] } = importDraft.parse(job.settings)
   // Without a table nobody could choose anything for a column.
   const chosen = job.tableName ? saved : []
-  const { preamble, header, footer, until, ...cut } = given
-  const read = fileId ? await readFile(fileId, anew ? cut : given) : refused({ code: 'file_missing' })
+  const asked = askedOf(given, before)
+  const { preamble, header, footer, until, ...cut } = asked
+  const read = fileId ? await readFile(fileId, anew ? cut : asked) : refused({ code: 'file_missing' })
   if (!read.ok) return read
   const { detection, reading } = read.value
-  const { format } = reading
   const name =
     job.tableName && job.tableSchema
       ? { schema: job.tableSchema, name: job.tableName }
       : (await suggestTarget(context.db, detection.columns))?.table
   const table = name && (await describeTable(context.db, name))
   const columns = keepMapping(chosen, suggestMapping(detection.columns, table?.columns ?? []))
-  const edited = await editDraft(context, { jobId, edit: { table: name, settings: { format, columns } } })
+  const edited = await editDraft(context, { jobId, edit: { table: name, settings: { format: reading.format, columns } } })
   return edited.ok ? done({ reading, table: table ?? null, columns }) : edited
+}
+
+/** What was said of another file, sheet or kind says nothing of this one: all but the choice itself is found anew. */
+function askedOf(format: FileFormat, before: FileFormat | undefined): Partial<FileFormat> {
+  const { packing, member, kind, sheet } = format
+  if (!before) return format
+  if (member !== before.member) return { packing, member }
+  if (kind !== before.kind) return { packing, member, kind }
+  return sheet === before.sheet ? format : { packing, member, kind, sheet }
 }

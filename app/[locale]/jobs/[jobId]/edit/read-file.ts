@@ -15,7 +15,8 @@ export async function readFile(
   fileId: string,
   said?: Partial<FileFormat>,
 ): Promise<Outcome<{ detection: Detection; reading: FileReading }>> {
-  const own = await unlessMissing(detectFile(storedPath(fileId)))
+  // Which part of an archive or a workbook is read is no guess.
+  const own = await unlessMissing(detectFile(storedPath(fileId), partOf(said)))
   if (!own) return refused({ code: 'file_missing' })
   const read = said ? await detectFile(storedPath(fileId), said) : own
   if (!read.ok) return refused(read.failure satisfies DetectionFailure)
@@ -32,6 +33,8 @@ export async function readFile(
         ambiguous,
         samples: samplesOf(detection, index),
       })),
+      members: detection.members,
+      sheets: detection.sheets,
       records: detection.sample.slice(0, RECORDS).map((record) => record.map((cell) => cell?.slice(0, SHOWN) ?? null)),
     },
   })
@@ -49,6 +52,10 @@ function doubtsLeft(own: Detection, read: Detection): Finding[] {
     return part && own.format[part] === read.format[part] && !read.findings.some((finding) => finding.code === code)
   })
 }
+const partOf = ({ member, sheet }: Partial<FileFormat> = {}): Partial<FileFormat> => ({
+  ...(member && { member }),
+  ...(sheet && { sheet }),
+})
 
 function samplesOf({ sample }: Detection, index: number): string[] {
   const values = new Set<string>()

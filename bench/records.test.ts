@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { BAD_KINDS, countBad, SAMPLE_HEADER, sampleRecords } from '#cli/sample-records.ts'
+import { BAD_KINDS, countBad, SAMPLE_HEADER, sampleCities, sampleRecords } from '#bench/records.ts'
 import { detectBytes } from '#engine/detect.ts'
 import { readRecords } from '#engine/detect-records.ts'
 
@@ -46,4 +46,11 @@ test.each([0, 0.01, 0.03, 0.5, 1])('with a share of %d bad records there are as 
   }
   expect(found).toEqual(countBad({ records: 3001, bad }))
   expect(Object.values(found).reduce((sum, count) => sum + count)).toBe(Math.floor(3001 * bad))
+})
+
+test('strays live in cities that are not known, and ids go on from the first', () => {
+  const [, ...rest] = records(text({ records: 1000, strays: 0.005, firstId: 501 }))
+  const strays = rest.filter(([, , , , city]) => !sampleCities.includes(city as string))
+  expect(strays.map(([id]) => id)).toEqual(['700', '900', '1100', '1300', '1500'])
+  expect([rest[0]?.[0], rest.at(-1)?.[0]]).toEqual(['501', '1500'])
 })

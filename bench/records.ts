@@ -6,6 +6,10 @@ export type SampleOptions = {
   seed?: number
   /** Share of bad records, from 0 to 1; they lie evenly between the good ones, whatever the seed. */
   bad?: number
+  /** Share of records whose city is not among `sampleCities`, evenly too: a foreign key refuses them. */
+  strays?: number
+  /** The id of the first record. */
+  firstId?: number
 }
 
 export const SAMPLE_HEADER = 'id,first_name,last_name,email,city,born,amount,visits,registered_at'
@@ -37,20 +41,24 @@ export function countBad({ records, bad = 0 }: SampleOptions): Record<(typeof BA
 const PIECE = 256 * 1024
 
 /** The records as CSV in UTF-8, header first, in pieces of whole records. */
-export function* sampleRecords({ records, seed = 1, bad = 0 }: SampleOptions): Generator<string> {
+export function* sampleRecords({ records, seed = 1, bad = 0, strays = 0, firstId = 1 }: SampleOptions): Generator<string> {
   const random = randomNumbers(seed)
-  let badSoFar = 0
+  let [badSoFar, straysSoFar] = [0, 0]
   let piece = `${SAMPLE_HEADER}\n`
-  for (let id = 1; id <= records; id += 1) {
+  for (let number = 1; number <= records; number += 1) {
+    const id = firstId + number - 1
     const [first, letter] = FIRST_NAMES[random(FIRST_NAMES.length)] as Name
     const [last, mailName] = LAST_NAMES[random(LAST_NAMES.length)] as Name
-    const city = CITIES[random(CITIES.length)] as string
+    const known = CITIES[random(CITIES.length)] as string
     const cents = random(1_000_000)
     const amount = `${Math.floor(cents / 100)}.${two(cents % 100)}`
     const registered = `${REGISTERED[random(REGISTERED.length)] as string} ${two(random(24))}:${two(random(60))}:${two(random(60))}`
     const born = BORN[random(BORN.length)] as string
     const visits = random(400)
-    const isBad = Math.floor(id * bad) > badSoFar
+    const isStray = Math.floor(number * strays) > straysSoFar
+    if (isStray) straysSoFar += 1
+    const city = isStray ? STRAY_CITY : known
+    const isBad = Math.floor(number * bad) > badSoFar
     const kind = isBad ? BAD_KINDS[badSoFar % 4] : undefined
     if (isBad) badSoFar += 1
     piece += `${kind === 'required' ? '' : id},${first},${last},${letter}${mailName}${id}@example.com,${city},${
@@ -105,8 +113,13 @@ const LAST_NAMES =
     .split(',')
     .map((name): Name => [name, plain(name).slice(0, 3)])
 
-/** Some need quotes. */
+const STRAY_CITY = 'Atlantis'
+
+/** As they stand in the file; some need quotes. */
 const CITIES = [
   ...['Lyon', 'Besançon', "L'Haÿ", 'Nîmes', 'Roma', 'Forlì', "L'Aquila", 'Cefalù', 'São Paulo', 'Belém', 'Goiânia', 'Málaga', 'A Coruña'],
   ...['León', 'Köln', 'Zürich', 'Gießen', 'Lübeck', 'Porto', 'Évora', '"Saint-Denis, La Réunion"', '"Palma, Mallorca"', '"Köln ""Süd"""'],
 ]
+
+/** The cities' names as a table holds them. */
+export const sampleCities: string[] = CITIES.map((cell) => cell.replace(/^"|"$/g, '').replaceAll('""', '"'))

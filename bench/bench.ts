@@ -1,0 +1,45 @@
+import type { Installation } from '#bench/installation.ts'
+import type { SampleFile } from '#bench/sample-file.ts'
+
+/** What a scenario is given. */
+export type Bench = {
+  installation: Installation
+  size: Size
+  /** The file of these records, made once for all scenarios. */
+  sample: (sample: SampleFile) => Promise<string>
+  /** A line about what is going on. */
+  say: (line: string) => void
+}
+
+export type Size = {
+  /** Records of a large file. */
+  records: number
+  /** Rounds of alternating runs. */
+  rounds: number
+  /** Pauses, cancels, small jobs one after the other. */
+  clicks: number
+  /** Small jobs queued at once. */
+  queued: number
+  /** Records of the file that is too large for memory; 0: not measured. */
+  huge: number
+}
+
+/** One line of the table. */
+export type Figure = {
+  what: string
+  /** `×`: how many times as fast as `against`. */
+  unit: '×' | 'ms' | 'MB' | 'jobs/s'
+  value: number
+  against?: string
+  /** What is wanted, as the table shows it: `≥ 1.1`. */
+  aim?: string
+  /** Every single measurement, in the order in which they were made; times in milliseconds. */
+  runs: Record<string, number[]>
+}
+
+/** Each is a file of scenarios/ and a line of bench/run.ts. */
+export type Scenario = {
+  name: string
+  /** @throws where what is measured did not do what it should have done */
+  run: (bench: Bench) => Promise<Figure[]>
+}

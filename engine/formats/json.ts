@@ -1,0 +1,38 @@
+import { cutArray, cutObject, namesOf, unescapeJson } from '#engine/formats/cut-json.ts'
+import { openingOf, scanJson } from '#engine/formats/scan-json.ts'
+import type { Cutter, Fields, Reader } from '#engine/reader.ts'
+import type { FileFormat } from '#jobs/settings.ts'
+
+/**
+ * JSON: a value a line, one list of them, or an object that wraps such a list. The records are objects or, where the first one
+ * holds the columns' names or there are none, lists.
+ */
+export const json: Reader = { opening: openingOf, cutter }
+
+const BROKEN_JSON = { code: 'broken_json' } as const
+
+function cutter({ header }: FileFormat, columns: string[]): Cutter {
+  const names = namesOf(columns)
+  const lists = header > 0 || areNumbered(columns)
+  return {
+    scan: scanJson,
+    cut: (bytes, from, end, fields, scanned) => {
+      scanJson(bytes, from, end, true, scanned)
+      if (scanned.open) refuse(bytes, fields)
+      else if (lists) cutArray(bytes, from, scanned.next, fields, { padded: false })
+      else cutObject(bytes, from, scanned.next, names, fields)
+    },
+    unescape: unescapeJson,
+  }
+}
+
+/** Names that no file has: those of lists without any. */
+export const numberedName = (index: number) => `column_${index + 1}`
+const areNumbered = (columns: string[]) => columns.every((name, index) => name === numberedName(index))
+
+function refuse(bytes: Uint8Array, fields: Fields): void {
+  fields.source = bytes
+  // More than a record can have that is empty.
+  fields.count = fields.starts.length + 1
+  fields.refusal = BROKEN_JSON
+}

@@ -1,0 +1,55 @@
+import type { Column } from '#engine/columns.ts'
+
+/** The key of a record that became a row, for comparison with others: equal bytes for what the table takes as equal. */
+export type RowKey = (row: Buffer) => { bytes: Uint8Array; tag: number } | null
+
+const [TAB, LF, BACKSLASH, N, ZERO, NINE] = [9, 10, 92, 78, 48, 57]
+
+/**
+ * Reads keys out of rows in Postgres's text format. The columns of the keys must be the first of the row, one key behind the
+ * other; the first key that has no empty part counts.
+ * @param widths how many columns each key has
+ */
+export function rowKey(columns: Column[], widths: number[]): RowKey {
+  const equals = columns.map(({ type }) => equalTo(type))
+  return (row) => {
+    let [at, column] = [0, 0]
+    for (const [tag, width] of widths.entries()) {
+      const parts: Uint8Array[] = []
+      let complete = true
+      for (let i = 0; i < width; i += 1, column += 1) {
+        let end = at
+        while (row[end] !== TAB && row[end] !== LF) end += 1
+        if (end - at === 2 && row[at] === BACKSLASH && row[at + 1] === N) complete = false
+        parts.push((equals[column] as Equal)(row.subarray(at, end)))
+        at = end + 1
+      }
+      if (complete)
+        return { bytes: parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts.flatMap((part) => [part, SEPARATOR])), tag }
+    }
+    return null
+  }
+}
+
+const SEPARATOR = Buffer.from('\t')
+
+type Equal = (value: Buffer) => Uint8Array
+
+/** Values that the table takes as equal may be written differently: `7` and `007`, `1.5` and `1.50`. */
+function equalTo(type: string): Equal {
+  if (/^(?:smallint|integer|bigint)$/.test(type)) return (value) => (isPlain(value) ? value : plainNumber(value))
+  if (/^(?:numeric|real|double precision)/.test(type)) return plainNumber
+  if (type === 'uuid') return (value) => Buffer.from(value.toString('latin1').toLowerCase().replace(/[{}-]/g, ''))
+  if (type === 'citext') return (value) => Buffer.from(value.toString('utf8').toLowerCase())
+  if (type.startsWith('character(')) return (value) => Buffer.from(value.toString('utf8').trimEnd())
+  return (value) => value
+}
+
+const isPlain = ([first = 0]: Buffer) => first > ZERO && first <= NINE
+
+function plainNumber(value: Buffer): Uint8Array {
+  const [, sign = '', whole = '', fraction = ''] = /^(-?)0*(\d*?)(?:\.(\d*?)0*)?$/.exec(value.toString('latin1')) ?? []
+  if (whole === '' && fraction === '' && !/^-?0*\.?0*$/.test(value.toString('latin1'))) return value
+  const plain = `${whole || '0'}${fraction === '' ? '' : `.${fraction}`}`
+  return Buffer.from(plain === '0' ? '0' : sign + plain)
+}

@@ -1,0 +1,222 @@
+import type { Sql } from '#db/client.ts'
+import type { Column } from '#engine/columns.ts'
+import { type Converted, OK } from '#engine/convert.ts'
+import { copyToScratch, createScratch, emptyKeys, type Key, SCRATCH, type Step } from '#engine/operation.ts'
+import { isRefusal } from '#engine/problem.ts'
+import { BINARY } from '#engine/row-format.ts'
+import { copyIn } from '#engine/session.ts'
+import { type RefusedRow, refusedByTable, refusedLine } from '#engine/table-refusal.ts'
+import type { Rule } from '#engine/table-rules.ts'
+
+/** How the rows of an import get into its table. */
+export type Target = {
+  columns: Column[]
+  /** `copy "schema"."table" ("column", …) from stdin`; null where rows must be reconciled with the table first. */
+  copy: string | null
+  /** All pieces in one transaction. */
+  whole: boolean
+  keys: Key[]
+  steps: Step[]
+  /** What the table can be asked before rows are inserted; empty where that says nothing, as for updates. */
+  rules: Rule[]
+  /** Pieces that go by the scratch table at once, since the table has refused some lately. */
+  wary: number
+  /** Whether rows that were just sent in binary meant what they were written to mean; throws TypeChanged if not. */
+  checkTypes: (sql: Sql) => Promise<void>
+}
+
+/** After a refusal so many pieces are first asked about, before rows are again sent straight to the table. */
+const WARY_PIECES = 16
+
+/** What became of the records that did not get into the table, by position in the chunk. */
+export type Fates = { refuse: (i: number, why: RefusedRow) => void; ignore: (i: number) => void }
+
+/** Writes the rows of the records `from` to `to`, in the transaction that is open; those that cannot get in are told to `fates`. */
+export async function writeRows(sql: Sql, target: Target, converted: Converted, from: number, to: number, fates: Fates): Promise<void> {
+  const rows: number[] = []
+  for (let i = from; i < to; i += 1) if (converted.fates[i] === OK) rows.push(i)
+  if (rows.length === 0) return
+  if (target.copy !== null && target.wary === 0) {
+    const copy = target.copy
+    const refusal = await refusalOf(sql, async () => {
+      await copyIn(sql, copy, rowBytes(converted, rows, 0, rows.length), converted.format)
+      if (converted.format === BINARY) await target.checkTypes(sql)
+    })
+    if (!refusal) return
+    target.wary = WARY_PIECES
+  } else if (target.wary > 0) target.wary -= 1
+  await writeByScratch(sql, target, converted, rows, {
+    refuse(i, why) {
+      if (target.copy !== null) target.wary = WARY_PIECES
+      fates.refuse(i, why)
+    },
+    ignore: fates.ignore,
+  })
+}
+
+type TableRefusal = Parameters<typeof refusedByTable>[0]
+
+/** Runs `work` in a savepoint: undefined where it was done, else why the server refused it. */
+async function refusalOf(sql: Sql, work: () => Promise<unknown>): Promise<TableRefusal | undefined> {
+  await sql`savepoint rows`
+  try {
+    await work()
+    await sql`release savepoint rows`
+    return undefined
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    await sql`rollback to savepoint rows`
+    await sql`release savepoint rows`
+    return error
+  }
+}
+
+/** Rows go to a temporary table; there they are asked about all at once, and from there they are written. */
+async function writeByScratch(sql: Sql, target: Target, converted: Converted, rows: number[], fates: Fates): Promise<void> {
+  await sql.unsafe(target.whole ? `${createScratch(target.columns)}; truncate ${SCRATCH}` : createScratch(target.columns))
+  const sent = new Sent(rows)
+  await fillScratch(sql, target, converted, sent, 0, rows.length, fates)
+  if (sent.left === 0) return
+
+  const empty = emptyKeys(target.keys)
+  if (empty !== null)
+    for (const { number } of await remove(sql, empty, target.keys[0]?.columns ?? []))
+      fates.refuse(sent.take(number), { ...byKey(target.keys[0]?.columns), value: null, code: 'key_empty' })
+  for (const step of target.steps) {
+    if (step.byIndex) await sql`select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`
+    if (step.find !== null)
+      for (const { number, value, found } of await remove(
+        sql,
+        step.find,
+        target.keys.flatMap((key) => key.columns),
+      )) {
+        const code = step.fate(found)
+        if (code === 'ignored') fates.ignore(sent.take(number))
+        else fates.refuse(sent.take(number), { ...byKey(step.columns), value, code })
+      }
+  }
+  for (const rule of target.rules) {
+    if (sent.left === 0) return
+    // The table's own index is there for a unique rule; what a foreign key points to may be small.
+    const setting = rule.reason === 'unique' ? 'off' : 'on'
+    await sql`select set_config('enable_hashjoin', ${setting}, true), set_config('enable_mergejoin', ${setting}, true)`
+    for (const { number, value } of await remove(sql, rule.violators, namesIts(rule) ? rule.columns : []))
+      fates.refuse(sent.take(number), {
+        columns: namesIts(rule) ? rule.columns : [],
+        value,
+        code: rule.reason,
+        params: { constraint: rule.constraint },
+        detail: null,
+      })
+  }
+  for (const step of target.steps) {
+    if (step.write.length === 0) continue
+    const setting = step.byIndex ? 'off' : 'on'
+    await sql`select set_config('enable_hashjoin', ${setting}, true), set_config('enable_mergejoin', ${setting}, true)`
+    await writeRange(sql, step, sent, sent.first, sent.last, fates)
+  }
+}
+
+/** Which rows are in the scratch table, under which `"#"`: those of one COPY are numbered on. */
+class Sent {
+  readonly rows: number[]
+  /** Rows `a` to `b`, from number `first` on. */
+  readonly #runs: { first: number; a: number; b: number }[] = []
+  readonly #taken = new Set<number>()
+  left = 0
+
+  constructor(rows: number[]) {
+    this.rows = rows
+  }
+
+  add(last: number, a: number, b: number): void {
+    this.#runs.push({ first: last - (b - a) + 1, a, b })
+    this.left += b - a
+  }
+
+  get first(): number {
+    return this.#runs[0]?.first ?? 0
+  }
+
+  get last(): number {
+    const run = this.#runs.at(-1)
+    return run ? run.first + run.b - run.a - 1 : -1
+  }
+
+  has(number: number): boolean {
+    return this.#find(number) !== undefined && !this.#taken.has(number)
+  }
+
+  /** Position in the chunk of the row with this number, which is no more in the scratch table. */
+  take(number: number): number {
+    const position = this.#find(number)
+    if (position === undefined) throw new Error(`no row has number ${number}`)
+    this.#taken.add(number)
+    this.left -= 1
+    return position
+  }
+
+  #find(number: number): number | undefined {
+    const run = this.#runs.find(({ first, a, b }) => number >= first && number < first + b - a)
+    return run && this.rows[run.a + number - run.first]
+  }
+}
+
+/** A rule that looks at several columns says not which of them is wrong, unless they are a key. */
+const namesIts = ({ reason, columns }: Rule) => reason !== 'check' || columns.length === 1
+
+const byKey = (columns: string[] = []) => ({ columns, params: {}, detail: null })
+
+/** Sends rows to the scratch table, save for those whose values the server cannot read. */
+async function fillScratch(sql: Sql, target: Target, converted: Converted, sent: Sent, a: number, b: number, fates: Fates): Promise<void> {
+  if (a >= b) return
+  const error = await refusalOf(sql, () =>
+    copyIn(sql, copyToScratch(target.columns), rowBytes(converted, sent.rows, a, b), converted.format),
+  )
+  if (!error) {
+    const [row] = await sql.unsafe<{ last: string }[]>(`select max("#") as last from ${SCRATCH}`)
+    return sent.add(Number(row?.last), a, b)
+  }
+  const refuse = (at: number) => fates.refuse(sent.rows[at] as number, refusedByTable(error))
+  if (b - a === 1) return refuse(a)
+  // COPY says at which row it stopped.
+  const guilty = a + refusedLine(error) - 1
+  if (guilty >= a && guilty < b) {
+    refuse(guilty)
+    await fillScratch(sql, target, converted, sent, a, guilty, fates)
+    return fillScratch(sql, target, converted, sent, guilty + 1, b, fates)
+  }
+  const middle = (a + b) >> 1
+  await fillScratch(sql, target, converted, sent, a, middle, fates)
+  await fillScratch(sql, target, converted, sent, middle, b, fates)
+}
+
+type Removed = { number: number; value: string | null; found: number }
+
+/** Takes the rows that `query` answers out of the scratch table. */
+async function remove(sql: Sql, query: string, columns: string[]): Promise<Removed[]> {
+  const value = columns.length === 0 ? 'null' : `concat_ws(', ', ${columns.map((name) => `p."${name.replaceAll('"', '""')}"`).join(', ')})`
+  const rows = await sql.unsafe<{ number: string; value: string | null; found: number }[]>(
+    `with x as (${query}) delete from ${SCRATCH} p using x where p."#" = x."#" returning p."#" as number, ${value} as value, x.found`,
+  )
+  return rows.map(({ number, value: text, found }) => ({ number: Number(number), value: text, found })).sort((a, b) => a.number - b.number)
+}
+
+/** Writes the rows numbered `first` to `last`; finds those that the table refuses without giving up the others. */
+async function writeRange(sql: Sql, step: Step, sent: Sent, first: number, last: number, fates: Fates): Promise<void> {
+  if (first > last || (first === last && !sent.has(first))) return
+  const error = await refusalOf(sql, async () => {
+    for (const statement of step.write) await sql.unsafe(statement.replaceAll('$1', String(first)).replaceAll('$2', String(last)))
+  })
+  if (!error) return
+  if (first === last) return fates.refuse(sent.take(first), refusedByTable(error))
+  const middle = Math.floor((first + last) / 2)
+  await writeRange(sql, step, sent, first, middle, fates)
+  await writeRange(sql, step, sent, middle + 1, last, fates)
+}
+
+/** The rows lie one behind the other: records that became none have no bytes. */
+function rowBytes({ output, rowEnds }: Converted, rows: number[], a: number, b: number): Buffer {
+  const first = rows[a] as number
+  return output.bytes.subarray(first === 0 ? 0 : rowEnds[first - 1], rowEnds[rows[b - 1] as number])
+}

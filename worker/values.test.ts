@@ -1,0 +1,221 @@
+import { expect } from 'vitest'
+import type { Connection } from '#db/client.ts'
+import type { Context } from '#jobs/context.ts'
+import { createDraft } from '#jobs/create-draft.ts'
+import { listJournal } from '#jobs/list-journal.ts'
+import { listRejects } from '#jobs/list-rejects.ts'
+import type { ColumnMapping, ImportDraftSettings } from '#jobs/settings.ts'
+import { startJob } from '#jobs/start.ts'
+import { test as base } from '#test/database.ts'
+import { storeText } from '#test/jobs.ts'
+import { isIn, jobWhen } from '#test/worker.ts'
+import { startWorker } from '#worker/main.ts'
+
+const test = base.extend('worker', { scope: 'file', auto: true }, async ({ url, connection }, { onCleanup }) => {
+  expect(connection).toBeDefined()
+  const worker = await startWorker(url, { slots: 2 })
+  onCleanup(() => worker.stop())
+  return worker
+})
+
+const mapped = (name: string, target: string | null, given: Partial<ColumnMapping> = {}): ColumnMapping => ({
+  name,
+  target,
+  decimalSign: ',',
+  dateOrder: 'dmy',
+  ...given,
+})
+
+async function run(context: Context, table: string, text: string, settings: ImportDraftSettings) {
+  const { id: fileId } = await storeText(context.db, text)
+  const draft = await createDraft(context, {
+    kind: 'import',
+    label: table,
+    table: { schema: 'public', name: table },
+    settings: { fileId, format: { separator: ';' }, ...settings },
+  })
+  if (!draft.ok) throw new Error(draft.refusal.code)
+  await startJob(context, draft.value)
+  return jobWhen(context.db, draft.value.jobId, isIn('finished', 'finished_with_errors'))
+}
+
+const toldOf = async ({ db }: Connection, jobId: number, level: 'warning' | 'error') =>
+  (await listJournal(db, jobId, { level })).entries
+    .filter(({ code }) => !code.startsWith('move.'))
+    .map(({ code, params, detail }) => ({ code, ...(params as object), ...(detail ? { detail } : {}) }))
+
+test('values are transformed, mapped and forgiven, and every one of them is accounted for', async ({ connection, context }) => {
+  const { db, sql } = connection
+  await sql`create table people (id int primary key, name text not null, sex char(1), born date, size smallint, phone text, note varchar(5))`
+  const columns = [
+    mapped('N°', 'id'),
+    mapped('Nom', 'name', { transforms: ['trim', 'squeeze', 'lower', 'capitalize'] }),
+    mapped('Sexe', 'sex', {
+      transforms: ['trim', 'lower'],
+      map: {
+        pairs: [
+          { from: 'homme', to: 'M' },
+          { from: 'femme', to: 'F' },
+          { from: '?', to: null },
+          { from: null, to: 'X' },
+        ],
+        otherwise: 'reject',
+        use: null,
+      },
+    }),
+    mapped('Né', 'born', { onError: 'empty' }),
+    mapped('Taille', 'size', { map: { pairs: [{ from: 'petit', to: '1' }], otherwise: 'warn', use: null } }),
+    mapped('Tél', 'phone', { transforms: ['digits'] }),
+    mapped('Note', 'note', { onError: 'empty', map: { pairs: [{ from: 'oui', to: 'bien sûr' }], otherwise: 'use', use: '-' } }),
+  ]
+  const lines = [
+    'N°;Nom;Sexe;Né;Taille;Tél;Note',
+    '1;  élodie   DUPONT ; Femme ;03/04/1999;petit;+33 6 12;x',
+    '2;PAUL;homme;31/02/1999;2;;',
+    '3;"";?;;3;none;oui',
+    '4;   ;femme;;;;',
+    '5;Zoé;divers;hier;;;',
+    '6;Ian;;hier;grand;;',
+    '7;Léa;;demain;;;',
+  ]
+  const job = await run(context, 'people', lines.join('\n'), { columns })
+  expect(job).toMatchObject({ status: 'finished', total: 7, success: 4, rejects: 3, empty: 0, warnings: 3 + 2 })
+  expect(await sql`select id, name, sex, born::text, size, phone, note from people order by id`).toEqual([
+    { id: 1, name: 'Élodie dupont', sex: 'F', born: '1999-04-03', size: 1, phone: '33612', note: '-' },
+    { id: 2, name: 'Paul', sex: 'M', born: null, size: 2, phone: null, note: null },
+    { id: 3, name: '', sex: null, born: null, size: 3, phone: null, note: null },
+    { id: 7, name: 'Léa', sex: 'X', born: null, size: null, phone: null, note: null },
+  ])
+  const { rejects } = await listRejects(db, job.id)
+  expect(rejects.map(({ record, kind, code, column, value }) => [record, kind, code, column, value])).toEqual([
+    [4, 'value', 'required', 'Nom', null],
+    [5, 'value', 'not_in_map', 'Sexe', 'divers'],
+    [6, 'value', 'not_a_whole_number', 'Taille', 'grand'],
+  ])
+  expect(await toldOf(connection, job.id, 'warning')).toEqual([
+    { code: 'import.value_left_empty', column: 'Né', count: 2, record: 2, value: '31/02/1999' },
+    { code: 'import.value_not_in_map', column: 'Taille', count: 2, record: 2, value: '2' },
+    { code: 'import.value_left_empty', column: 'Note', count: 1, record: 3, value: 'oui' },
+  ])
+})
+
+test('calculated values are read as their column demands', async ({ connection, context }) => {
+  const { db, sql } = connection
+  const CALCULATED = [
+    ['double_price', 'numeric(10,2)', 'price * 2', '2469.00'],
+    ['rounded', 'numeric(10,2)', 'round(price / 7, 2)', '176.36'],
+    ['as_number', 'numeric(10,2)', 'price', '1234.50'],
+    ['as_float', 'double precision', 'price', '1234.5'],
+    ['as_text', 'text', 'price', '1.234,50'],
+    ['quotient', 'integer', '6 / 2', '3'],
+    ['number', 'bigint', 'record()', '1'],
+    ['day', 'date', 'born', '1999-04-03'],
+    ['chosen', 'date', 'coalesce(null, born)', '1999-04-03'],
+    ['next_day', 'date', 'date(born) + 1', '1999-04-04'],
+    ['large', 'boolean', 'price > 1000', 'true'],
+    ['place', 'text', 'city & ", " & price', 'Lugdunum, 1.234,50'],
+    ['fixed', 'text', '"Quay \\N\t1"', 'Quay \\N\t1'],
+    ['none', 'text', '""', ''],
+    ['nothing', 'text', 'null', null],
+    ['no_number', 'integer', '""', null],
+    ['code', 'character varying(5)', 'right("00000" & round(price), 5)', '01235'],
+  ] as const
+  await sql.unsafe(`create table calculated (id int, today date, started timestamptz, started_here timestamp,
+    ${CALCULATED.map(([name, type]) => `"${name}" ${type}`).join(', ')})`)
+  const map = { pairs: [{ from: 'LYON', to: 'Lugdunum' }], otherwise: 'keep' as const, use: null }
+  const job = await run(context, 'calculated', 'id;price;born;city\n7;1.234,50;03/04/1999; lyon \n8;x;;\n', {
+    columns: [
+      mapped('id', 'id'),
+      mapped('price', null),
+      mapped('born', null),
+      mapped('city', null, { transforms: ['trim', 'upper'], map }),
+    ],
+    calculated: [
+      { target: 'today', expression: 'today()' },
+      { target: 'started', expression: 'now()' },
+      { target: 'started_here', expression: 'now()' },
+      ...CALCULATED.map(([target, , expression]) => ({ target, expression })),
+    ],
+  })
+  expect(job).toMatchObject({ status: 'finished', total: 2, success: 1, rejects: 1 })
+  const select = CALCULATED.map(([name]) => `"${name}"::text`).join(', ')
+  const [row] = await sql.unsafe(`select ${select} from calculated`)
+  expect(row).toEqual(Object.fromEntries(CALCULATED.map(([name, , , expected]) => [name, expected])))
+  const [times] = await sql`
+    select started = ${job.startedAt?.toISOString() ?? ''}::timestamptz as started, today = (started at time zone 'UTC')::date as today, started_here = started at time zone 'UTC' as here from calculated`
+  expect(times).toEqual({ started: true, today: true, here: true })
+  const { rejects } = await listRejects(db, job.id)
+  expect(rejects).toMatchObject([{ record: 2, line: 3, kind: 'value', code: 'calculation_failed', column: 'double_price', value: null }])
+})
+
+test('values far longer than their record leave room for the others', async ({ connection, context }) => {
+  const { sql } = connection
+  await sql`create table long (a text, b text, c text)`
+  const to = 'é\t'.repeat(20_000)
+  const lines = Array.from({ length: 200 }, (_, index) => `x;${'ü'.repeat(index)}.`)
+  const job = await run(context, 'long', `a;b\n${lines.join('\n')}\n`, {
+    columns: [mapped('a', 'a', { map: { pairs: [{ from: 'x', to }], otherwise: 'keep', use: null } }), mapped('b', 'b')],
+    calculated: [{ target: 'c', expression: '"<" & a & a & ">"' }],
+  })
+  expect(job).toMatchObject({ status: 'finished', success: 200 })
+  expect(
+    await sql`select count(*)::int, sum(length(b))::int as b from long where a = ${to} and c = ${`<${to}${to}>`} and b ~ '^ü*\\.$'`,
+  ).toEqual([{ count: 200, b: 200 + (199 * 200) / 2 }])
+})
+
+test('an example of a warning is cut between characters', async ({ connection, context }) => {
+  const { sql } = connection
+  await sql`create table cut (n int)`
+  const value = `${'x'.repeat(199)}😀`
+  const job = await run(context, 'cut', `n;m\n${value};1\n`, { columns: [mapped('n', 'n', { onError: 'empty' }), mapped('m', null)] })
+  expect(job).toMatchObject({ status: 'finished', success: 1, warnings: 1 })
+  expect(await toldOf(connection, job.id, 'warning')).toMatchObject([{ value: `${'x'.repeat(199)}\uFFFD` }])
+})
+
+test.for<[string, ImportDraftSettings, object]>([
+  ['a target twice', { columns: [mapped('n', 'n'), mapped('m', 'n')] }, { code: 'error.target_twice', column: 'n' }],
+  [
+    'a target mapped and calculated',
+    { columns: [mapped('n', 'n')], calculated: [{ target: 'n', expression: '1' }] },
+    { code: 'error.target_twice', column: 'n' },
+  ],
+  [
+    'a broken expression',
+    { columns: [mapped('n', 'n')], calculated: [{ target: 'must', expression: '1 +' }] },
+    { code: 'error.expression_invalid', column: 'must', detail: 'unfinished at character 4' },
+  ],
+  [
+    'an expression with a column that the file has not',
+    { columns: [mapped('n', 'n')], calculated: [{ target: 'must', expression: 'gone' }] },
+    { code: 'error.expression_invalid', column: 'must', detail: 'unknown_column at character 1' },
+  ],
+  [
+    'an unknown target',
+    { columns: [mapped('n', 'n')], calculated: [{ target: 'gone', expression: '1' }] },
+    { code: 'error.table_changed', column: 'gone' },
+  ],
+  ['a required column left out', { columns: [mapped('n', 'n')] }, { code: 'error.column_required', column: 'must' }],
+  ['no key', { columns: [mapped('n', 'n')], operation: 'update' }, { code: 'error.key_missing' }],
+  [
+    'a key that gets no value',
+    { columns: [mapped('n', 'n')], operation: 'delete', key: ['must'] },
+    { code: 'error.key_missing', detail: 'no value is given for must' },
+  ],
+])('%s ends the job before the first record', async ([, settings, told], { connection, context }) => {
+  await connection.sql`create table if not exists strict (n int, must text not null)`
+  const job = await run(context, 'strict', 'n;m\n1;2\n', settings)
+  expect(job).toMatchObject({ status: 'finished_with_errors', processed: 0, errors: 1 })
+  expect(await toldOf(connection, job.id, 'error')).toMatchObject([told])
+})
+
+test('what the draft says of a column holds though the worker finds where it goes', async ({ connection, context }) => {
+  const { sql } = connection
+  await sql`create table found (name text, place text, made text)`
+  const job = await run(context, 'found', 'name|place\n ada |x;y\n', {
+    format: { separator: '|' },
+    columns: [mapped('name', null, { transforms: ['trim', 'upper'] }), mapped('place', null)],
+    commit: 'all_or_nothing',
+  })
+  expect(job).toMatchObject({ status: 'finished', success: 1, settings: { commit: 'all_or_nothing', format: { separator: '|' } } })
+  expect(await sql`select * from found`).toEqual([{ name: 'ADA', place: 'x;y', made: null }])
+})
