@@ -1,3 +1,4 @@
+import { withMonthNumber } from '#engine/month-names.ts'
 import type { DateOrder } from '#jobs/settings.ts'
 
 const TIME = String.raw`(?:T|,? +)(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)? ?(?:[Zz]|[-+]\d\d(?::?\d\d)?)?`
@@ -18,7 +19,7 @@ export function readDates(values: string[], misfits: number): DateReading | unde
   const fits: Record<DateOrder, number> = { dmy: 0, mdy: 0, ymd: 0 }
   let [times, left] = [0, misfits]
   for (const value of values) {
-    const [, first = '', , second = '', third = '', time] = DATE.exec(value) ?? []
+    const [, first = '', , second = '', third = '', time] = DATE.exec(value) ?? DATE.exec(withMonthNumber(value) ?? '') ?? []
     const orders = first === '' ? [] : ordersOf(first, second, third)
     if (orders.length === 0) {
       left -= 1

@@ -100,8 +100,11 @@ function chooseQuote(head: Buffer, separator: string, options: { cut: boolean },
   const { quoted, broken } = double.shape
   const single = head.includes("'") ? withEscape("'") : undefined
   if (single && single.shape.quoted > quoted && single.shape.broken * 10 <= single.shape.quoted) return single
-  // As databases write text: nothing is quoted, and a backslash says what is no value.
-  if (quoted === 0 && separator !== ',' && separator !== ' ' && valuesOf(head, separator)) return withEscape('')
+  // As databases write text: nothing is quoted, and a backslash says what is no value. A lone quote sign may look like quoting.
+  if (quoted * 2 < double.shape.records.length && separator !== ',' && separator !== ' ' && valuesOf(head, separator)) {
+    const none = withEscape('')
+    if (none.regular >= double.regular) return none
+  }
   if (broken < 2 || broken < quoted) return double
   const none = withEscape('')
   return none.regular >= double.regular ? none : double

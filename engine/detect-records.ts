@@ -31,8 +31,14 @@ export type SeenRecord = { line: number; from: number; next: number; fields: Fie
 /**
  * Walks through the records of a UTF-8 text exactly as the import will.
  * @param cut the text goes on: its last record is left out, unless it is the only one
+ * @param see may return false to end the walk
  */
-export function walkRecords(bytes: Uint8Array, given: Cut, { cut }: { cut: boolean }, see: (record: SeenRecord) => void): void {
+export function walkRecords(
+  bytes: Uint8Array,
+  given: Cut,
+  { cut }: { cut: boolean },
+  see: (record: SeenRecord) => boolean | undefined,
+): void {
   const cutter = delimited.cutter(given as FileFormat, [])
   const scanned = newScanned()
   const seen: SeenRecord = { line: 1, from: 0, next: 0, fields: FIELDS }
@@ -46,14 +52,18 @@ export function walkRecords(bytes: Uint8Array, given: Cut, { cut }: { cut: boole
     cutter.cut(bytes, at, bytes.length, seen.fields, scanned)
     seen.from = at
     seen.next = scanned.next
-    see(seen)
+    if (see(seen) === false) return
     seen.line += scanned.lines
     at = scanned.next
   }
 }
 
-/** Cuts a UTF-8 text into records and the values of their fields. */
-export function readRecords(bytes: Uint8Array, given: Cut, { cut }: { cut: boolean }): TextRecord[] {
+/** Cuts a UTF-8 text into records and the values of their fields; so many of them at most. */
+export function readRecords(
+  bytes: Uint8Array,
+  given: Cut,
+  { cut, most = Number.POSITIVE_INFINITY }: { cut: boolean; most?: number },
+): TextRecord[] {
   const { unescape: clear } = delimited.cutter(given as FileFormat, [])
   const records: TextRecord[] = []
   walkRecords(bytes, given, { cut }, ({ line, from, next, fields }) => {
@@ -65,6 +75,7 @@ export function readRecords(bytes: Uint8Array, given: Cut, { cut }: { cut: boole
       cells.push(kind === PLAIN && (value === '' || value === '\\N') ? null : value)
     }
     records.push({ line, blank: cells.length < 2 && isBlank(bytes, from, next), broken: fields.refusal !== null, cells })
+    return records.length < most
   })
   return records
 }

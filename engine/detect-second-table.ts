@@ -26,9 +26,18 @@ export function findSecondTable(
     const line = records[at]?.line ?? 0
     const widths = block.map(({ cells }) => cells.length)
     const other = commonest(widths)
+    // Where most records above have that width, the header is what is odd.
+    const known = commonest(above.map(({ cells }) => cells.length)) === other
     // A title may stand above it.
     const same = widths.slice(widths[0] === other ? 0 : 1).every((count) => count === other)
-    if (block.length >= 2 && other > 0 && other !== width && same && !records.slice(at).some(({ cells }) => cells.length === width))
+    if (
+      block.length >= 2 &&
+      other > 0 &&
+      other !== width &&
+      !known &&
+      same &&
+      !records.slice(at).some(({ cells }) => cells.length === width)
+    )
       return { line, clear }
     if (block.length >= 2 && widths.every((count) => count === width) && isHeader(block, above, header, width)) return { line, clear }
     clear = false

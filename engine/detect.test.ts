@@ -205,7 +205,7 @@ describe('any table, written with any separator and quote', () => {
   const ways = fc.record({
     separator: fc.constantFrom(...SEPARATORS, '||', ';;', '~|~', '\t|\t', '§'),
     quote: fc.constantFrom('"' as const, "'" as const),
-    lineEnd: fc.constantFrom('\n', '\r\n'),
+    lineEnd: fc.constantFrom('\n', '\r\n', '\r'),
     all: fc.boolean(),
     encoding: fc.constantFrom<Encoding>('utf-8', 'utf-16le', 'utf-16be'),
   })
@@ -233,6 +233,41 @@ describe('any table, written with any separator and quote', () => {
       { numRuns: 500 },
     )
   })
+})
+
+test('any table with quotes within quotes behind backslashes is read back', () => {
+  const word = fc.constantFrom('a', 'say "hello"', 'C:\\new', 'x, y', 'two\nlines', '5" pipe', '""', '\\', 'é')
+  const tables = fc.array(fc.array(word, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 10 })
+  fc.assert(
+    fc.property(tables, fc.constantFrom(',', ';', '\t', '||'), fc.constantFrom('\n', '\r\n'), (given, separator, lineEnd) => {
+      // Without a quote behind a backslash nothing tells that it is an escape.
+      const records = [['5" pipe', 'a', 'b'], ...given]
+      const write = (value: string) => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+      const lines = [['name0', 'name1', 'name2'], ...records].map((record) => record.map(write).join(separator) + lineEnd)
+      const result = detectBytes(Buffer.from(lines.join('')), { cut: false })
+      expect(result).toMatchObject({ ok: true, detection: { format: { separator, quote: '"', escape: 'backslash' }, sample: records } })
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('any table as Postgres and MySQL write text is read back', () => {
+  const word = fc.constantFrom('a', 'x\ty', 'two\nlines', 'C:\\new', '"', '5" pipe', "'s", 'é', null, '\\N')
+  const tables = fc.array(fc.array(word, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 10 })
+  fc.assert(
+    fc.property(tables, (given) => {
+      const records = [['id', 'x', null], ...given]
+      const write = (value: string | null) =>
+        value === null ? '\\N' : value.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n')
+      const text = ['a\tb\tc', ...records.map((record) => record.map(write).join('\t')), ''].join('\n')
+      const result = detectBytes(Buffer.from(text), { cut: false }, { header: 1 })
+      expect(result).toMatchObject({
+        ok: true,
+        detection: { format: { separator: '\t', quote: '', escape: 'backslash' }, sample: records },
+      })
+    }),
+    { numRuns: 300 },
+  )
 })
 
 test('what a person says about a file is not guessed', () => {

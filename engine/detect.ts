@@ -12,6 +12,10 @@ import { type RecordShape, tableStart } from '#engine/table-start.ts'
 import type { Detection, DetectionFailure, Finding } from '#jobs/detection.ts'
 import { type Encoding, type FileFormat, fileFormat } from '#jobs/settings.ts'
 
+/** Records that are read, however short they are; more of them tell no more. */
+const READ_RECORDS = 20_000
+/** Of the text's end, in characters, where the records before it are too many. */
+const END = 64 * 1024
 /** Records that are shown. */
 const SAMPLE_RECORDS = 50
 /** A field of so many characters is worth a word. */
@@ -69,7 +73,8 @@ export function detectText(
     { cut },
     { ...(marked?.[1] && { separator: marked[1] }), ...said },
   )
-  const all = readRecords(body, dialect, { cut }).map((record) => ({ ...record, line: record.line + above }))
+  const all = readRecords(body, dialect, { cut, most: READ_RECORDS }).map((record) => ({ ...record, line: record.line + above }))
+  const goesOn = cut || all.length === READ_RECORDS
   const full = all.filter((record) => !record.blank && !isRule(record.cells))
 
   const table = said.preamble === undefined ? tableStart(shapesOf(all)) : { start: 0, width: full[0]?.cells.length ?? 0 }
@@ -89,7 +94,8 @@ export function detectText(
   const until = said.until ?? (second?.clear ? 'empty_line' : 'end')
   const firstEmpty = below.findIndex(({ blank }, index) => blank && below.slice(0, index).some((record) => !record.blank))
   const inside = until === 'empty_line' && firstEmpty >= 0 ? below.slice(0, firstEmpty) : below
-  const last = cut && inside === below ? readRecords(Buffer.from(end), dialect, { cut: false }) : inside
+  const ending = cut ? end : afterFirstLine(text.slice(-END))
+  const last = goesOn && inside === below ? readRecords(Buffer.from(ending), dialect, { cut: false }) : inside
   const guessedFooter = countFooter(last, table.width)
   const footer = said.footer ?? guessedFooter.length
   const records = withoutFooter(inside, last === inside ? footer : 0)

@@ -64,9 +64,10 @@ export async function loadPiece(
 ): Promise<Counts | undefined> {
   let counts: Counts | undefined
   const kept = await inTransaction(sql, 'begin', async () => {
-    const own = await writePiece(sql, lease.jobId, target, chunk, from, to)
-    counts = await addCounts(sql, lease, own)
-    return moveCheckpoint(sql, lease.jobId, chunk, from, to)
+    // First of all: a commit that comes late, of a connection that was lost, is waited for here, and then all of this is void.
+    if (!(await moveCheckpoint(sql, lease.jobId, chunk, from, to))) return false
+    counts = await addCounts(sql, lease, await writePiece(sql, lease.jobId, target, chunk, from, to))
+    return true
   })
   return kept ? counts : undefined
 }
@@ -131,7 +132,7 @@ export async function addCounts(sql: Sql, lease: Lease, counts: Counts): Promise
 }
 
 /** Moves the chunk's checkpoint behind the piece; false if it is not where the piece begins. */
-export async function moveCheckpoint(sql: Sql, jobId: number, chunk: LoadedChunk, from: number, to: number): Promise<boolean> {
+async function moveCheckpoint(sql: Sql, jobId: number, chunk: LoadedChunk, from: number, to: number): Promise<boolean> {
   const { starts, lines, records } = chunk.converted
   const moved = await sql`
     update quayside.chunks set next_byte = ${chunk.startByte + (starts[to] as number)}, next_record = ${chunk.firstRecord + to},

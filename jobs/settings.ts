@@ -65,7 +65,7 @@ export const TRANSFORMS = ['trim', 'squeeze', 'lower', 'upper', 'capitalize', 'd
 export type Transform = (typeof TRANSFORMS)[number]
 
 /** What to do with a value that the map does not name: keep it, use another, keep it and warn, or refuse the record. */
-export const OTHERWISE = ['keep', 'use', 'warn', 'reject'] as const
+const OTHERWISE = ['keep', 'use', 'warn', 'reject'] as const
 
 /** Text that Postgres can hold. */
 const storable = z.string().refine((text) => !text.includes('\0') && text.isWellFormed(), 'a character that cannot be stored')
@@ -79,7 +79,7 @@ export const valueMap = z.object({
 export type ValueMap = z.infer<typeof valueMap>
 
 /** What to do with a value that does not fit its column: refuse the record, or leave the value empty and warn. */
-export const ON_ERROR = ['reject', 'empty'] as const
+const ON_ERROR = ['reject', 'empty'] as const
 
 /** How a column of the table is written, whatever its value comes from. Both speak of records whose key the table knows. */
 const writing = {
@@ -119,7 +119,6 @@ export type Operation = (typeof OPERATIONS)[number]
 
 /** The same key twice in the file: the last record counts, the later ones are refused, or the first counts. */
 export const DOUBLES = ['update', 'reject', 'ignore'] as const
-export type Doubles = (typeof DOUBLES)[number]
 
 /** A key that is in the table, when records are inserted: update its row, leave it, or refuse the record. */
 export const DUPLICATES = ['update', 'ignore', 'reject'] as const

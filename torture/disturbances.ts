@@ -46,6 +46,12 @@ export const DISTURBANCES = {
     kill: true,
     strike: cutNetwork,
   },
+  'commit-cut': {
+    about: 'a connection is cut at the very moment of a commit, which happens later',
+    weight: 10,
+    kill: true,
+    strike: cutAtCommit,
+  },
   'backend-sigkill': {
     about: 'SIGKILL of a backend of Postgres, which restarts all of them',
     weight: 6,
@@ -93,7 +99,7 @@ export const DISTURBANCES = {
 export type DisturbanceName = keyof typeof DISTURBANCES
 
 /** The jobs that are held by a worker at this moment. */
-export async function heldJobs(sql: Sql): Promise<Held[]> {
+async function heldJobs(sql: Sql): Promise<Held[]> {
   const rows = await sql<
     {
       id: string
@@ -194,6 +200,14 @@ async function cutNetwork({ connection: { sql }, network }: Installation, random
   return { hits: cut > 0 ? (await stillHeld(sql, held)).map(({ at }) => at) : [] }
 }
 
+async function cutAtCommit({ connection: { sql }, network }: Installation, random: Random): Promise<Struck> {
+  if ((await heldJobs(sql)).length === 0) return 'nothing to strike'
+  const { promise, resolve } = Promise.withResolvers<void>()
+  network.cutAtCommit(random.int(0, 2500), resolve)
+  const struck = await Promise.race([promise.then(() => true), delay(2000, false)])
+  return { hits: struck ? (await heldJobs(sql)).slice(0, 1).map(({ at }) => `committing while ${at}`) : [] }
+}
+
 async function freezeNetwork({ connection: { sql }, network }: Installation, random: Random): Promise<Struck> {
   const held = await heldJobs(sql)
   if (held.length === 0) return 'nothing to strike'
@@ -210,12 +224,19 @@ async function killBackend({ connection: { sql } }: Installation, random: Random
   return { hits: held.map(({ at }) => at) }
 }
 
+let postmasterIsDown = false
+
 async function killPostmaster(storm: Installation, random: Random): Promise<Struck> {
   const held = await heldJobs(storm.connection.sql)
-  if (held.length === 0) return 'nothing to strike'
-  process.kill(await storm.postmaster(), 'SIGKILL')
-  await delay(random.int(0, 2000))
-  await storm.revive()
+  if (held.length === 0 || postmasterIsDown) return 'nothing to strike'
+  postmasterIsDown = true
+  try {
+    process.kill(await storm.postmaster(), 'SIGKILL')
+    await delay(random.int(0, 2000))
+    await storm.revive()
+  } finally {
+    postmasterIsDown = false
+  }
   return { hits: held.map(({ at }) => at) }
 }
 

@@ -10,6 +10,11 @@ export type Network = {
    * database later, as packets do that were under way.
    */
   cut: (choose: () => boolean, times: { holdMs: number; lateMs: number }) => number
+  /**
+   * Cuts the next connection that sends the end of a transaction of an import, at that very moment; the database hears of it
+   * later, or never. `struck` is called then.
+   */
+  cutAtCommit: (lateMs: number | 'never', struck?: () => void) => void
   /** Nothing goes either way for a while, then all of it. */
   freeze: (ms: number) => void
   stop: () => void
@@ -17,18 +22,28 @@ export type Network = {
 
 type Line = { client: Socket; server: Socket; heldUp: Buffer[] | null; heldDown: Buffer[] | null }
 
+/** The simple query by which a lane ends its transaction; what else commits has other words for it. */
+const COMMIT = Buffer.from('Q\0\0\0\x0bcommit\0', 'latin1')
+
 /** Listens on a free port and hands on to the database at `url`. */
 export async function layNetwork(url: string): Promise<Network> {
   const to = new URL(url)
   const lines = new Set<Line>()
   let frozen = false
+  let atCommit: { lateMs: number | 'never'; struck: () => void } | undefined
   const listener = createServer({ noDelay: true }, (client) => {
     const server = netConnect({ host: to.hostname, port: Number(to.port), noDelay: true })
     const line: Line = { client, server, heldUp: frozen ? [] : null, heldDown: frozen ? [] : null }
     lines.add(line)
     client.on('data', (data) => {
       if (line.heldUp) line.heldUp.push(data)
-      else if (!server.write(data)) client.pause()
+      else if (atCommit && data.includes(COMMIT)) {
+        const { lateMs, struck } = atCommit
+        atCommit = undefined
+        line.heldUp = [data]
+        cut(line, lateMs === 'never' ? [] : line.heldUp, lateMs === 'never' ? 0 : lateMs)
+        struck()
+      } else if (!server.write(data)) client.pause()
     })
     server.on('data', (data) => {
       if (line.heldDown) line.heldDown.push(data)
@@ -57,15 +72,12 @@ export async function layNetwork(url: string): Promise<Network> {
       for (const line of chosen) {
         const held: Buffer[] = []
         line.heldUp = held
-        setTimeout(() => {
-          line.client.destroy()
-          setTimeout(() => {
-            for (const data of held) line.server.write(data)
-            line.server.end()
-          }, lateMs)
-        }, holdMs)
+        setTimeout(() => cut(line, held, lateMs), holdMs)
       }
       return chosen.length
+    },
+    cutAtCommit(lateMs, struck = () => {}) {
+      atCommit = { lateMs, struck }
     },
     freeze(ms) {
       if (frozen) return
@@ -93,4 +105,13 @@ export async function layNetwork(url: string): Promise<Network> {
       }
     },
   }
+}
+
+/** The client is gone now; what it had sent arrives later. */
+function cut({ client, server }: Line, held: Buffer[], lateMs: number): void {
+  client.destroy()
+  setTimeout(() => {
+    for (const data of held) server.write(data)
+    server.end()
+  }, lateMs)
 }

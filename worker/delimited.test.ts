@@ -98,8 +98,8 @@ const CASES: Record<string, Case> = {
   'two semicolons': { file: people(';;'), table: 'id int, name text', format: { separator: ';;' }, rows: PEOPLE },
   'a bar between tildes': { file: people('~|~'), table: 'id int, name text', format: { separator: '~|~' }, rows: PEOPLE },
   'a bar between tabs': { file: people('\t|\t'), table: 'id int, name text', format: { separator: '\t|\t' }, rows: PEOPLE },
-  'set in columns by spaces': {
-    file: 'id   name   born\n 1   Zoé    2001-02-03\n22   Max    2002-03-04\n',
+  'runs of spaces': {
+    file: 'id name born\n1 Zoé 2001-02-03\n22   Max 2002-03-04\n',
     table: 'id int, name text, born text',
     format: { separator: ' ' },
     rows: [

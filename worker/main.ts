@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm'
 import { type Connection, connect } from '#db/client.ts'
 import { openQueue, type Queue } from '#db/queue.ts'
 import { Control } from '#engine/control.ts'
+import { sweepFiles } from '#engine/sweep.ts'
 import { heartbeatMs, type Lease, renewLease, sessionName, takeLease } from '#jobs/lease.ts'
 import { WORKER_GONE_SECONDS } from '#jobs/list-workers.ts'
 import { healLostLeases, resumeInterrupted } from '#jobs/recover.ts'
@@ -11,6 +12,9 @@ import type { JobStatus } from '#jobs/status.ts'
 import { runJob } from '#worker/run-job.ts'
 
 type Running = { lease: Lease; control: Control; ended: Promise<void> }
+
+/** Milliseconds between two looks for what killed workers left in the folder of files. */
+const SWEEP_MS = 10 * 60_000
 
 export type Worker = { id: string; stop: () => Promise<void> }
 
@@ -36,7 +40,15 @@ async function serve(connection: Connection, queue: Queue, slots: number): Promi
   let stopping = false
 
   const run = async (jobId: number) => {
-    if (running.has(jobId)) return
+    const before = running.get(jobId)
+    if (before) {
+      // A knock too many; unless the lease was lost, or is being given back, and the knock is for the next one.
+      if (!before.control.stopping) {
+        if (await renewLease(db, before.lease)) return
+        before.control.stop('lost')
+      }
+      await before.ended
+    }
     // A message that comes too late for this worker is for the next one.
     if (stopping) return queue.send(db, jobId)
     const lease = await takeLease(db, jobId, id)
@@ -67,6 +79,7 @@ async function serve(connection: Connection, queue: Queue, slots: number): Promi
   await beat()
   await queue.work(slots, run)
   const heart = every(heartbeatMs(), beat)
+  const broom = every(SWEEP_MS, () => sweepFiles(db))
 
   return {
     id,
@@ -75,6 +88,7 @@ async function serve(connection: Connection, queue: Queue, slots: number): Promi
       for (const { control } of running.values()) control.stop('shutdown')
       await Promise.all([...running.values()].map(({ ended }) => ended))
       await heart.stop()
+      await broom.stop()
       await queue.stop()
       await db.execute(sql`delete from quayside.workers where id = ${id}`).catch(() => {})
       await connection.close()
@@ -95,7 +109,7 @@ function every(ms: number, work: () => Promise<void>): { stop: () => Promise<voi
   let turn = Promise.resolve()
   const timer = setInterval(() => {
     turn = turn.then(async () => {
-      if (!ended) await work().catch((error) => console.error('heartbeat:', error instanceof Error ? error.message : error))
+      if (!ended) await work().catch((error) => console.error('worker:', error instanceof Error ? error.message : error))
     })
   }, ms)
   return {

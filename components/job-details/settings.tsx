@@ -13,7 +13,7 @@ export function Settings({ kind, settings }: { kind: JobView['kind']; settings: 
 function ImportSettings({ settings }: { settings: unknown }) {
   const t = useTranslations('general')
   const kinds = useTranslations('newJob.format')
-  const { format, columns = [] } = importDraft.safeParse(settings).data ?? {}
+  const { format, columns = [], operation, key, key2, doubles, duplicates, commit } = importDraft.safeParse(settings).data ?? {}
   const habit = {
     dateOrder: mostCommon(columns.map((column) => column.dateOrder)),
     decimalSign: mostCommon(columns.map((column) => column.decimalSign)),
@@ -36,6 +36,12 @@ function ImportSettings({ settings }: { settings: unknown }) {
             </Term>
           </>
         )}
+        {operation && <Term name={t('operation')}>{t(`operations.${operation}`)}</Term>}
+        {key && key.length > 0 && <Term name={t('key')}>{key.join(', ')}</Term>}
+        {key2 && key2.length > 0 && <Term name={t('key2')}>{key2.join(', ')}</Term>}
+        {doubles && <Term name={t('doubles')}>{t(`doublesPolicies.${doubles}`)}</Term>}
+        {duplicates && <Term name={t('duplicates')}>{t(`duplicatesPolicies.${duplicates}`)}</Term>}
+        {commit === 'all_or_nothing' && <Term name={t('commit')}>{t('allOrNothing')}</Term>}
         {habit.dateOrder && <Term name={t('dateOrder')}>{t(`dateOrders.${habit.dateOrder}`)}</Term>}
         {habit.decimalSign && <Term name={t('decimalSign')}>{t(`decimalSigns.${habit.decimalSign === ',' ? 'comma' : 'point'}`)}</Term>}
         {columns.length > 0 && (

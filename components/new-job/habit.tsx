@@ -38,7 +38,8 @@ type Props = { habit: HabitName; id: string; column: FileColumn; mapping: Column
 export function Habit({ habit, id, column, mapping, onChange }: Props) {
   const t = useTranslations('newJob.habits')
   const read = useReading(habit, mapping)
-  const value = column.samples[0]
+  // A month that is named is read in any order.
+  const value = habit === 'date' ? column.samples.find((sample) => !/\p{L}{3}/u.test(sample)) : column.samples[0]
   const found = value === undefined ? undefined : read(value)
   return (
     <>
