@@ -58,7 +58,7 @@ export type TortureReport = {
 export type Failure = { import: number | null; what: string[]; settings?: unknown }
 
 /** A job that does not move for so long, in seconds, although nothing holds it, is stuck. */
-const STUCK_SECONDS = 45
+const STUCK_SECONDS = 90
 
 /** Random imports, each once undisturbed and once in a storm of disturbances, until enough kills have struck. */
 export async function torture(options: TortureOptions): Promise<TortureReport> {
@@ -86,7 +86,10 @@ export async function torture(options: TortureOptions): Promise<TortureReport> {
     await Promise.all(installations.map((installation) => installation.stop()))
     if (typeof disk !== 'string') disk.remove()
   }
-  const interrupt = () => void tidy().finally(() => process.exit(130))
+  const interrupt = () =>
+    void tidy()
+      .then(() => rm(dir, { recursive: true, force: true }))
+      .finally(() => process.exit(130))
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
   try {
     const [calm, storm] = await Promise.all([
