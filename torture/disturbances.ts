@@ -99,7 +99,7 @@ export const DISTURBANCES = {
 export type DisturbanceName = keyof typeof DISTURBANCES
 
 /** The jobs that are held by a worker at this moment. */
-export async function heldJobs(sql: Sql): Promise<Held[]> {
+async function heldJobs(sql: Sql): Promise<Held[]> {
   const rows = await sql<
     {
       id: string

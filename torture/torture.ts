@@ -329,7 +329,7 @@ async function disturbed(state: State, given: RandomImport, jobId: number): Prom
     if (random.chance(0.2)) {
       const found = await account(connection.sql, jobId, given.table.name, {
         before,
-        insertsOnly: (given.settings.operation ?? 'insert') === 'insert',
+        insertsOnly: (given.settings.operation ?? 'insert') === 'insert' && given.settings.duplicates !== 'update',
       })
       for (const line of found) what.add(line)
       report.audits += 1
