@@ -53,7 +53,7 @@ describe('import', () => {
     await refused(1, 'the table other exists already', 'one.csv', '--into', 'other', '--create')
   })
 
-  test('takes a sheet of a workbook, and a file of an archive, by name', async ({ db, run }) => {
+  test('takes a sheet of a workbook, and a file of an archive, by name', { timeout: 90_000 }, async ({ db, run }) => {
     const sheets = {
       Notes: '',
       Clients: row(1, cell('A1', 't', 'Né le'), cell('B1', 't', 'Solde')) + row(2, cell('A2', 'n', 45351, 1), cell('B2', 'n', 1.5)),
