@@ -42,7 +42,7 @@ export async function runScenarios(
   try {
     // What is under way when it is asked to stop breaks together with the installation, and nobody waits for it.
     await Promise.race([work(), stopping])
-    return measured
+    return measured.slice()
   } finally {
     await installation.stop()
   }

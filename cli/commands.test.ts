@@ -13,6 +13,8 @@ import { env } from '#lib/env.ts'
 import { quayside } from '#test/command.ts'
 import { test as base } from '#test/database.ts'
 import { insertJob, statusNow } from '#test/jobs.ts'
+import { cell, row, xlsx } from '#test/xlsx.ts'
+import { zip } from '#test/zip.ts'
 
 const test = base.extend(
   'run',
@@ -49,6 +51,42 @@ describe('import', () => {
     await refused(2, 'there is no file "gone.csv"', 'gone.csv', '--into', 'other')
     await refused(1, 'cannot finish: the table does not exist', 'one.csv', '--into', 'nowhere')
     await refused(1, 'the table other exists already', 'one.csv', '--into', 'other', '--create')
+  })
+
+  test('takes a sheet of a workbook, and a file of an archive, by name', async ({ db, run }) => {
+    const sheets = {
+      Notes: '',
+      Clients: row(1, cell('A1', 't', 'Né le'), cell('B1', 't', 'Solde')) + row(2, cell('A2', 'n', 45351, 1), cell('B2', 'n', 1.5)),
+    }
+    await writeFile(join(env.dataDir, 'book.xlsx'), xlsx({ formats: [0, 14], sheets }))
+    expect(await run('import', 'book.xlsx', '--into', 'of_sheet', '--sheet', 'Clients', '--create', '--no-start')).toMatchObject({
+      code: 0,
+      err: '',
+    })
+    const table = await describeTable(db, { schema: 'public', name: 'of_sheet' })
+    expect(table?.columns.map(({ name, type }) => `${name} ${type}`)).toEqual(['ne_le date', 'solde numeric'])
+    expect(await run('import', 'book.xlsx', '--into', 'of_sheet', '--sheet', 'Clienti')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('the workbook has no such sheet, but Notes, Clients'),
+    })
+
+    await writeFile(
+      join(env.dataDir, 'two.zip'),
+      zip([
+        { name: 'a.csv', content: 'x;y\n1;2\n' },
+        { name: 'b.jsonl', content: '{"id":1,"tags":["x"]}\n' },
+      ]),
+    )
+    expect(await run('import', 'two.zip', '--into', 'of_archive')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('the archive holds several files: a.csv, b.jsonl'),
+    })
+    expect(await run('import', 'two.zip', '--into', 'of_archive', '--member', 'b.jsonl', '--create', '--no-start')).toMatchObject({
+      code: 0,
+      err: '',
+    })
+    const archived = await describeTable(db, { schema: 'public', name: 'of_archive' })
+    expect(archived?.columns.map(({ name, type }) => `${name} ${type}`)).toEqual(['id bigint', 'tags text'])
   })
 })
 
@@ -138,7 +176,9 @@ describe('the settings of an import', () => {
       '--no-start',
       '--json',
     )
-    expect((await draftOf(db, headless.out)).format).toMatchObject({ encoding: 'windows-1252', header: 0 })
+    const { format, columns } = await draftOf(db, headless.out)
+    expect(format).toMatchObject({ encoding: 'windows-1252', separator: '\t', header: 0 })
+    expect(columns.map(({ name }) => name)).toEqual(['column_1', 'column_2'])
   })
 
   test('what is wrong in them is told with its place, and nothing is made', async ({ sql, run }) => {

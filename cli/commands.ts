@@ -17,7 +17,7 @@ export const COMMANDS: Record<string, Entry> = {
     usage: 'import FILE --into [SCHEMA.]TABLE [--create] [--label TEXT] [SETTINGS] [--no-start] [--wait] [--json]',
     about: [
       'import a file into a table; --create makes the table from what was detected. SETTINGS, see docs/settings.md:',
-      '--settings FILE.json --encoding NAME --separator SIGN --no-header --sheet NAME',
+      '--settings FILE.json --encoding NAME --separator SIGN --no-header --sheet NAME --member NAME',
       '--operation insert|update|upsert|reconcile|delete --key COLUMN,… --key2 COLUMN,…',
       '--doubles update|reject|ignore --duplicates update|ignore|reject --commit as_it_goes|all_or_nothing',
     ].join('\n        '),

@@ -14,6 +14,7 @@ export const SETTINGS_OPTIONS = {
   separator: { type: 'string' },
   'no-header': { type: 'boolean' },
   sheet: { type: 'string' },
+  member: { type: 'string' },
   operation: { type: 'string' },
   key: { type: 'string' },
   key2: { type: 'string' },
@@ -53,10 +54,15 @@ function parseJson(text: string, word: string): unknown {
   }
 }
 
-const OPTION_NAMES: Record<string, string> = { 'format.encoding': 'encoding', 'format.separator': 'separator', 'format.sheet': 'sheet' }
+const OPTION_NAMES: Record<string, string> = {
+  'format.encoding': 'encoding',
+  'format.separator': 'separator',
+  'format.sheet': 'sheet',
+  'format.member': 'member',
+}
 
-function optionsAsSettings({ encoding, separator, sheet, operation, key, key2, doubles, duplicates, commit, ...flags }: Options) {
-  const format = { encoding, separator: separator?.replaceAll('\\t', '\t'), sheet, header: flags['no-header'] ? 0 : undefined }
+function optionsAsSettings({ encoding, separator, sheet, member, operation, key, key2, doubles, duplicates, commit, ...flags }: Options) {
+  const format = { encoding, separator: separator?.replaceAll('\\t', '\t'), sheet, member, header: flags['no-header'] ? 0 : undefined }
   return { ...given({ operation, key: namesOf(key), key2: namesOf(key2), doubles, duplicates, commit }), format: given(format) }
 }
 

@@ -45,8 +45,10 @@ export default async function importCommand(args: string[]): Promise<number> {
     if (table && values.create) throw new NotDone(`the table ${values.into} exists already; import into it without --create`)
 
     const result = await detectFile(path, given.format)
-    const { format: _, columns: __, ...rest } = given
-    const understood = result.ok ? await understand(installation, into, table, result.detection, given, values) : {}
+    const { format, columns: _, ...rest } = given
+    // What was said holds for the worker too, which will not take the file for something else.
+    const unread = Object.keys(format).length > 0 ? { format } : {}
+    const understood = result.ok ? await understand(installation, into, table, result.detection, given, values) : unread
     const file = await storeCopy(db, path)
     const made = await createDraft(context, {
       kind: 'import',

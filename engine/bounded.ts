@@ -6,8 +6,8 @@ import { FileFault } from '#engine/file-fault.ts'
  * exceeds, as long as MOST_BYTES are not reached and the disk keeps DISK_RESERVE.
  */
 export const FREE_BYTES = 1024 ** 3
-export const MOST_RATIO = 200
-export const MOST_BYTES = 200 * 1024 ** 3
+const MOST_RATIO = 200
+const MOST_BYTES = 200 * 1024 ** 3
 const DISK_RESERVE = 1024 ** 3
 /** How often the disk is asked, in bytes. */
 const ASK_EVERY = 256 * 1024 ** 2

@@ -1,12 +1,12 @@
 import { FALSE_WORDS, TRUE_WORDS } from '#engine/boolean-words.ts'
-import { day, dayAndTime, dayAndTimeInBinary, dayInBinary } from '#engine/dates.ts'
+import { day, dayAndTime, dayAndTimeInBinary, dayInBinary, timeInBinary } from '#engine/dates.ts'
 import type { Habits } from '#engine/expression.ts'
 import { type Make, makeFromExpression, makeFromField } from '#engine/made-value.ts'
 import { orMonthNames } from '#engine/month-names.ts'
 import { type Converter, type Converters, decimalNumber, wholeNumber } from '#engine/numbers.ts'
 import { decimalInBinary, floatInBinary, wholeInBinary } from '#engine/numbers-in-binary.ts'
 import { putPlain, putText } from '#engine/output.ts'
-import { BINARY, type RowFormat, TEXT } from '#engine/row-format.ts'
+import { BINARY, NotBinary, type RowFormat, TEXT } from '#engine/row-format.ts'
 import type { CalculatedColumn, ColumnMapping } from '#jobs/settings.ts'
 import type { TargetColumn } from '#jobs/target-tables.ts'
 
@@ -30,6 +30,8 @@ export type Column = {
   onlyIfEmpty: boolean
   onlyOnInsert: boolean
   keepIfSourceEmpty: boolean
+  /** The table lets no row be without it, though a record may be. */
+  needed: boolean
   /** Null where the field is converted as it stands. */
   make: Make | null
   /** A value that does not fit is left empty, with a warning. */
@@ -54,15 +56,16 @@ export function columnsOf(mapping: ColumnMapping[], targets: TargetColumn[]): Co
     if (!target) return []
     const common = columnFor(target, column)
     const convert = convertersFor(common.textual, target, column)
+    const typed = convertersFor(common.textual, target, { ...column, decimalSign: '.' })
     return [
       {
         ...common,
         index,
         name: column.name,
         convert,
-        typed: convertersFor(common.textual, target, { ...column, decimalSign: '.' }),
+        typed,
         inBinary: isBinary(target, convert),
-        make: makeFromField(column, index, convert),
+        make: makeFromField(column, index, convert, typed),
       },
     ]
   })
@@ -101,7 +104,8 @@ function columnFor(
   const nullable = target.nullable || keepIfSourceEmpty
   const forgiving = onError === 'empty' && nullable
   const limit = Number(text?.[1] ?? 0)
-  return { target: name, type, nullable, textual: text !== null, limit, forgiving, onlyIfEmpty, onlyOnInsert, keepIfSourceEmpty }
+  const needed = nullable && !target.nullable
+  return { target: name, type, nullable, textual: text !== null, limit, forgiving, onlyIfEmpty, onlyOnInsert, keepIfSourceEmpty, needed }
 }
 
 const convertersFor = (textual: boolean, target: TargetColumn, habits: Habits) => (textual ? null : convertersOf(target, habits))
@@ -137,6 +141,8 @@ function convertersOf({ type, isEnum }: TargetColumn, { decimalSign, dateOrder }
   // The text itself is what both formats hold, one of them behind its version.
   if (type === 'json' || isEnum) return { text: asItIs, binary: bytesAsTheyAre }
   if (type === 'jsonb') return { text: asItIs, binary: jsonb }
+  if (type === 'bytea') return { text: asItIs, binary: bytea }
+  if (/^time(?:\(\d\))? without time zone$/.test(type)) return { text: asItIs, binary: timeInBinary }
   return { text: asItIs, binary: undefined }
 }
 
@@ -155,6 +161,17 @@ const bytesAsTheyAre: Converter = (source, from, to, output) => {
 const jsonb: Converter = (source, from, to, output) => {
   output.bytes[output.at++] = 1
   return bytesAsTheyAre(source, from, to, output)
+}
+
+/** Written `\x` and hexadecimal digits; the other way to write them is Postgres's to read. */
+const bytea: Converter = (source, from, to, output) => {
+  const digits = to - from - 2
+  if (digits < 0 || digits % 2 !== 0 || source[from] !== 92 || source[from + 1] !== 120) throw new NotBinary()
+  const text = Buffer.from(source.buffer, source.byteOffset + from + 2, digits).toString('latin1')
+  const written = output.bytes.write(text, output.at, 'hex')
+  if (written !== digits / 2) throw new NotBinary()
+  output.at += written
+  return null
 }
 
 const BOOLEANS = new Map([...TRUE_WORDS.map((word) => [word, true] as const), ...FALSE_WORDS.map((word) => [word, false] as const)])

@@ -284,6 +284,13 @@ export function dayAndTimeInBinary(order: DateOrder, { zone }: { zone: boolean }
   }
 }
 
+/** A time of day in binary: microseconds since midnight. What is not written `hh:mm[:ss[.ffffff]]` is Postgres's to read. */
+export const timeInBinary: Converter = (source, from, to, output) => {
+  if (readTime(source, from, to) !== to || source.subarray(from, to).includes(COMMA)) throw new NotBinary()
+  putInt64(output, ((read.hour * 60 + read.minute) * 60 + read.second) * 1e6 + microseconds())
+  return null
+}
+
 function daysSince2000(): number {
   const { year, month, day } = read
   // Years that begin in March have their odd day at the end.

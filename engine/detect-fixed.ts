@@ -22,7 +22,7 @@ export function detectFixed(text: string, encoding: Encoding, { cut }: { cut: bo
   if (!widths || (widths.length < 2 && !asked)) return undefined
   const records = lines.map((line) => sliceLine(line, widths))
   const [first = [], ...rest] = records
-  const header = asked && said.header !== undefined && said.widths?.length ? Math.min(said.header, 1) : isHeader(first, rest) ? 1 : 0
+  const header = Math.min(said.header ?? (isHeader(first, rest) ? 1 : 0), 1)
   const names = header > 0 ? headerNames([first]) : widths.map((_, index) => `column_${index + 1}`)
   const cells = records.slice(header).map((record) => record.map((value) => (value === null ? null : { text: value, typed: false })))
   const format = fileFormat.parse({ kind: 'fixed', encoding, widths, header, preamble: said.preamble ?? 0 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compileExpression, type Habits, type Text, textOfValue } from '#engine/expression.ts'
+import { compileExpression, type Habits, Text, textOfValue } from '#engine/expression.ts'
 import { RECORD_LIMIT } from '#engine/reader.ts'
 import { ExpressionError, FUNCTIONS, parseExpression } from '#jobs/expression.ts'
 
@@ -20,12 +20,16 @@ const RECORD: Record<string, { text: string | null | undefined; habits?: Habits 
   refused: { text: undefined },
 }
 const NAMES = Object.keys(RECORD)
-const HABITS = Object.values(RECORD).map(({ habits }) => habits ?? { decimalSign: ',' as const, dateOrder: 'dmy' as const })
+const HABITS = Object.values(RECORD).map(({ habits }): Habits => habits ?? { decimalSign: ',', dateOrder: 'dmy' })
 const CELLS = Object.values(RECORD).map(({ text }) => text)
 
 function resultOf(text: string, cells = CELLS) {
-  const calculate = compileExpression(parseExpression(text, NAMES), HABITS, STARTED)
-  return calculate({ record: 42, cell: (index) => cells[index] })
+  const calculate = compileExpression(parseExpression(text, NAMES), STARTED)
+  const cell = (index: number) => {
+    const given = cells[index]
+    return typeof given === 'string' ? new Text(given, HABITS[index]) : given
+  }
+  return calculate({ record: 42, cell })
 }
 
 function evaluate(text: string): string | null {

@@ -29,8 +29,8 @@ export type Value = null | boolean | Decimal | Text | Day
 export type Row = {
   /** Its number in the file. */
   record: number
-  /** The text of a column of the file, null where it is empty, undefined where it has none that could be used. */
-  cell: (index: number) => string | null | undefined
+  /** The value of a column of the file, null where it is empty, undefined where it has none that could be used. */
+  cell: (index: number) => Text | null | undefined
 }
 
 /** @returns undefined where there is no result: a division by zero, a text that is no number, a text of a megabyte and more */
@@ -49,8 +49,8 @@ function fail(): never {
 const WORK_LIMIT = 16 * RECORD_LIMIT
 
 /** @param startedAt when the job was started for the first time: today() is the same day after every pause */
-export function compileExpression(expression: Expression, columns: Habits[], startedAt: Date): Calculation {
-  const step = compile(expression, { columns, startedAt })
+export function compileExpression(expression: Expression, startedAt: Date): Calculation {
+  const step = compile(expression, startedAt)
   return ({ record, cell }) => {
     try {
       return step({ record, cell, work: 0 })
@@ -70,9 +70,7 @@ export function textOfValue(value: Value): string | null {
   return String(value)
 }
 
-type Setting = { columns: Habits[]; startedAt: Date }
-
-function compile(expression: Expression, setting: Setting): Step {
+function compile(expression: Expression, startedAt: Date): Step {
   switch (expression.kind) {
     case 'constant': {
       const { value } = expression
@@ -85,33 +83,34 @@ function compile(expression: Expression, setting: Setting): Step {
     }
     case 'column': {
       const { index } = expression
-      const habits = setting.columns[index] ?? OWN_HABITS
       return (row) => {
         const text = row.cell(index)
-        return text === null ? null : text === undefined ? fail() : new Text(spend(row, text), habits)
+        if (text === undefined) return fail()
+        if (text !== null) spend(row, text.text)
+        return text
       }
     }
     case 'call': {
-      if (expression.name === 'if') return choose(expression.given.map((each) => compile(each, setting)))
-      if (expression.name === 'coalesce') return firstGiven(expression.given.map((each) => compile(each, setting)))
-      return call(expression.name, expression.given, setting)
+      if (expression.name === 'if') return choose(expression.given.map((each) => compile(each, startedAt)))
+      if (expression.name === 'coalesce') return firstGiven(expression.given.map((each) => compile(each, startedAt)))
+      return call(expression.name, expression.given, startedAt)
     }
     case 'compare': {
-      const [sign, left, right] = [expression.sign, compile(expression.left, setting), compile(expression.right, setting)]
+      const [sign, left, right] = [expression.sign, compile(expression.left, startedAt), compile(expression.right, startedAt)]
       if (sign === '=' || sign === '<>') return (row) => isSame(left(row), right(row)) === (sign === '=')
       return (row) => isInOrder(sign, left(row), right(row))
     }
     case 'calculate': {
-      const [sign, left, right] = [expression.sign, compile(expression.left, setting), compile(expression.right, setting)]
+      const [sign, left, right] = [expression.sign, compile(expression.left, startedAt), compile(expression.right, startedAt)]
       return (row) => calculate(sign, left(row), right(row))
     }
     case 'join': {
-      const [left, right] = [compile(expression.left, setting), compile(expression.right, setting)]
+      const [left, right] = [compile(expression.left, startedAt), compile(expression.right, startedAt)]
       return (row) => join(row, [left(row), right(row)])
     }
     case 'and':
     case 'or': {
-      const [left, right] = [compile(expression.left, setting), compile(expression.right, setting)]
+      const [left, right] = [compile(expression.left, startedAt), compile(expression.right, startedAt)]
       const decisive = expression.kind === 'or'
       return (row) => {
         const one = truth(left(row))
@@ -121,14 +120,14 @@ function compile(expression: Expression, setting: Setting): Step {
       }
     }
     case 'not': {
-      const of = compile(expression.of, setting)
+      const of = compile(expression.of, startedAt)
       return (row) => {
         const value = truth(of(row))
         return value === null ? null : !value
       }
     }
     case 'negate': {
-      const of = compile(expression.of, setting)
+      const of = compile(expression.of, startedAt)
       return (row) => {
         const value = number(of(row))
         return value && negate(value)
@@ -337,14 +336,14 @@ const FUNCTIONS: Record<Exclude<FunctionName, 'if' | 'coalesce' | 'concat' | 'is
   year: partOfDay('year'),
 }
 
-function call(name: Exclude<FunctionName, 'if' | 'coalesce'>, given: Expression[], setting: Setting): Step {
-  const steps = given.map((each) => compile(each, setting))
+function call(name: Exclude<FunctionName, 'if' | 'coalesce'>, given: Expression[], startedAt: Date): Step {
+  const steps = given.map((each) => compile(each, startedAt))
   if (name === 'today') {
-    const today = dayIn(setting.startedAt, given[0]?.kind === 'constant' ? String(given[0].value) : 'UTC')
+    const today = dayIn(startedAt, given[0]?.kind === 'constant' ? String(given[0].value) : 'UTC')
     return () => today
   }
   if (name === 'now') {
-    const now = new Text(setting.startedAt.toISOString().replace('T', ' ').replace('Z', '+00'))
+    const now = new Text(startedAt.toISOString().replace('T', ' ').replace('Z', '+00'))
     return () => now
   }
   if (name === 'record') return ({ record }) => new Decimal(BigInt(record))

@@ -180,9 +180,9 @@ async function seekDoubles(
   return true
 }
 
-/** A lane begins when there is a chunk for it: where there are a hundred records, its connection would cost more than they do. */
+/** The first lane begins at once, another one when there is a chunk for it: its connection costs more than a hundred records. */
 async function isNeeded({ plan }: Work, lane: number): Promise<boolean> {
-  if (!plan) return true
+  if (!plan || lane === 0) return true
   while (!plan.done && plan.chunks <= lane) await plan.more.promise
   return plan.chunks > lane
 }
@@ -220,14 +220,14 @@ async function runLanes(work: Work, count: number, load: (work: Work, session: S
 /** Takes chunk after chunk and commits it piece by piece. */
 async function loadChunks(work: Work, session: Session): Promise<void> {
   const { run, target } = work
-  const converted = newConverted()
+  const room = newRoom()
   for (;;) {
     const chunk = await nextChunk(work, session)
     if (!chunk) return
     // What another lane read of it before it was done is stale: a finished chunk stays taken.
     let complete = false
     try {
-      complete = await loadChunk(work, chunk, converted, async (loaded, from, to) => {
+      complete = await loadChunk(work, chunk, room, async (loaded, from, to) => {
         const counts = await loadPiece(session.sql, run.lease, target, loaded, from, to)
         if (counts) refuseIfTooMany(work, counts)
         return counts !== undefined
@@ -262,7 +262,7 @@ async function loadWhole(work: Work): Promise<void> {
 async function loadAtOnce(work: Work, session: Session): Promise<void> {
   const { connection, control, lease } = work.run
   const sum = noCounts()
-  const converted = newConverted()
+  const room = newRoom()
   await inTransaction(session.sql, 'begin', async () => {
     // A commit that comes late, of a connection that was lost, is waited for here; then there is nothing left to do.
     await session.sql`select pg_advisory_xact_lock(hashtextextended('quayside import', ${lease.jobId}))`
@@ -271,7 +271,7 @@ async function loadAtOnce(work: Work, session: Session): Promise<void> {
     for (;;) {
       const chunk = await nextChunk(work, session)
       if (!chunk) break
-      await loadChunk(work, chunk, converted, async (loaded, from, to) => {
+      await loadChunk(work, chunk, room, async (loaded, from, to) => {
         const counts = await writePiece(session.sql, lease.jobId, work.target, loaded, from, to)
         for (const name of Object.keys(sum) as (keyof Counts)[]) sum[name] += counts[name]
         refuseIfTooMany(work, sum)
@@ -318,20 +318,28 @@ async function nextChunk(work: Work, { sql: session }: Session): Promise<ChunkRo
   return undefined
 }
 
+/** Memory for a chunk and what becomes of it. */
+type Room = { bytes: Buffer; converted: Converted }
+
+const newRoom = (): Room => ({ bytes: Buffer.alloc(0), converted: newConverted() })
+
 /**
  * Converts the chunk, then writes it in pieces that each take about as long as a person waits for Pause.
- * @param converted of the chunk before, whose room is used again
+ * @param room of the chunk before, used again
  */
 async function loadChunk(
   { run, text, fileName, options, pace }: Work,
   chunk: ChunkRow,
-  converted: Converted,
+  room: Room,
   write: (loaded: LoadedChunk, from: number, to: number) => Promise<boolean>,
 ): Promise<boolean> {
   const { nextByte: startByte, nextRecord: firstRecord, nextLine: firstLine, recordsLeft } = chunk
-  const bytes = Buffer.allocUnsafeSlow(chunk.endByte - startByte)
-  const { bytesRead } = await text.read(bytes, 0, bytes.length, startByte)
-  if (bytesRead < bytes.length) throw new Problem({ code: 'error.file_changed', params: { file: fileName } })
+  const size = chunk.endByte - startByte
+  if (room.bytes.length < size) room.bytes = Buffer.allocUnsafeSlow(size)
+  const { converted } = room
+  const bytes = room.bytes.subarray(0, size)
+  const { bytesRead } = await text.read(bytes, 0, size, startByte)
+  if (bytesRead < size) throw new Problem({ code: 'error.file_changed', params: { file: fileName } })
   convertChunk(bytes, recordsLeft, { record: firstRecord, line: firstLine, byte: startByte }, options, converted)
   const loaded = { number: chunk.number, bytes, converted, startByte, firstRecord, firstLine, options }
   let done = false

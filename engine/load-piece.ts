@@ -132,7 +132,7 @@ export async function addCounts(sql: Sql, lease: Lease, counts: Counts): Promise
 }
 
 /** Moves the chunk's checkpoint behind the piece; false if it is not where the piece begins. */
-export async function moveCheckpoint(sql: Sql, jobId: number, chunk: LoadedChunk, from: number, to: number): Promise<boolean> {
+async function moveCheckpoint(sql: Sql, jobId: number, chunk: LoadedChunk, from: number, to: number): Promise<boolean> {
   const { starts, lines, records } = chunk.converted
   const moved = await sql`
     update quayside.chunks set next_byte = ${chunk.startByte + (starts[to] as number)}, next_record = ${chunk.firstRecord + to},

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { calculatedColumnsOf, columnsOf } from '#engine/columns.ts'
 import { convertChunk, newConverted, OK } from '#engine/convert.ts'
 import { delimited } from '#engine/formats/delimited.ts'
-import { newFields, newScanned } from '#engine/reader.ts'
+import { newOutput } from '#engine/output.ts'
+import { ERROR, newFields, newScanned, TYPED } from '#engine/reader.ts'
 import { BINARY } from '#engine/row-format.ts'
 import { transformOf } from '#engine/transform.ts'
 import { warningsOf } from '#engine/warnings.ts'
@@ -135,6 +136,49 @@ describe('value maps', () => {
     expect(convert(['a;1'], job('integer', 'x')).rows).toEqual(['not_a_whole_number c a'])
     expect(convert(['a;1'], job('character varying(3)', 'four')).rows).toEqual(['too_long c a'])
     expect(convert(['b;1'], column({ otherwise: 'reject' })).rows).toEqual(['not_in_map c b'])
+  })
+})
+
+describe('cells that are more than text', () => {
+  const columns = [
+    mapped('n', { transforms: ['trim'] }),
+    mapped('m', { map: mapOf({ '1.5': '2,5' }), target: 'm' }),
+    mapped('e', { onError: 'empty', target: null }),
+    mapped('f', { target: null }),
+  ]
+  const calculated = ['n * 2', 'n', 'm * 2', 'coalesce(e, "none")', 'coalesce(f, "none")'].map((expression, index) => ({
+    target: `c${index}`,
+    expression,
+  }))
+  const targets = ['n', 'm', 'c0', 'c1', 'c2', 'c3', 'c4'].map((name) => targetOf(name, 'numeric'))
+
+  test('numbers have their point whatever is usual in the column, until a map puts something in their place', () => {
+    const made = columnsFor({ columns, calculated, targets }).map(({ make, target }) => {
+      const bytes = Buffer.from('1.501.5#REF!')
+      const [starts, ends] = [Int32Array.of(0, 4, 7, 7), Int32Array.of(4, 7, 12, 12)]
+      const fields = { count: 4, source: bytes, starts, ends, kinds: Uint8Array.of(TYPED, TYPED, ERROR, ERROR), refusal: null }
+      const value = make?.({ fields, cutter: CUTTER, record: 1 }) ?? expect.fail(target)
+      const output = newOutput(100)
+      const source = Buffer.from(value.text ?? '')
+      const code = value.text === null ? value.refusal : value.convert?.text(source, 0, source.length, output)
+      return [target, code ?? output.bytes.toString('latin1', 0, output.at)]
+    })
+    expect(Object.fromEntries(made)).toEqual({
+      n: '1.50',
+      m: '2.5',
+      c0: '3.00',
+      c1: '1.50',
+      c2: '5.0',
+      c3: 'not_a_number',
+      c4: 'calculation_failed',
+    })
+  })
+
+  test('what the file has instead of a value is no value', () => {
+    const column = columnsFor({ columns: [mapped('n', { transforms: ['trim'] })], targets })[0]
+    const bytes = Buffer.from('#DIV/0!')
+    const fields = { count: 1, source: bytes, starts: Int32Array.of(0), ends: Int32Array.of(7), kinds: Uint8Array.of(ERROR), refusal: null }
+    expect(column?.make?.({ fields, cutter: CUTTER, record: 1 })).toMatchObject({ text: null, refusal: 'cell_error' })
   })
 })
 

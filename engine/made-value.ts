@@ -1,9 +1,10 @@
-import { type Calculation, compileExpression, type Habits, OWN_HABITS, Text, textOfValue } from '#engine/expression.ts'
+import { compileExpression, type Habits, OWN_HABITS, Text, textOfValue } from '#engine/expression.ts'
 import type { Converters } from '#engine/numbers.ts'
-import { type Cutter, ESCAPED, type Fields, PLAIN } from '#engine/reader.ts'
+import { type Cutter, ERROR, ESCAPED, type Fields, PLAIN, TYPED } from '#engine/reader.ts'
 import { transformOf } from '#engine/transform.ts'
 import { valueMapOf } from '#engine/value-map.ts'
 import { parseExpression } from '#jobs/expression.ts'
+import type { RejectReason } from '#jobs/reject.ts'
 import type { CalculatedColumn, ColumnMapping } from '#jobs/settings.ts'
 
 /** Values that do not go from the field to the table as they stand: transformed, mapped or calculated. */
@@ -17,7 +18,7 @@ export type Made = {
   /** How it is read; null: as it is. */
   convert: Converters | null
   /** Why the record has no such value. */
-  refusal: 'not_in_map' | 'calculation_failed' | null
+  refusal: Extract<RejectReason, 'not_in_map' | 'calculation_failed' | 'cell_error'> | null
   /** It is kept although the map does not name it, which is worth telling. */
   stranger: boolean
 }
@@ -35,29 +36,39 @@ export function cellText({ fields, cutter }: Cells, index: number): string | nul
   return kind === PLAIN && text === '\\N' ? null : text
 }
 
-type Step = (text: string | null) => Omit<Made, 'convert'>
+/** `typed`: it is a number written with a decimal point, whatever is usual in the column. */
+type Cell = Omit<Made, 'convert'> & { typed: boolean }
 
-const AS_IT_IS: Step = (text) => ({ text, refusal: null, stranger: false })
-
-/** Transformations, then the map. */
-function stepOf({ transforms = [], map }: ColumnMapping): Step {
+/** The value of a field after transformations and map. */
+function cellOf({ transforms = [], map }: ColumnMapping, index: number): (cells: Cells) => Cell {
   const transform = transforms.length > 0 ? transformOf(transforms) : (text: string) => text
   const mapped = map && valueMapOf(map)
-  return (text) => {
-    const transformed = text === null ? null : transform(text)
-    if (!mapped) return { text: transformed, refusal: null, stranger: false }
-    const { value, stranger } = mapped(transformed)
-    return { text: value, refusal: stranger === 'refused' ? 'not_in_map' : null, stranger: stranger === 'warned' }
+  return (cells) => {
+    const kind = cells.fields.kinds[index]
+    if (kind === ERROR) return { text: null, typed: false, refusal: 'cell_error', stranger: false }
+    const found = cellText(cells, index)
+    const text = found === null ? null : transform(found)
+    if (!mapped) return { text, typed: kind === TYPED, refusal: null, stranger: false }
+    const { value, stranger } = mapped(text)
+    // What the map puts in its place is written as is usual in the column.
+    const typed = kind === TYPED && stranger !== null
+    return { text: value, typed, refusal: stranger === 'refused' ? 'not_in_map' : null, stranger: stranger === 'warned' }
   }
 }
 
 const isMade = ({ transforms = [], map }: ColumnMapping): boolean => transforms.length > 0 || map !== undefined
 
-/** Null for a column whose values go as they stand, which then costs nothing. */
-export function makeFromField(column: ColumnMapping, index: number, convert: Converters | null): Make | null {
+/**
+ * Null for a column whose values go as they stand, which then costs nothing.
+ * @param typed how numbers are read that are written with a decimal point
+ */
+export function makeFromField(column: ColumnMapping, index: number, convert: Converters | null, typed: Converters | null): Make | null {
   if (!isMade(column)) return null
-  const step = stepOf(column)
-  return (cells) => ({ ...step(cellText(cells, index)), convert })
+  const cell = cellOf(column, index)
+  return (cells) => {
+    const made = cell(cells)
+    return { text: made.text, convert: made.typed ? typed : convert, refusal: made.refusal, stranger: made.stranger }
+  }
 }
 
 /**
@@ -72,19 +83,27 @@ export function makeFromExpression(
   convertersWith: (habits: Habits) => Converters | null,
 ): Make {
   const names = columns.map(({ name }) => name)
-  const calculate: Calculation = compileExpression(parseExpression(expression, names), columns, startedAt)
-  const steps = columns.map((column) => (isMade(column) ? stepOf(column) : AS_IT_IS))
+  const calculate = compileExpression(parseExpression(expression, names), startedAt)
+  const found = columns.map((column, index) => {
+    const { decimalSign, dateOrder, onError } = column
+    const [usual, typed]: [Habits, Habits] = [
+      { decimalSign, dateOrder },
+      { decimalSign: '.', dateOrder },
+    ]
+    return { cell: cellOf(column, index), usual, typed, forgiving: onError === 'empty' }
+  })
   const own = convertersWith(OWN_HABITS)
-  const others = columns.map(convertersWith)
-  const convertBy = (habits: Habits) => others[columns.indexOf(habits as ColumnMapping)] ?? own
+  const converters = new Map(found.flatMap(({ usual, typed }) => [usual, typed]).map((habits) => [habits, convertersWith(habits)]))
   return (cells) => {
     const cell = (index: number) => {
-      const { text, refusal } = (steps[index] as Step)(cellText(cells, index))
-      return refusal === null ? text : columns[index]?.onError === 'empty' ? null : undefined
+      const { cell, usual, typed, forgiving } = found[index] as (typeof found)[number]
+      const value = cell(cells)
+      if (value.refusal !== null) return forgiving ? null : undefined
+      return value.text === null ? null : new Text(value.text, value.typed ? typed : usual)
     }
     const value = calculate({ record: cells.record, cell })
     if (value === undefined) return { text: null, convert: own, refusal: 'calculation_failed', stranger: false }
-    const convert = value instanceof Text && value.habits !== OWN_HABITS ? convertBy(value.habits) : own
+    const convert = (value instanceof Text ? converters.get(value.habits) : undefined) ?? own
     return { text: textOfValue(value), convert, refusal: null, stranger: false }
   }
 }

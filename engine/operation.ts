@@ -60,10 +60,12 @@ export function stepsOf({ table, columns, operation, duplicates, keys }: Spec): 
     const insertUnknown = () =>
       step({ find: find('> 0'), fate: () => (duplicates === 'ignore' ? 'ignored' : 'duplicate'), write: [insert(range)] })
     const steps: Record<Operation, () => Step> = {
-      insert: insertUnknown,
+      insert: () => (duplicates === 'update' ? steps.upsert() : insertUnknown()),
       upsert() {
         if (duplicates !== 'update') return insertUnknown()
-        if (!key.unique) return step({ find: find('> 1'), fate: () => 'several_in_table', write: [...update, insertNew] })
+        // Postgres asks for what a row must have before it looks whether it is there already.
+        if (!key.unique || columns.some(({ needed }) => needed))
+          return step({ find: find('> 1'), fate: () => 'several_in_table', write: [...update, insertNew] })
         const conflict = set.map((column) => `${quoted(column.target)} = ${updated(column, 't', 'excluded')}`).join(', ')
         const tail = ` on conflict (${key.columns.map(quoted).join(', ')}) do ${conflict === '' ? 'nothing' : `update set ${conflict}`}`
         return step({ find: null, fate: () => 'several_in_table', write: [insert(range, tail)] })

@@ -1,3 +1,6 @@
+import { findSign, signsOf } from '#engine/find-sign.ts'
+import { viewOf } from '#engine/view-of.ts'
+
 /** Bytes on their way to `COPY … FROM STDIN`. Grows as needed and is used again. */
 export type Output = {
   bytes: Buffer
@@ -6,35 +9,43 @@ export type Output = {
   at: number
 }
 
-const viewOf = (bytes: Buffer) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+const SLACK = 4
+
+const ownView = (bytes: Buffer) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
 
 export function newOutput(size: number): Output {
   // Not from the pool that small buffers share.
   const bytes = Buffer.allocUnsafeSlow(size)
-  return { bytes, view: viewOf(bytes), at: 0 }
+  return { bytes, view: ownView(bytes), at: 0 }
 }
 
-/** Makes room for `more` bytes. */
-export function reserve(output: Output, more: number): void {
+/** Makes room for `more` bytes, and a few beyond. */
+export function reserve(output: Output, bytes: number): void {
+  const more = bytes + SLACK
   if (output.at + more <= output.bytes.length) return
   const grown = Buffer.allocUnsafeSlow(Math.max(output.bytes.length * 2, output.at + more))
   output.bytes.copy(grown, 0, 0, output.at)
   output.bytes = grown
-  output.view = viewOf(grown)
+  output.view = ownView(grown)
 }
 
-/** Shorter runs are copied quicker byte by byte. */
-const LONG = 24
+/** Longer runs are worth a call. */
+const LONG = 128
 
 /** Copies bytes as they are. */
 export function putPlain(output: Output, source: Uint8Array, from: number, to: number): void {
-  const { bytes, at } = output
+  const { bytes, view } = output
+  let at = output.at
   output.at = at + to - from
   if (to - from >= LONG) {
     bytes.set(source.subarray(from, to), at)
-    return
+  } else if (to + 4 <= source.length) {
+    // Four at a time; what is copied beyond the end is overwritten, and `reserve` leaves room for it.
+    const read = viewOf(source)
+    for (let i = from; i < to; i += 4, at += 4) view.setInt32(at, read.getInt32(i))
+  } else {
+    for (let i = from; i < to; i += 1, at += 1) bytes[at] = source[i] as number
   }
-  for (let i = from, j = at; i < to; i += 1, j += 1) bytes[j] = source[i] as number
 }
 
 const BACKSLASH = 92
@@ -48,19 +59,22 @@ ESCAPES[8] = 98 // b
 ESCAPES[11] = 118 // v
 ESCAPES[12] = 102 // f
 
+/** Those are the backslash and some of the bytes below the space. */
+const ESCAPED = signsOf(BACKSLASH, 14)
+
 /** Copies text, escaped for the text format; at most twice as long as it was. */
 export function putText(output: Output, source: Uint8Array, from: number, to: number): void {
-  const bytes = output.bytes
-  let at = output.at
-  for (let i = from; i < to; i += 1) {
-    const byte = source[i] as number
+  const view = viewOf(source)
+  for (let at = from; ; at += 1) {
+    const next = findSign(view, at, to, ESCAPED)
+    putPlain(output, source, at, next)
+    if (next === to) return
+    const byte = source[next] as number
     const letter = ESCAPES[byte] as number
-    if (letter !== 0) {
-      bytes[at++] = BACKSLASH
-      bytes[at++] = letter
-    } else bytes[at++] = byte
+    if (letter !== 0) output.bytes[output.at++] = BACKSLASH
+    output.bytes[output.at++] = letter === 0 ? byte : letter
+    at = next
   }
-  output.at = at
 }
 
 /** A whole number of 16 bits, as the binary format writes it: highest byte first. */

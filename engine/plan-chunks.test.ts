@@ -19,11 +19,11 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-async function plan(text: string | Buffer, layout: Partial<typeof FORMAT> = {}) {
+async function plan(text: string | Buffer, layout: Partial<typeof FORMAT> = {}, cutter = CUTTER) {
   const path = join(folder, 'file.csv')
   await writeFile(path, text)
   const chunks: PlannedChunk[] = []
-  const planned = planChunks(path, CUTTER, { ...FORMAT, start: 0, ...layout }, () => {})
+  const planned = planChunks(path, cutter, { ...FORMAT, start: 0, ...layout }, () => {})
   for (;;) {
     const next = await planned.next()
     if (next.done) return { ...next.value, chunks }
@@ -101,5 +101,33 @@ test('whatever the file, chunks and their conversion find the same records, and 
       expect(seen).toBe(total)
     }),
     { numRuns: 300 },
+  )
+})
+
+test('passing over lines comes to the same chunks as looking at every record', async () => {
+  const line = fc.constantFrom(
+    '',
+    '1,2\n',
+    '1,2\r\n',
+    '1,2\r',
+    '"a",b\n',
+    '"a\nb",c\r\n',
+    '5" pipe,x\n',
+    '"open,x\n',
+    '\n',
+    '\r\n',
+    '\r\r\n',
+  )
+  const block = fc
+    .tuple(fc.array(line, { minLength: 1, maxLength: 12 }), fc.constantFrom(1, 10, 9000))
+    .map(([lines, times]) => lines.join('').repeat(times))
+  const long = fc.nat(700_000).map((length) => `${'x'.repeat(length)}\n`)
+  const { skim: _, ...looking } = CUTTER
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.oneof(block, long), { maxLength: 12 }), fc.constantFrom('', '9,9'), async (blocks, end) => {
+      const text = Buffer.from(`a,b\n${blocks.join('')}${end}`)
+      expect(await plan(text)).toEqual(await plan(text, {}, looking))
+    }),
+    { numRuns: 25 },
   )
 })

@@ -25,6 +25,10 @@ const CHUNK_BYTES = 4 * 1024 * 1024
 const CHUNK_RECORDS = 65_536
 const WINDOW = CHUNK_BYTES + 2 * RECORD_LIMIT
 
+/** After so many records that could not be passed over, so many are looked at: others may be like them. */
+const IN_VAIN = 4
+const LOOKED_AT = 200
+
 /** Blank lines that may stand around and below a footer. */
 const HELD_BLANK = 1000
 
@@ -60,6 +64,8 @@ export async function* planChunks(
     /** The last records, which are the footer if nothing follows, and the blank ones among them. */
     const held: Held[] = []
     let heldBlank = 0
+    let inVain = 0
+    let skimFrom = 0
     const skims = cutter.skim !== undefined && footer === 0 && until === 'end'
     for (;;) {
       await breathe()
@@ -73,9 +79,14 @@ export async function* planChunks(
         line += 1
       }
       while (linesToSkip === 0 && at < filled) {
-        if (skims && chunk) {
+        if (skims && chunk && record >= skimFrom) {
           cutter.skim?.(window, at, filled, CHUNK_RECORDS - chunk.records, chunk.startByte + CHUNK_BYTES - fileByte, scanned)
           const { next, lines } = scanned
+          inVain = lines === 0 ? inVain + 1 : 0
+          if (inVain === IN_VAIN) {
+            inVain = 0
+            skimFrom = record + LOOKED_AT
+          }
           if (lines > 0) {
             chunk.records += lines
             chunk.endByte = fileByte + next

@@ -69,7 +69,7 @@ async function targetOf({ sql }: Connection, { settings, table, columns, keyName
   const duplicates = settings.duplicates ?? (operation === 'upsert' ? 'update' : 'reject')
   const plain = operation === 'insert' && keys.length === 0
   // Rules are asked of rows that come in as they are; what becomes of an update only the table knows.
-  const asked = operation === 'insert' || (operation === 'upsert' && duplicates !== 'update')
+  const asked = plain || ((operation === 'insert' || operation === 'upsert') && duplicates !== 'update')
   return {
     columns,
     copy: plain ? copyStatement(table, written) : null,

@@ -7,7 +7,7 @@ import type { Cutter, Reader } from '#engine/reader.ts'
 import type { FileFormat, FormatKind } from '#jobs/settings.ts'
 
 /** The kinds of files that can be read. */
-export const READERS: Record<FormatKind, Reader> = { delimited, fixed, json, parquet, xlsx }
+const READERS: Record<FormatKind, Reader> = { delimited, fixed, json, parquet, xlsx }
 
 export const readerOf = ({ kind }: FileFormat): Reader => READERS[kind]
 

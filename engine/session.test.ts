@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { Control } from '#engine/control.ts'
 import { isConnectionLoss } from '#engine/problem.ts'
@@ -48,13 +49,17 @@ test('a COPY to the client comes to its end however slowly it is read', async ({
   await own.end()
 })
 
-test('the statement in flight is ended when the grace is over', async ({ connection }) => {
+test.for([
+  ['the statement in flight is ended when the grace is over', 0],
+  ['the next statement is ended where the grace is over between two', 200],
+] as const)('%s', async ([, idleMs], { connection }) => {
   const control = new Control()
   const run = withSession(
     connection,
     control,
     async ({ sql }) => {
       control.stop('pause', { graceMs: 50 })
+      await delay(idleMs)
       await sql`select pg_sleep(60)`
     },
     async () => {},

@@ -7,7 +7,13 @@ import { BINARY, type RowFormat, TEXT } from '#engine/row-format.ts'
 /** One connection of a run's own, whose statement in flight can be ended from outside. */
 export type Session = { sql: Sql; close: () => void }
 
-/** Opens a connection; when the run's grace is over, the statement it is in is cancelled. */
+/** Milliseconds between two attempts to end what a session does. */
+const CANCEL_MS = 100
+
+/**
+ * Opens a connection; when the run's grace is over, the statement it is in is cancelled, and so are those that follow: the
+ * first attempt may come between two of them.
+ */
 async function openSession({ single, sql: pool }: Connection, control: Control): Promise<Session> {
   const sql = single()
   try {
@@ -15,14 +21,21 @@ async function openSession({ single, sql: pool }: Connection, control: Control):
       { pid: number }[]
     >`select pg_backend_pid() as pid, set_config('application_name', ${control.sessionName}, false)`
     const pid = row?.pid ?? 0
+    let cancelling: NodeJS.Timeout | undefined
     const cancel = () => {
-      pool`select pg_cancel_backend(${pid})`.catch(() => {})
+      const own = pool`select pg_cancel_backend(pid) from pg_stat_activity where pid = ${pid} and application_name = ${control.sessionName}`
+      own.catch(() => {})
     }
-    control.force.addEventListener('abort', cancel)
+    const begin = () => {
+      cancel()
+      cancelling = setInterval(cancel, CANCEL_MS)
+    }
+    control.force.addEventListener('abort', begin)
     return {
       sql,
       close() {
-        control.force.removeEventListener('abort', cancel)
+        control.force.removeEventListener('abort', begin)
+        clearInterval(cancelling)
         sql.end({ timeout: 1 }).catch(() => {})
       },
     }

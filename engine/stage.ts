@@ -1,6 +1,8 @@
 import { createWriteStream, existsSync } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { bounded } from '#engine/bounded.ts'
 import { decode } from '#engine/decode.ts'
 import { bomLength } from '#engine/encoding.ts'
 import { FileFault } from '#engine/file-fault.ts'
@@ -60,10 +62,12 @@ async function copy(source: string, staged: string, format: FileFormat, token: s
     pipeline(pieces, (all) => withBreath(all, breathe), createWriteStream(path, { mode: 0o600 }))
   try {
     if (!toText) await write(decode(unpack(source, format), format.encoding), part)
-    else if (format.packing === 'none') await write(toText(source, format), part)
     else {
-      await write(unpack(source, format), unpacked)
-      await write(toText(unpacked, format), part)
+      const packed = format.packing !== 'none'
+      if (packed) await write(unpack(source, format), unpacked)
+      // A workbook is an archive. Parquet names a value once, however often it comes, so that its text may well be so much longer.
+      const size = format.kind === 'parquet' ? Number.POSITIVE_INFINITY : (await stat(source)).size
+      await write(bounded(toText(packed ? unpacked : source, format), size, dirname(part)), part)
     }
     await rename(part, staged)
   } finally {

@@ -32,10 +32,8 @@ test('what was made for imports goes when no job needs it any more, and nothing 
     `${paused}.utf8.${STRANGER}.unpacked`,
     `${cancelled}.utf8`,
     `${finished}.doubles`,
-    `${orphan}.utf8`,
-    `${STRANGER}.utf8`,
   ]
-  const others = [`${cancelled}.${STRANGER}.part`, 'notes.txt']
+  const others = [`${cancelled}.${STRANGER}.part`, `${orphan}.utf8`, `${STRANGER}.utf8.${STRANGER}.part`, 'notes.txt']
   for (const name of [...kept, ...removed, ...others]) await writeFile(storedPath(name), '')
 
   await sweepFiles(db)

@@ -9,7 +9,7 @@ const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 /** What engine/stage.ts and engine/doubles.ts write beside a file: for all runs of the job, or for the run with this lease. */
 const MADE = new RegExp(`^(${ID})\\.(?:utf8|doubles)(?:\\.(${ID})\\..+)?$`)
 
-/** No job may have the file yet, or not the lease that its name tells of, in the first moments. */
+/** In the first moments the job may not yet have the lease that a name tells of. */
 const YOUNG_MS = 60_000
 
 /**
@@ -30,8 +30,8 @@ export async function sweepFiles(db: Db, { youngMs = YOUNG_MS } = {}): Promise<v
   const jobs = new Map(rows.map((row) => [row.id, row]))
   for (const { name, fileId, token } of made) {
     const job = jobs.get(fileId)
-    const needed = job !== undefined && (token === undefined ? job.token !== null || !ENDED[job.status] : job.token === token)
-    if (needed) continue
+    // What belongs to no job of this database is not ours.
+    if (!job || (token === undefined ? job.token !== null || !ENDED[job.status] : job.token === token)) continue
     const path = join(env.filesDir, name)
     const age = await stat(path).then(
       ({ mtimeMs }) => Date.now() - mtimeMs,

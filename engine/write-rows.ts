@@ -33,18 +33,19 @@ export type Fates = { refuse: (i: number, why: RefusedRow) => void; ignore: (i: 
 
 /** Writes the rows of the records `from` to `to`, in the transaction that is open; those that cannot get in are told to `fates`. */
 export async function writeRows(sql: Sql, target: Target, converted: Converted, from: number, to: number, fates: Fates): Promise<void> {
-  const rows: number[] = []
-  for (let i = from; i < to; i += 1) if (converted.fates[i] === OK) rows.push(i)
-  if (rows.length === 0) return
+  const all = bytesOf(converted, from, to - 1)
+  if (all.length === 0) return
   if (target.copy !== null && target.wary === 0) {
     const copy = target.copy
     const refusal = await refusalOf(sql, async () => {
-      await copyIn(sql, copy, rowBytes(converted, rows, 0, rows.length), converted.format)
+      await copyIn(sql, copy, all, converted.format)
       if (converted.format === BINARY) await target.checkTypes(sql)
     })
     if (!refusal) return
     target.wary = WARY_PIECES
   } else if (target.wary > 0) target.wary -= 1
+  const rows: number[] = []
+  for (let i = from; i < to; i += 1) if (converted.fates[i] === OK) rows.push(i)
   await writeByScratch(sql, target, converted, rows, {
     refuse(i, why) {
       if (target.copy !== null) target.wary = WARY_PIECES
@@ -215,8 +216,9 @@ async function writeRange(sql: Sql, step: Step, sent: Sent, first: number, last:
   await writeRange(sql, step, sent, middle + 1, last, fates)
 }
 
+const rowBytes = (converted: Converted, rows: number[], a: number, b: number) =>
+  bytesOf(converted, rows[a] as number, rows[b - 1] as number)
+
 /** The rows lie one behind the other: records that became none have no bytes. */
-function rowBytes({ output, rowEnds }: Converted, rows: number[], a: number, b: number): Buffer {
-  const first = rows[a] as number
-  return output.bytes.subarray(first === 0 ? 0 : rowEnds[first - 1], rowEnds[rows[b - 1] as number])
-}
+const bytesOf = ({ output, rowEnds }: Converted, first: number, last: number) =>
+  output.bytes.subarray(first === 0 ? 0 : rowEnds[first - 1], rowEnds[last])

@@ -99,7 +99,7 @@ export const DISTURBANCES = {
 export type DisturbanceName = keyof typeof DISTURBANCES
 
 /** The jobs that are held by a worker at this moment. */
-export async function heldJobs(sql: Sql): Promise<Held[]> {
+async function heldJobs(sql: Sql): Promise<Held[]> {
   const rows = await sql<
     {
       id: string
@@ -224,12 +224,19 @@ async function killBackend({ connection: { sql } }: Installation, random: Random
   return { hits: held.map(({ at }) => at) }
 }
 
+let postmasterIsDown = false
+
 async function killPostmaster(storm: Installation, random: Random): Promise<Struck> {
   const held = await heldJobs(storm.connection.sql)
-  if (held.length === 0) return 'nothing to strike'
-  process.kill(await storm.postmaster(), 'SIGKILL')
-  await delay(random.int(0, 2000))
-  await storm.revive()
+  if (held.length === 0 || postmasterIsDown) return 'nothing to strike'
+  postmasterIsDown = true
+  try {
+    process.kill(await storm.postmaster(), 'SIGKILL')
+    await delay(random.int(0, 2000))
+    await storm.revive()
+  } finally {
+    postmasterIsDown = false
+  }
   return { hits: held.map(({ at }) => at) }
 }
 

@@ -133,4 +133,5 @@ export async function patiently<T>(ask: () => Promise<T>, seconds = 60): Promise
 }
 
 /** The workers that could be disturbed right now. */
-export const awake = (victims: Victim[]): Victim[] => victims.filter((victim) => isAlive(victim) && victim.ready && !victim.frozen)
+export const awake = (victims: Victim[]): Victim[] =>
+  victims.filter((victim) => isAlive(victim) && victim.ready && !victim.frozen && !victim.told)

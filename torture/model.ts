@@ -267,7 +267,7 @@ function freshToken({ token, workers, orphan }: State): number {
 }
 
 /** What is wrong with this state, or with this step to it; undefined where nothing is. */
-export function violation(state: State, { chunks }: ModelOptions, step?: { from: State; what: string }): string | undefined {
+function violation(state: State, { chunks }: ModelOptions, step?: { from: State; what: string }): string | undefined {
   const { status, token, next, rows, processed, workers } = state
   if (rows.flat().some((times) => times > 1)) return 'rows were committed twice'
   const pending = workers.some((run) => isRun(run) && run.piece?.fenced) || state.orphan !== null

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import type { RejectReason } from '#jobs/reject.ts'
 import type { FileFormat, ImportDraftSettings } from '#jobs/settings.ts'
 import { type Random, randomFrom } from '#torture/random.ts'
@@ -39,6 +40,7 @@ export function randomImport(seed: string | number, number: number, { largest = 
     separator: random.pick(detected ? SCOPE.separators.filter((sign) => sign.length === 1) : SCOPE.separators),
     quote: detected ? '"' : random.pick(SCOPE.quotes),
     escape: detected ? 'doubled' : random.pick(SCOPE.escapes),
+    packing: random.pick(SCOPE.packings),
   }
   const sizes = [
     [0, 300],
@@ -49,13 +51,18 @@ export function randomImport(seed: string | number, number: number, { largest = 
     [5000, 20_000],
     [20_000, 60_000],
   ] as const
-  const records = Math.min(largest, random.int(...random.pick<readonly [number, number]>(sizes)))
-  const operation = detected ? 'insert' : random.pick(SCOPE.operations)
   const commit = random.pick(SCOPE.commits)
+  // What is committed at the end only must get there between two strikes.
+  const whole = commit === 'all_or_nothing'
+  // Long values make several chunks of a few records.
+  const wide = !whole && random.chance(0.15)
+  const records = Math.min(largest, whole ? 8000 : wide ? 10_000 : largest, random.int(...random.pick<readonly [number, number]>(sizes)))
+  const operation = detected ? 'insert' : random.pick(SCOPE.operations)
   const keyed = operation !== 'insert' || (!detected && random.chance(0.2))
-  const columns = columnsOf(table)
-  const { text, fates } = writeRecords(random.branch('records'), table, columns, { records, writing, format, keyed })
-  const seconds = random.pick([0.5, 1, 2, 4])
+  const columns = columnsOf(table, wide)
+  const { text, fates } = writeRecords(random.branch('records'), table, columns, { records, writing, format, keyed, wide })
+  /** Of work for the table. */
+  const seconds = random.pick(whole ? [0.3, 0.6, 1] : [0.5, 1, 2, 4, 8])
   const lenient = !detected && random.chance(0.2)
   const mapped = columns.map((name) => ({
     name,
@@ -73,8 +80,8 @@ export function randomImport(seed: string | number, number: number, { largest = 
     number,
     table,
     setup: [...tableSql(table), ...before(table), ...(keyed ? known(table, records) : [])],
-    slow: records > 1000 ? slowSql(table.name, Math.min(1.5, (seconds * 1000 * 3) / records)) : [],
-    file: encode(text, format.encoding, random.chance(0.3)),
+    slow: records > 1000 ? slowSql(table.name, Math.min(0.4, (seconds * 1000) / records)) : [],
+    file: pack(encode(text, format.encoding, random.chance(0.3)), format.packing),
     records,
     settings,
     fates: detected || keyed || lenient ? null : fates,
@@ -83,10 +90,10 @@ export function randomImport(seed: string | number, number: number, { largest = 
   }
 }
 
-type Written = Pick<FileFormat, 'encoding' | 'separator' | 'quote' | 'escape'>
+type Written = Pick<FileFormat, 'encoding' | 'separator' | 'quote' | 'escape' | 'packing'>
 
 /** The columns of the file, in an order of its own. */
-function columnsOf(table: RandomTable): string[] {
+function columnsOf(table: RandomTable, wide: boolean): string[] {
   return [
     ...(table.place === null ? [] : ['place']),
     'n',
@@ -95,6 +102,7 @@ function columnsOf(table: RandomTable): string[] {
     ...(table.check ? ['amount'] : []),
     ...(table.exclusion ? ['span'] : []),
     ...(table.trigger ? ['note'] : []),
+    ...(wide ? ['pad'] : []),
   ]
 }
 
@@ -128,13 +136,13 @@ const FIRST: Record<RandomTable['columns'][number]['type'], string> = {
   uuid: `'00000000-0000-4000-8000-000000000000'::uuid`,
 }
 
-type Options = { records: number; writing: Writing; format: Written; keyed: boolean }
+type Options = { records: number; writing: Writing; format: Written; keyed: boolean; wide: boolean }
 
-function writeRecords(random: Random, table: RandomTable, columns: string[], { records, writing, format, keyed }: Options) {
+function writeRecords(random: Random, table: RandomTable, columns: string[], { records, writing, format, keyed, wide }: Options) {
   const { separator, encoding, quote } = format
   const backslash = format.escape === 'backslash'
   const fates = new Map<number, RejectReason | 'empty'>()
-  const share = random.pick([0, 0.001, 0.01, 0.05, 0.3])
+  const share = random.pick([0, 0.001, 0.01, 0.05, records < 3000 ? 0.3 : 0.02])
   const lineEnds = random.pick(SCOPE.lineEnds)
   const lineEnd = () => (lineEnds === 'mixed' ? random.pick(['\n', '\r\n']) : lineEnds)
   const often = random.chance(0.2)
@@ -157,6 +165,7 @@ function writeRecords(random: Random, table: RandomTable, columns: string[], { r
   })
   for (let n = 1; n <= records; n += 1) {
     const values = good(n)
+    if (wide) values.pad = String(n).padEnd(random.int(500, 2000), ' lorem ipsum')
     for (const { name, type, nullable } of table.columns)
       values[name] = nullable && random.chance(0.2) ? '' : goodValue(random, type, writing)
     let line: string | undefined
@@ -224,6 +233,8 @@ function faultsOf(table: RandomTable, columns: string[], encoding: string, quote
 
 /** Stands for a byte that is no UTF-8, until the text is encoded. */
 const INVALID = '\uE000'
+
+const pack = (bytes: Buffer, packing: Written['packing']): Buffer => (packing === 'gzip' ? gzipSync(bytes) : bytes)
 
 function encode(text: string, encoding: string, mark: boolean): Buffer {
   if (encoding === 'utf-16le') return Buffer.from(`\uFEFF${text}`, 'utf16le')

@@ -59,6 +59,7 @@ export function tableSql({ name, columns, unique, place, check, exclusion, trigg
     ...(check ? ['amount int check (amount >= 0)'] : []),
     ...(exclusion ? ['span int4range, exclude using gist (span with &&)'] : []),
     ...(trigger ? ['note text'] : []),
+    'pad text',
   ]
   return [
     `create table ${name}_places (name text primary key)`,

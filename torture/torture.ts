@@ -13,9 +13,9 @@ import { startJob } from '#jobs/start.ts'
 import { account, accountCancelled } from '#torture/account.ts'
 import { type Aftermath, aftermathOf, compare, differences } from '#torture/aftermath.ts'
 import { DISTURBANCES, type Disturbance, type DisturbanceName } from '#torture/disturbances.ts'
-import { type Installation, install, patiently } from '#torture/installation.ts'
+import { awake, type Installation, install, patiently } from '#torture/installation.ts'
 import { MAY_BE_CANCELLED, MUST_FINISH } from '#torture/label.ts'
-import { randomFrom } from '#torture/random.ts'
+import { type Random, randomFrom } from '#torture/random.ts'
 import { type RandomImport, randomImport } from '#torture/random-import.ts'
 import { dropSql } from '#torture/random-table.ts'
 import { type SmallDisk, smallDisk } from '#torture/small-disk.ts'
@@ -155,10 +155,14 @@ function isOver(state: State): boolean {
   return state.over
 }
 
+/** Disturbances that are under way at the same time. */
+const AT_ONCE = 3
+
 /** Bursts of disturbances at random moments, and lulls in which whatever can come to its end does. */
 async function rage(state: State, lanes: Promise<unknown>): Promise<void> {
-  const { storm, disk, report, options } = state
+  const { storm, options } = state
   const random = randomFrom(`${options.seed}/storm`)
+  const underWay = new Set<Promise<void>>()
   let ended = false
   lanes.then(() => {
     ended = true
@@ -166,38 +170,48 @@ async function rage(state: State, lanes: Promise<unknown>): Promise<void> {
   let burst = 0
   while (!ended && !isOver(state)) {
     if (burst === 0) {
+      // However slow the machine is: a lull begins when everybody is there again.
+      for (let waited = 0; waited < 200 && awake(storm.workers).length < storm.workers.length; waited += 1) await delay(100)
       await delay(random.int(1000, 3000))
       burst = random.int(4, 16)
     }
     burst -= 1
     await delay(random.int(50, 1300))
     const name = options.only ?? choose(random)
-    const disturbance: Disturbance = DISTURBANCES[name]
-    try {
-      const struck = await disturbance.strike(storm, random, disk?.path ?? null)
-      if (struck === 'nothing to strike') continue
-      report.disturbances[name] ??= { made: 0, struck: 0 }
-      const count = report.disturbances[name]
-      count.made += 1
-      if (struck.hits.length === 0) continue
-      count.struck += 1
-      if (!disturbance.kill && !options.only) continue
-      report.kills += 1
-      for (const place of struck.hits) report.places[place] = (report.places[place] ?? 0) + 1
-      if (report.kills % 25 === 0) progress(state)
-    } catch (error) {
-      // What looks at the database may itself be struck.
-      if (!isConnectionLoss(error)) {
-        state.over = true
-        report.failures.push({ import: null, what: [`${name}: ${error instanceof Error ? error.stack : error}`] })
-      }
-    }
+    const striking = strike(state, name, randomFrom(random.next())).finally(() => underWay.delete(striking))
+    underWay.add(striking)
+    if (underWay.size === AT_ONCE) await Promise.race(underWay)
   }
-  // What is under way comes to its end in peace.
+  await Promise.all(underWay)
+  // What is left comes to its end in peace.
   await storm.dismissPersons()
 }
 
-function choose(random: ReturnType<typeof randomFrom>): DisturbanceName {
+async function strike(state: State, name: DisturbanceName, random: Random): Promise<void> {
+  const { storm, disk, report, options } = state
+  const disturbance: Disturbance = DISTURBANCES[name]
+  try {
+    const struck = await disturbance.strike(storm, random, disk?.path ?? null)
+    if (struck === 'nothing to strike') return
+    report.disturbances[name] ??= { made: 0, struck: 0 }
+    const count = report.disturbances[name]
+    count.made += 1
+    if (struck.hits.length === 0) return
+    count.struck += 1
+    if (!disturbance.kill && !options.only) return
+    report.kills += 1
+    for (const place of struck.hits) report.places[place] = (report.places[place] ?? 0) + 1
+    if (report.kills % 25 === 0) progress(state)
+  } catch (error) {
+    // What looks at the database may itself be struck, and what is to be killed may be gone just before.
+    if (isConnectionLoss(error) || (error instanceof Error && 'code' in error && (error.code === 'ESRCH' || error.code === 'ENOENT')))
+      return
+    state.over = true
+    report.failures.push({ import: null, what: [`${name}: ${error instanceof Error ? error.stack : error}`] })
+  }
+}
+
+function choose(random: Random): DisturbanceName {
   const all = Object.entries(DISTURBANCES) as [DisturbanceName, Disturbance][]
   let at = random.next() * all.reduce((sum, [, { weight }]) => sum + weight, 0)
   for (const [name, { weight }] of all) {
@@ -315,7 +329,7 @@ async function disturbed(state: State, given: RandomImport, jobId: number): Prom
     if (random.chance(0.2)) {
       const found = await account(connection.sql, jobId, given.table.name, {
         before,
-        insertsOnly: (given.settings.operation ?? 'insert') === 'insert',
+        insertsOnly: (given.settings.operation ?? 'insert') === 'insert' && given.settings.duplicates !== 'update',
       })
       for (const line of found) what.add(line)
       report.audits += 1

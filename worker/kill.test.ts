@@ -88,50 +88,58 @@ test('workers killed at random moments leave exactly what an undisturbed run lea
   expect((await listJournal(db, jobId)).entries.map(({ code }) => code)).toContain('move.vanished')
 })
 
-test('an export whose worker is killed, paused and stopped writes the file of an undisturbed one', { timeout: 120_000 }, async ({
-  connection,
-  url,
-  context,
-}) => {
-  const { db, sql } = connection
-  await sql`create table exported (id bigint primary key, name text, city text, note text, born date, amount numeric(12, 2))`
-  await sql`insert into exported select i, 'O''Neill ' || i, null, '', '2001-02-03', i / 100.0 from generate_series(1, 300000) i`
-  const keeper = keepSnapshots(url, 10)
-  let worker = startWorkerProcess(url)
-  const exportTable = async () => {
-    const draft = await createDraft(context, { kind: 'export', label: 'x', table: { schema: 'public', name: 'exported' }, settings: {} })
-    if (!draft.ok) throw new Error('no draft')
-    await startJob(context, draft.value)
-    return draft.value.jobId
-  }
-  const calm = await exportTable()
-  await jobWhen(db, calm, isIn('finished'))
+test.for(['csv', 'jsonl'] as const)(
+  'an export as %s whose worker is killed, paused and stopped writes the file of an undisturbed one',
+  {
+    timeout: 120_000,
+  },
+  async (format, { connection, url, context }) => {
+    const { db, sql } = connection
+    await sql`drop table if exists exported`
+    await sql`create table exported (id bigint primary key, name text, city text, note text, born date, amount numeric(12, 2))`
+    await sql`insert into exported select i, 'O''Neill ' || i, null, '', '2001-02-03', i / 100.0 from generate_series(1, 300000) i`
+    const keeper = keepSnapshots(url, 10)
+    let worker = startWorkerProcess(url)
+    const exportTable = async () => {
+      const draft = await createDraft(context, {
+        kind: 'export',
+        label: 'x',
+        table: { schema: 'public', name: 'exported' },
+        settings: { format },
+      })
+      if (!draft.ok) throw new Error('no draft')
+      await startJob(context, draft.value)
+      return draft.value.jobId
+    }
+    const calm = await exportTable()
+    await jobWhen(db, calm, isIn('finished'))
 
-  const jobId = await exportTable()
-  await jobWhen(db, jobId, (job) => job.processed > 0)
-  await worker.kill('SIGKILL')
-  // Rows that come after the snapshot are none of it.
-  await sql`insert into exported (id, name) select i, 'late' from generate_series(-5, 0) i`
-  worker = startWorkerProcess(url)
-  await jobWhen(db, jobId, (job) => job.status === 'running' && job.leaseToken !== null)
-  await pauseJob(context, { jobId })
-  await jobWhen(db, jobId, isIn('paused', 'finished'))
-  await startJob(context, { jobId })
-  await jobWhen(db, jobId, (job) => job.leaseToken !== null || job.status === 'finished')
-  await worker.kill('SIGTERM')
-  worker = startWorkerProcess(url)
-  await jobWhen(db, jobId, isIn('finished'), 60)
-  await worker.kill('SIGTERM')
-  await keeper.stop()
+    const jobId = await exportTable()
+    await jobWhen(db, jobId, (job) => job.processed > 0)
+    await worker.kill('SIGKILL')
+    // Rows that come after the snapshot are none of it.
+    await sql`insert into exported (id, name) select i, 'late' from generate_series(-5, 0) i`
+    worker = startWorkerProcess(url)
+    await jobWhen(db, jobId, (job) => job.status === 'running' && job.leaseToken !== null)
+    await pauseJob(context, { jobId })
+    await jobWhen(db, jobId, isIn('paused', 'finished'))
+    await startJob(context, { jobId })
+    await jobWhen(db, jobId, (job) => job.leaseToken !== null || job.status === 'finished')
+    await worker.kill('SIGTERM')
+    worker = startWorkerProcess(url)
+    await jobWhen(db, jobId, isIn('finished'), 60)
+    await worker.kill('SIGTERM')
+    await keeper.stop()
 
-  const [expected] = (await filesOf(db, calm)).filter(({ role }) => role === 'output')
-  const [written] = (await filesOf(db, jobId)).filter(({ role }) => role === 'output')
-  expect(written).toMatchObject({ size: expected?.size, sha256: expected?.sha256 })
-  expect(await sha256(storedPath(written?.id ?? ''))).toBe(expected?.sha256)
-  const codes = (await listJournal(db, jobId)).entries.map(({ code }) => code)
-  expect(codes).not.toContain('export.snapshot_lost')
-  expect(codes).not.toContain('export.began_again')
-})
+    const [expected] = (await filesOf(db, calm)).filter(({ role }) => role === 'output')
+    const [written] = (await filesOf(db, jobId)).filter(({ role }) => role === 'output')
+    expect(written).toMatchObject({ size: expected?.size, sha256: expected?.sha256 })
+    expect(await sha256(storedPath(written?.id ?? ''))).toBe(expected?.sha256)
+    const codes = (await listJournal(db, jobId)).entries.map(({ code }) => code)
+    expect(codes).not.toContain('export.snapshot_lost')
+    expect(codes).not.toContain('export.began_again')
+  },
+)
 
 test('pause and cancel end in time though the table is slow, and what was committed is counted', { timeout: 60_000 }, async ({
   connection,

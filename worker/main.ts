@@ -40,7 +40,15 @@ async function serve(connection: Connection, queue: Queue, slots: number): Promi
   let stopping = false
 
   const run = async (jobId: number) => {
-    if (running.has(jobId)) return
+    const before = running.get(jobId)
+    if (before) {
+      // A knock too many; unless the lease was lost, or is being given back, and the knock is for the next one.
+      if (!before.control.stopping) {
+        if (await renewLease(db, before.lease)) return
+        before.control.stop('lost')
+      }
+      await before.ended
+    }
     // A message that comes too late for this worker is for the next one.
     if (stopping) return queue.send(db, jobId)
     const lease = await takeLease(db, jobId, id)
@@ -101,7 +109,7 @@ function every(ms: number, work: () => Promise<void>): { stop: () => Promise<voi
   let turn = Promise.resolve()
   const timer = setInterval(() => {
     turn = turn.then(async () => {
-      if (!ended) await work().catch((error) => console.error('heartbeat:', error instanceof Error ? error.message : error))
+      if (!ended) await work().catch((error) => console.error('worker:', error instanceof Error ? error.message : error))
     })
   }, ms)
   return {

@@ -93,6 +93,13 @@ const CASES: Case[] = [
     rows: [...OLD, '3 · Cia · · none'],
     counts: { success: 1, rejects: 0, doubles: 1, duplicates: 1 },
   },
+  {
+    name: 'insert with a key whose duplicates are updated',
+    text: 'id;name\n3;Cia\n1;Ada L.',
+    settings: { key: ['id'], duplicates: 'update' },
+    rows: ['1 ada@x.fr Ada L. Lyon 1.00 old', OLD[1] as string, '3 · Cia · · none'],
+    counts: { success: 2 },
+  },
   ...[true, false].map(
     (unique): Case => ({
       name: `upsert, ${unique ? 'with' : 'without'} a unique index: the last double wins, known keys are updated`,

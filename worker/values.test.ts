@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { Connection } from '#db/client.ts'
 import type { Context } from '#jobs/context.ts'
@@ -218,4 +219,94 @@ test('what the draft says of a column holds though the worker finds where it goe
   })
   expect(job).toMatchObject({ status: 'finished', success: 1, settings: { commit: 'all_or_nothing', format: { separator: '|' } } })
   expect(await sql`select * from found`).toEqual([{ name: 'ADA', place: 'x;y', made: null }])
+})
+
+test('keys may be made too: what is the same once it is made is a double, and finds its row', async ({ connection, context }) => {
+  const { db, sql } = connection
+  await sql`create table phones (phone text primary key, region text, owner text not null, calls int not null default 0)`
+  await sql`insert into phones values ('331', 'FR', 'Ada', 5), ('492', 'DE', 'Bea', 6)`
+  const lines = ['number;owner;calls', '+33 1;ADA L.;x', '0039-3;cia;7', '39 3;CIO;8', '49 (2);;', 'none;Eve;1']
+  const job = await run(context, 'phones', `${lines.join('\n')}\n`, {
+    columns: [
+      mapped('number', 'phone', { transforms: ['digits'], map: { pairs: [{ from: '00393', to: '393' }], otherwise: 'keep', use: null } }),
+      mapped('owner', 'owner', { transforms: ['lower', 'capitalize'], keepIfSourceEmpty: true }),
+      mapped('calls', 'calls', { onError: 'empty', keepIfSourceEmpty: true }),
+    ],
+    calculated: [
+      { target: 'region', expression: 'if(left(number, 2) = "33", "FR", if(left(number, 2) = "49", "DE", "?"))', onlyOnInsert: true },
+    ],
+    operation: 'upsert',
+    key: ['phone'],
+    doubles: 'reject',
+  })
+  expect(job).toMatchObject({ status: 'finished', total: 5, success: 3, rejects: 2, warnings: 1 })
+  expect(await sql`select * from phones order by phone`).toEqual([
+    { phone: '331', region: 'FR', owner: 'Ada l.', calls: 5 },
+    { phone: '393', region: '?', owner: 'Cia', calls: 7 },
+    { phone: '492', region: 'DE', owner: 'Bea', calls: 6 },
+  ])
+  const { rejects } = await listRejects(db, job.id)
+  expect(rejects.map(({ record, kind, code }) => [record, kind, code])).toEqual([
+    [3, 'database', 'double'],
+    [5, 'value', 'required'],
+  ])
+})
+
+test('a value means the same wherever it comes from: a field, a field made over, or an expression', async ({ connection, context }) => {
+  const { sql } = connection
+  const TYPES = ['int', 'numeric(12,3)', 'float8', 'date', 'timestamptz', 'boolean', 'text', 'varchar(5)', 'uuid', 'time', 'jsonb']
+  const value = fc.oneof(
+    fc.constantFrom(
+      '',
+      '""',
+      '\\N',
+      '"\\N"',
+      ' 7 ',
+      '1.234,5',
+      '1,234.5',
+      '12,50 €',
+      '-€5',
+      '25/12/2025',
+      '03/04/99 10:30',
+      '2026-01-31T10:30:00+02',
+    ),
+    fc.constantFrom('ja', 'no', 'infinity', 'NaN', '1e3', '0b1c2d3e-0000-4000-8000-000000000001', '12:30', '{}', '"é""x"', 'é\t😀', '  '),
+    fc.integer().map(String),
+    fc.string({ unit: 'grapheme', maxLength: 8 }).map((text) => `"${text.replaceAll('"', '""').replaceAll('\0', '')}"`),
+  )
+  const values = fc.sample(value, 400)
+  for (const [index, type] of TYPES.entries()) {
+    const table = `means_${index}`
+    await sql.unsafe(`create table ${table} (id int, field ${type}, made ${type}, calculated ${type})`)
+    // What Postgres alone reads may be refused three times over, or not at all.
+    const given = { onError: 'empty' as const }
+    const job = await run(context, table, `id;a;b\n${values.map((each, id) => `${id};${each};${each}`).join('\n')}\n`, {
+      columns: [
+        mapped('id', 'id'),
+        mapped('a', 'field', given),
+        mapped('b', 'made', { ...given, map: { pairs: [], otherwise: 'keep', use: null } }),
+      ],
+      calculated: [{ target: 'calculated', expression: 'if(true, [a])', ...given }],
+    })
+    expect(job).toMatchObject({ status: 'finished', total: 400 })
+    const different = await sql.unsafe(
+      `select * from ${table} where field::text is distinct from made::text or made::text is distinct from calculated::text`,
+    )
+    expect([type, different]).toEqual([type, []])
+    expect([type, job.success > 20]).toEqual([type, true])
+  }
+})
+
+test('now() is when the job was started first, however often it is started again', async ({ connection, context }) => {
+  const { db, sql } = connection
+  const failed = await run(context, 'moments', 'id\n1\n', {
+    columns: [mapped('id', 'id')],
+    calculated: [{ target: 'at', expression: 'now()' }],
+  })
+  expect(failed.status).toBe('finished_with_errors')
+  await sql`create table moments (id int, at timestamptz)`
+  await startJob(context, { jobId: failed.id })
+  const job = await jobWhen(db, failed.id, isIn('finished'))
+  const [row] = await sql`select at = ${failed.startedAt?.toISOString() ?? ''}::timestamptz as first from moments`
+  expect([job.startedAt, row?.first]).toEqual([failed.startedAt, true])
 })

@@ -29,10 +29,11 @@ export const refused: Scenario = {
     )
     const times = (name: string) => timesAsFast(runs.quayside ?? [], runs[name] ?? [])
     const what = '1% refused by the table'
-    const against = `${COPY_NAME} of the clean file`
+    const [aim, against] = ['≥ 0.5, better 0.8', `${COPY_NAME} of the clean file`]
+    // The foreign key alone doubles what COPY takes: against a table without it Quayside does work that COPY is spared.
     return [
-      { what, unit: '×', value: times('copy'), against, aim: '≥ 0.5, better 0.8', runs },
-      { what, unit: '×', value: times('copy with the foreign key'), against: `${against} with the foreign key`, runs },
+      { what, unit: '×', value: times('copy with the foreign key'), against: `${against} into the same table`, aim, runs },
+      { what, unit: '×', value: times('copy'), against: `${against} into a table without the foreign key`, aim, runs },
     ]
   },
 }

@@ -1,6 +1,7 @@
-import { findSign, viewOf } from '#engine/formats/find-sign.ts'
+import { findSign } from '#engine/find-sign.ts'
 import { type Cuts, scanRecord } from '#engine/formats/scan-delimited.ts'
 import { CR, ESCAPED, type Fields, LF, PLAIN, QUOTED, type Scanned } from '#engine/reader.ts'
+import { viewOf } from '#engine/view-of.ts'
 
 const BROKEN_QUOTE = { code: 'broken_quote' } as const
 

@@ -1,7 +1,9 @@
 import {
   BACKSLASH,
+  BROKEN,
   CLOSE_BRACE,
   CLOSE_BRACKET,
+  COLON,
   COMMA,
   OPEN_BRACE,
   OPEN_BRACKET,
@@ -23,35 +25,46 @@ const NOT_AN_OBJECT = { code: 'not_an_object' } as const
 const INVALID = { code: 'invalid_characters' } as const
 
 /**
- * Cuts a whole object into fields, in the order of the names. What it lacks is no value; of a member that comes twice the last
- * counts.
+ * Cuts the object at `from` into fields, in the order of the names. What it lacks is no value; of a member that comes twice the
+ * last counts.
+ * @returns where the value ends; MORE or BROKEN where it is no whole one, and then the fields mean nothing
  */
-export function cutObject(bytes: Uint8Array, from: number, end: number, names: Names, fields: Fields): void {
+export function cutObject(bytes: Uint8Array, from: number, end: number, names: Names, fields: Fields): number {
   const width = fields.starts.length
   begin(fields, bytes, width)
   for (let i = 0; i < width; i += 1) putNothing(fields, i, from)
   if (bytes[from] !== OPEN_BRACE) {
     refuse(fields, NOT_AN_OBJECT)
-    return
+    return skipValue(bytes, from, end)
   }
   let at = skipBlank(bytes, from + 1, end)
   let expected = 0
-  while (bytes[at] !== CLOSE_BRACE) {
+  if (bytes[at] === CLOSE_BRACE) return at + 1
+  while (at < end && bytes[at] === QUOTE) {
     const name = at + 1
     const nameEnd = skipValue(bytes, at, end) - 1
-    const index = position(bytes, name, nameEnd, names, expected)
-    at = skipBlank(bytes, skipBlank(bytes, nameEnd + 1, end) + 1, end)
+    if (nameEnd < name) return BROKEN
+    at = skipBlank(bytes, nameEnd + 1, end)
+    if (bytes[at] !== COLON) return BROKEN
+    at = skipBlank(bytes, at + 1, end)
     const valueEnd = skipValue(bytes, at, end)
+    if (valueEnd < 0) return BROKEN
+    const index = position(bytes, name, nameEnd, names, expected)
     if (index >= 0) {
-      if (index < width) putValue(bytes, at, valueEnd, fields, index)
+      putValue(bytes, at, valueEnd, fields, index)
       expected = index + 1
     } else {
       refuse(fields, { code: 'unknown_field', params: { field: textOf(bytes, name, nameEnd).slice(0, 200).replaceAll('\0', '\uFFFD') } })
     }
     at = skipBlank(bytes, valueEnd, end)
-    if (bytes[at] === COMMA) at = skipBlank(bytes, at + 1, end)
+    if (bytes[at] === CLOSE_BRACE && at < end) {
+      spellOut(bytes, from, at + 1, fields)
+      return at + 1
+    }
+    if (bytes[at] !== COMMA) return BROKEN
+    at = skipBlank(bytes, at + 1, end)
   }
-  spellOut(bytes, from, end, fields)
+  return BROKEN
 }
 
 /** The names of an object's members, in their order. */
@@ -66,26 +79,36 @@ export function* memberNames(bytes: Uint8Array, from: number, end: number): Gene
   }
 }
 
-/** Cuts a whole list into fields, by position. `padded`: values that are left out at the end are none. */
-export function cutArray(bytes: Uint8Array, from: number, end: number, fields: Fields, { padded }: { padded: boolean }): void {
+/**
+ * Cuts the list at `from` into fields, by position.
+ * @param padded values that are left out at the end are none
+ * @returns as `cutObject`
+ */
+export function cutArray(bytes: Uint8Array, from: number, end: number, fields: Fields, { padded }: { padded: boolean }): number {
   const width = fields.starts.length
   begin(fields, bytes, 0)
   if (bytes[from] !== OPEN_BRACKET) {
     refuse(fields, NOT_AN_OBJECT)
-    return
+    return skipValue(bytes, from, end)
   }
   let at = skipBlank(bytes, from + 1, end)
   let count = 0
-  while (bytes[at] !== CLOSE_BRACKET) {
+  while (at < end && bytes[at] !== CLOSE_BRACKET) {
+    if (count > 0) {
+      if (bytes[at] !== COMMA) return BROKEN
+      at = skipBlank(bytes, at + 1, end)
+    }
     const valueEnd = skipValue(bytes, at, end)
+    if (valueEnd < 0) return BROKEN
     if (count < width) putValue(bytes, at, valueEnd, fields, count)
     count += 1
     at = skipBlank(bytes, valueEnd, end)
-    if (bytes[at] === COMMA) at = skipBlank(bytes, at + 1, end)
   }
+  if (at >= end) return BROKEN
   if (padded) for (; count < width; count += 1) putNothing(fields, count, from)
   if (!fields.refusal) fields.count = count
-  spellOut(bytes, from, end, fields)
+  spellOut(bytes, from, at + 1, fields)
+  return at + 1
 }
 
 function begin(fields: Fields, bytes: Uint8Array, count: number): void {

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { cutAnyRecord } from '#engine/formats/cut-any-delimited.ts'
+import { cutRecord } from '#engine/formats/cut-delimited.ts'
 import { delimited } from '#engine/formats/delimited.ts'
+import { cutsOf } from '#engine/formats/scan-delimited.ts'
 import { ESCAPED, newFields, newScanned, PLAIN, RECORD_LIMIT } from '#engine/reader.ts'
 import { type FileFormat, fileFormat } from '#jobs/settings.ts'
 
@@ -260,4 +263,30 @@ describe('any table in any dialect', () => {
       { numRuns: 2000 },
     )
   })
+})
+
+test('the fast cutter finds what the general one finds, whatever the bytes', () => {
+  const [quotes, separators] = [fc.constantFrom(34, 39, -1), fc.constantFrom(44, 59, 9, 124)]
+  fc.assert(
+    fc.property(separators, quotes, fc.nat(3), fc.array(fc.nat(15), { maxLength: 48 }), (separator, quote, width, picks) => {
+      const alphabet = [separator, separator, quote, quote, 10, 13, 97, 97, 32, 9, 0xc3, 0xa9, 0, 44, 34, 255]
+      const bytes = Buffer.from(picks.map((pick) => alphabet[pick] as number))
+      const general = { separator: Buffer.from([separator]), runs: false, quote, backslash: false }
+      const [fast, slow] = [
+        { fields: newFields(width + 1), scanned: newScanned() },
+        { fields: newFields(width + 1), scanned: newScanned() },
+      ]
+      for (let at = 0; at < bytes.length; at = fast.scanned.next) {
+        cutRecord(bytes, at, bytes.length, cutsOf(separator, quote), fast.fields, fast.scanned)
+        cutAnyRecord(bytes, at, bytes.length, general, slow.fields, slow.scanned)
+        const count = Math.min(slow.fields.count, width + 1)
+        const read = ({ fields: { starts, ends, kinds, source, ...rest } }: typeof fast) => ({
+          ...rest,
+          cells: [starts, ends, kinds].map((all) => [...all.subarray(0, count)]),
+        })
+        expect({ ...read(fast), ...fast.scanned }).toEqual({ ...read(slow), ...slow.scanned })
+      }
+    }),
+    { numRuns: 3000 },
+  )
 })

@@ -1,6 +1,6 @@
 import { cutArray, cutObject, namesOf, unescapeJson } from '#engine/formats/cut-json.ts'
-import { openingOf, scanJson } from '#engine/formats/scan-json.ts'
-import type { Cutter, Fields, Reader } from '#engine/reader.ts'
+import { endRecord, openingOf, scanJson } from '#engine/formats/scan-json.ts'
+import { type Cutter, type Fields, RECORD_LIMIT, type Reader } from '#engine/reader.ts'
 import type { FileFormat } from '#jobs/settings.ts'
 
 /**
@@ -17,10 +17,10 @@ function cutter({ header }: FileFormat, columns: string[]): Cutter {
   return {
     scan: scanJson,
     cut: (bytes, from, end, fields, scanned) => {
-      scanJson(bytes, from, end, true, scanned)
+      const limit = Math.min(end, from + RECORD_LIMIT)
+      const valueEnd = lists ? cutArray(bytes, from, limit, fields, { padded: false }) : cutObject(bytes, from, limit, names, fields)
+      endRecord(bytes, from, valueEnd, end, true, scanned)
       if (scanned.open) refuse(bytes, fields)
-      else if (lists) cutArray(bytes, from, scanned.next, fields, { padded: false })
-      else cutObject(bytes, from, scanned.next, names, fields)
     },
     unescape: unescapeJson,
   }

@@ -104,15 +104,21 @@ function decimalText(unscaled: bigint, scale: number): string {
 
 const DAY_SECONDS = 86_400n
 
-const timestamp =
-  (unit: bigint, utc: boolean): ToJson =>
-  (value) => {
+const timestamp = (unit: bigint, utc: boolean): ToJson => {
+  const perDay = DAY_SECONDS * unit
+  const offset = utc ? '+00' : ''
+  // Values of one day mostly follow each other.
+  let shown: number | undefined
+  let [day, era = '']: string[] = []
+  return (value) => {
     const ticks = value as bigint
-    const perDay = DAY_SECONDS * unit
     const time = ((ticks % perDay) + perDay) % perDay
-    const [day, era = ''] = dayText(Number((ticks - time) / perDay)).split(' ')
-    return quoted(`${day} ${clock(time, unit)}${utc ? '+00' : ''}${era && ` ${era}`}`)
+    const days = Number((ticks - time) / perDay)
+    if (days !== shown) [day, era = ''] = dayText(days).split(' ')
+    shown = days
+    return `"${day} ${clock(time, unit)}${offset}${era && ` ${era}`}"`
   }
+}
 
 /** @param days since 1970 */
 function dayText(days: number): string {
@@ -125,14 +131,19 @@ function dayText(days: number): string {
   return `${shown}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}${year > 0 ? '' : ' BC'}`
 }
 
+/** @param ticks within a day */
 function clock(ticks: bigint, unit: bigint): string {
-  const seconds = Number(ticks / unit)
-  const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
-  const digits = String(unit).length - 1
-  const rest = String(ticks % unit)
-    .padStart(digits, '0')
-    .replace(/0+$/, '')
-  return `${two(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}${rest === '' ? '' : `.${rest}`}`
+  // A day has fewer nanoseconds than a double can count.
+  const [all, per] = [Number(ticks), Number(unit)]
+  const seconds = Math.floor(all / per)
+  const two = (value: number) => (value < 10 ? `0${value}` : `${value}`)
+  const whole = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
+  const rest = all % per
+  return rest === 0
+    ? whole
+    : `${whole}.${String(per + rest)
+        .slice(1)
+        .replace(/0+$/, '')}`
 }
 
 /** The fewest digits that name a number of single precision. */

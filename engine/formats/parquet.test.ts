@@ -131,9 +131,16 @@ test('lists, maps and objects become JSON, exact as well', async () => {
   expect(await textOf(bytes)).toBe('[[1.50,null,1234567.89],{"city":"Lyon","since":"2024-02-29"}]\n[[],{"city":null,"since":null}]\n\n')
 })
 
+/** A block of LZ4 that is one run of bytes as they are. */
+function asOneRun(bytes: Uint8Array): Uint8Array {
+  const more = bytes.length - 15
+  const length = more < 0 ? [] : [...Array.from({ length: Math.floor(more / 255) }, () => 255), more % 255]
+  return Uint8Array.from([Math.min(bytes.length, 15) << 4, ...length, ...bytes])
+}
+
 test('row groups, dictionaries, compression and nested columns', async () => {
   const ids = Array.from({ length: 5000 }, (_, index) => index)
-  for (const codec of ['SNAPPY', 'UNCOMPRESSED', 'GZIP', 'ZSTD', 'BROTLI'] as const) {
+  for (const codec of ['SNAPPY', 'UNCOMPRESSED', 'GZIP', 'ZSTD', 'BROTLI', 'LZ4_RAW'] as const) {
     const bytes = new Uint8Array(
       parquetWriteBuffer({
         columnData: [
@@ -143,7 +150,7 @@ test('row groups, dictionaries, compression and nested columns', async () => {
         ],
         rowGroupSize: [1000, 1500],
         codec,
-        compressors: { GZIP: gzipSync, ZSTD: zstdCompressSync, BROTLI: brotliCompressSync },
+        compressors: { GZIP: gzipSync, ZSTD: zstdCompressSync, BROTLI: brotliCompressSync, LZ4_RAW: asOneRun },
       } as Parameters<typeof parquetWriteBuffer>[0]),
     )
     const lines = (await textOf(bytes)).split('\n')

@@ -1,5 +1,6 @@
 import { damaged } from '#engine/file-fault.ts'
-import { openParquet, parquetLines } from '#engine/formats/parquet-file.ts'
+import { openParquet } from '#engine/formats/parquet-file.ts'
+import { parquetLines } from '#engine/formats/parquet-rows.ts'
 import { rowsCutter } from '#engine/formats/rows.ts'
 import type { Reader } from '#engine/reader.ts'
 

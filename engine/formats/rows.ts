@@ -7,7 +7,7 @@ import { type Cutter, ERROR, type Fields, LF, QUOTED, type Scanned } from '#engi
  * is an empty line. Numbers stand as they are, digit by digit; what is left out at a row's end is no value.
  * @param errors objects are no JSON values, but tell why there is none
  */
-export const rowsCutter = ({ errors = false } = {}): Cutter => ({
+export const rowsCutter = ({ errors = false, padded = true } = {}): Cutter => ({
   scan,
   cut: (bytes, from, end, fields, scanned) => {
     scan(bytes, from, end, true, scanned)
@@ -16,7 +16,7 @@ export const rowsCutter = ({ errors = false } = {}): Cutter => ({
       fields.refusal = null
       fields.source = bytes
     } else {
-      cutArray(bytes, from, scanned.next, fields, { padded: true })
+      cutArray(bytes, from, scanned.next, fields, { padded })
       if (errors) markErrors(fields)
     }
   },

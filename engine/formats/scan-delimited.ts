@@ -1,5 +1,6 @@
-import { findSign, type Signs, signsOf, viewOf } from '#engine/formats/find-sign.ts'
+import { findSign, type Signs, signsOf } from '#engine/find-sign.ts'
 import { CR, LF, RECORD_LIMIT, type Scanned } from '#engine/reader.ts'
+import { viewOf } from '#engine/view-of.ts'
 
 /** The bytes that cut a UTF-8 text into records and fields; quote -1: no sign quotes. */
 export type Cuts = {

@@ -22,11 +22,18 @@ import { CR, LF, RECORD_LIMIT, type Scanned } from '#engine/reader.ts'
  * A record's end never depends on what follows the next one's start: a chunk cut at a record's end reads the same as the file.
  */
 export function scanJson(bytes: Uint8Array, from: number, end: number, last: boolean, out: Scanned): void {
-  out.open = false
   out.complete = false
   const limit = Math.min(end, from + RECORD_LIMIT)
   const valueEnd = skipValue(bytes, from, limit)
   if (valueEnd === MORE && limit === end && !last) return
+  endRecord(bytes, from, valueEnd, end, last, out)
+}
+
+/** The same, for whoever knows where the value ends: BROKEN if there is none of at most RECORD_LIMIT bytes. */
+export function endRecord(bytes: Uint8Array, from: number, valueEnd: number, end: number, last: boolean, out: Scanned): void {
+  const limit = Math.min(end, from + RECORD_LIMIT)
+  out.open = false
+  out.complete = false
   let next = valueEnd < 0 ? BROKEN : nextValue(bytes, valueEnd, end, last)
   if (next === BROKEN) {
     out.open = true

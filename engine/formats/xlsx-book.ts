@@ -102,11 +102,11 @@ const MOST_CHARACTERS = 128 * 1024 * 1024
 
 /**
  * The texts that cells share, by their number.
- * @param enough says after how many there are none to come that matter
+ * @param head how many are needed, and how much may be read for them; left out: all of them
  */
-export async function readStrings(archive: Archive, { stringsPath }: Book, enough = Number.POSITIVE_INFINITY): Promise<string[]> {
+export async function readStrings(archive: Archive, { stringsPath }: Book, head?: { texts: number; bytes: number }): Promise<string[]> {
   const strings: string[] = []
-  if (stringsPath === undefined || enough <= 0) return strings
+  if (stringsPath === undefined || head?.texts === 0) return strings
   let characters = 0
   const text = newText()
   const handlers: XmlHandlers = {
@@ -122,7 +122,11 @@ export async function readStrings(archive: Archive, { stringsPath }: Book, enoug
         throw new FileFault('archive_too_large', { detail: `more than ${strings.length} texts` })
     },
   }
-  for await (const _ of readXml(await piecesOf(archive, stringsPath), handlers)) if (strings.length >= enough) break
+  let bytes = 0
+  for await (const part of readXml(await piecesOf(archive, stringsPath), handlers)) {
+    bytes += part
+    if (head && (strings.length >= head.texts || bytes >= head.bytes)) break
+  }
   return strings
 }
 

@@ -165,6 +165,28 @@ describe('what is no workbook, or too much of one', () => {
   })
 })
 
+test('a header of two rows, or none, where somebody says so', async () => {
+  const sheets = {
+    S:
+      row(1, cell('A1', 't', 'Client'), cell('B1', 't', 'Solde')) +
+      row(2, cell('A2', 't', 'nom'), cell('B2', 't', 'EUR')) +
+      row(4, cell('A4', 't', 'Ada'), cell('B4', 'n', 5)),
+  }
+  const path = await put(xlsx({ sheets }))
+  const namesWith = async (header: number) => {
+    const found = await detectFile(path, { header })
+    return found.ok && [found.detection.format.header, found.detection.columns.map(({ name }) => name), found.detection.sample.length]
+  }
+  expect(await namesWith(2)).toEqual([2, ['Client nom', 'Solde EUR'], 1])
+  expect(await namesWith(0)).toEqual([0, ['column_1', 'column_2'], 3])
+})
+
+test('a sheet of a million empty rows is looked at in no time', async () => {
+  const rows = Array.from({ length: 200_000 }, (_, index) => `<row r="${index + 1}"><c r="A${index + 1}" s="0"/></row>`).join('')
+  const path = await put(xlsx({ sheets: { S: rows } }))
+  expect(await detectFile(path)).toEqual({ ok: false, failure: { code: 'file_empty' } })
+})
+
 test('detection: titles above the header, sheets, types, and what a text looks like', async () => {
   const book = xlsx({
     formats: [0, 14, 22],

@@ -10,18 +10,6 @@ export const signsOf = (sign: number, low: number): Signs => {
   return { sign: Math.imul(signByte, ONES), low: Math.imul(low, ONES), signByte, lowByte: low }
 }
 
-let seen: Uint8Array = new Uint8Array(0)
-let view = new DataView(seen.buffer)
-
-/** The same bytes for reading four at once; made once for many records. */
-export function viewOf(bytes: Uint8Array): DataView {
-  if (bytes !== seen) {
-    seen = bytes
-    view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  }
-  return view
-}
-
 /** Where the next of those bytes is; `end` if there is none before. */
 export function findSign(view: DataView, from: number, end: number, { sign, low, signByte, lowByte }: Signs): number {
   let at = from
