@@ -14,7 +14,7 @@ test('quantiles', () => {
   expect(() => median([])).toThrow('nothing was measured')
 })
 
-withDatabase('the bench measures a small import on an installation of its own', { timeout: 60_000 }, async ({ url, connection }) => {
+withDatabase('the bench measures a small import on an installation of its own', { timeout: 120_000 }, async ({ url, connection }) => {
   const json = join(env.dataDir, 'bench.json')
   const { code, out, err } = await quayside(url, 'bench', '--quick', '--only', 'small', '--json', json)
   expect({ code, out }, err).toMatchObject({ code: 0, out: expect.stringMatching(/^\| scenario .*\n\| -+ .*\n\| small /) })

@@ -37,6 +37,20 @@ describe('import', () => {
     expect(table?.columns.map(({ name, type }) => `${name} ${type}`)).toEqual(['nom text', 'ne_le date', 'montant numeric'])
   })
 
+  test('tells what was noticed in the file', async ({ run }) => {
+    await writeFile(join(env.dataDir, 'titled.csv'), 'Rapport de mars\nid;nom;le\n1;Zoé;03/04/2026\n2;Max;05/06/2026\n')
+    const noticed = await run('import', 'titled.csv', '--into', 'noticed', '--create', '--no-start', '--json')
+    expect(jsonOf(noticed.out)).toMatchObject({
+      status: 'editing',
+      findings: [
+        { code: 'preamble', params: { lines: 1 } },
+        { code: 'date_order_ambiguous', params: { column: 'le', value: '03/04/2026', others: 0 } },
+      ],
+    })
+    const told = await run('import', 'titled.csv', '--into', 'noticed', '--no-start')
+    expect(told.out).toContain('  found preamble: {"lines":1}\n')
+  })
+
   test('says in one line what stands in the way', async ({ sql, run }) => {
     await sql`create table other (unlike text)`
     await writeFile(join(env.dataDir, 'one.csv'), 'name;city\nAda;Paris\n')
@@ -53,7 +67,7 @@ describe('import', () => {
     await refused(1, 'the table other exists already', 'one.csv', '--into', 'other', '--create')
   })
 
-  test('takes a sheet of a workbook, and a file of an archive, by name', async ({ db, run }) => {
+  test('takes a sheet of a workbook, and a file of an archive, by name', { timeout: 90_000 }, async ({ db, run }) => {
     const sheets = {
       Notes: '',
       Clients: row(1, cell('A1', 't', 'Né le'), cell('B1', 't', 'Solde')) + row(2, cell('A2', 'n', 45351, 1), cell('B2', 'n', 1.5)),

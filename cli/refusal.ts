@@ -2,6 +2,9 @@ import type { Refusal } from '#jobs/outcome.ts'
 
 type Say<Code> = (refusal: Extract<Refusal, { code: Code }>) => string
 
+/** An archive may hold thousands. */
+const shown = (names: string[]) => `${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}`
+
 const SENTENCES: { [Code in Refusal['code']]: Say<Code> } = {
   forbidden: () => 'you may not do that',
   not_found: () => 'there is no such job',
@@ -20,8 +23,8 @@ const SENTENCES: { [Code in Refusal['code']]: Say<Code> } = {
   file_damaged: () => 'the file is damaged or incomplete',
   archive_too_large: () => 'the archive holds far more than an import can read',
   archive_member: ({ choices }) =>
-    choices.length === 0 ? 'the archive holds no file that can be read' : `the archive holds several files: ${choices.join(', ')}`,
-  sheet_missing: ({ choices }) => `the workbook has no such sheet, but ${choices.join(', ')}`,
+    choices.length === 0 ? 'the archive holds no file that can be read' : `the archive holds several files: ${shown(choices)}`,
+  sheet_missing: ({ choices }) => `the workbook has no such sheet, but ${shown(choices)}`,
 }
 
 /** What a refusal means, for a terminal. */

@@ -136,6 +136,8 @@ export const journalEntries = quayside.table(
   },
   (t) => [
     index('journal_entries_job').on(t.jobId, t.id),
+    // Chunk after chunk is told; what is worth a second look lies far apart.
+    index('journal_entries_telling').on(t.jobId, t.id).where(sql`level <> 'info'`),
     foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade'),
   ],
 )

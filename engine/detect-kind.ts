@@ -71,6 +71,9 @@ const isZip = (bytes: Buffer) => startsWith(bytes, 'PK\x03\x04') || startsWith(b
 const isGzip = (bytes: Buffer) => startsWith(bytes, '\x1f\x8b\x08')
 const isParquet = (bytes: Buffer) => startsWith(bytes, 'PAR1')
 
+/** What office programs put into their archives: Microsoft's, and those of OpenDocument. */
+const OFFICE = ['[Content_Types].xml', 'META-INF/manifest.xml']
+
 async function detectPacking(path: string, { bytes }: Head, said: Partial<FileFormat>): Promise<Packed> {
   if (isGzip(bytes) && (said.packing ?? 'gzip') === 'gzip') return { packing: 'gzip', member: null }
   if (!isZip(bytes) || said.kind === 'xlsx' || said.packing === 'none') {
@@ -78,8 +81,10 @@ async function detectPacking(path: string, { bytes }: Head, said: Partial<FileFo
   }
   const archive = await openZip(path)
   try {
-    if (said.packing !== 'zip' && archive.members.has('[Content_Types].xml') && archive.members.has('xl/workbook.xml'))
-      return { packing: 'none', member: null }
+    if (said.packing !== 'zip' && OFFICE.some((name) => archive.members.has(name))) {
+      if ([...archive.members.keys()].some((name) => /^xl\/workbook\d*\.xml$/.test(name))) return { packing: 'none', member: null }
+      throw new FileFault('file_not_text', { detail: 'a document of another program' })
+    }
     const members = usefulMembers(archive).map(({ fileName }) => fileName)
     const { fileName } = chooseMember(archive, said.member ?? null)
     return { packing: 'zip', member: fileName, ...(members.length > 1 && { members }) }

@@ -1,5 +1,5 @@
 /** What is wrong with a file as a whole: it cannot be unpacked, or read as what it is said to be. */
-export type FaultCode = 'file_damaged' | 'archive_too_large' | 'archive_member' | 'sheet_missing'
+export type FaultCode = 'file_not_text' | 'file_damaged' | 'archive_too_large' | 'archive_member' | 'sheet_missing'
 
 export class FileFault extends Error {
   readonly code: FaultCode

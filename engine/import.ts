@@ -1,7 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { sql } from 'drizzle-orm'
+import type { Sql } from '#db/client.ts'
 import type { Job } from '#db/schema.ts'
-import { rowFormatOf } from '#engine/columns.ts'
+import { type Column, rowFormatOf } from '#engine/columns.ts'
 import { LeaseLost } from '#engine/control.ts'
 import { type Converted, type ConvertOptions, convertChunk, newConverted } from '#engine/convert.ts'
 import { findDoubles } from '#engine/find-doubles.ts'
@@ -11,6 +12,7 @@ import { type Layout, type Planned, type PlannedChunk, planChunks } from '#engin
 import { type PreparedImport, prepareImport } from '#engine/prepare-import.ts'
 import { isCancelled, isPassing, Problem } from '#engine/problem.ts'
 import { cutterOf } from '#engine/readers.ts'
+import { type RowFormat, TEXT } from '#engine/row-format.ts'
 import type { Run, RunResult } from '#engine/run.ts'
 import { inTransaction, type Session, withSession } from '#engine/session.ts'
 import { doublesPath, stage, unstage } from '#engine/stage.ts'
@@ -50,7 +52,13 @@ export async function runImport(run: Run, job: Job): Promise<RunResult> {
       run,
       text,
       fileName,
-      options: { columns: target.columns, width: settings.columns.length, cutter, format: rowFormatOf(target.columns), doubles: null },
+      options: {
+        columns: target.columns,
+        width: settings.columns.length,
+        cutter,
+        format: await chooseFormat(connection.sql, target.columns),
+        doubles: null,
+      },
       target,
       stopAt: await stopsAt(run, settings),
       pace: new Pace(),
@@ -74,6 +82,14 @@ export async function runImport(run: Run, job: Job): Promise<RunResult> {
   } finally {
     await text.close()
   }
+}
+
+/** By text too where a connection counts in another zone than we asked it for: what has no offset is Postgres's to read then. */
+async function chooseFormat(pool: Sql, columns: Column[]): Promise<RowFormat> {
+  const format = rowFormatOf(columns)
+  if (format === TEXT || !columns.some(({ type }) => type.endsWith('with time zone'))) return format
+  const [session] = await pool<{ zone: string }[]>`select current_setting('TimeZone') as zone`
+  return session?.zone === 'UTC' ? format : TEXT
 }
 
 /** Thrown out of what reads the whole file before the first row is loaded. */

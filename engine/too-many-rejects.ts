@@ -13,7 +13,7 @@ const FIRST = 100
 /** Where this run stops for the sake of its rejects: nowhere once a person has seen that it did, and pressed Start. */
 export async function stopsAt({ connection, lease }: Run, { stopAfter = {} }: ImportSettings): Promise<StopAt> {
   const [row] = await connection.sql<{ seen: boolean }[]>`
-    select exists (select from quayside.journal_entries where job_id = ${lease.jobId} and code = 'error.too_many_rejects') as seen`
+    select exists (select from quayside.journal_entries where job_id = ${lease.jobId} and level <> 'info' and code = 'error.too_many_rejects') as seen`
   if (row?.seen) return { rejects: null, share: null, first: null }
   const { rejects = null, share = null, first = FIRST } = stopAfter
   return { rejects, share, first }

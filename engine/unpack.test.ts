@@ -84,6 +84,15 @@ test('detection tells the packing by the bytes, and the files to choose from', a
     ok: true,
     detection: { format: { kind: 'json', packing: 'zip', member: 'b.jsonl' }, members: ['a.csv', 'b.jsonl'] },
   })
+  const content = 'x'
+  for (const names of [
+    ['[Content_Types].xml', 'word/document.xml'],
+    ['mimetype', 'META-INF/manifest.xml', 'content.xml'],
+  ])
+    expect(await detectFile(await put(zip(names.map((name) => ({ name, content })))))).toEqual({
+      ok: false,
+      failure: { code: 'file_not_text' },
+    })
   expect(await detectFile(await put(zip([])))).toEqual({ ok: false, failure: { code: 'archive_member', choices: [] } })
   expect(await detectFile(await put(Buffer.from('PK\x03\x04 and no more')))).toEqual({ ok: false, failure: { code: 'file_damaged' } })
   expect(await detectFile(await put('[id],[name]\n1,Ada\n'))).toMatchObject({ ok: true, detection: { format: { kind: 'delimited' } } })

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { journalEntries } from '#db/schema.ts'
 import type { JournalCode, JournalLevel } from '#jobs/journal.ts'
@@ -28,6 +28,8 @@ export async function listJournal(
       and(
         eq(journalEntries.jobId, jobId),
         level ? eq(journalEntries.level, level) : undefined,
+        // In so many words, so that the index of the few entries that are no mere information serves.
+        level && level !== 'info' ? sql`${journalEntries.level} <> 'info'` : undefined,
         forward ? gt(journalEntries.id, after) : undefined,
         before !== undefined ? lt(journalEntries.id, before) : undefined,
       ),

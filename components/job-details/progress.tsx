@@ -38,7 +38,7 @@ export function Progress({ job: initial, workersThere }: { job: JobView; workers
               aria-valuetext={
                 percent === null || counters.total === null
                   ? t('counting')
-                  : t('progressText', { percent, processed: counters.processed, total: counters.total })
+                  : t('progressText', { percent, processed: counters.processed + job.held, total: counters.total })
               }
               className="h-2 overflow-hidden rounded-full bg-track"
             >
@@ -53,7 +53,7 @@ export function Progress({ job: initial, workersThere }: { job: JobView; workers
                 <span className="block text-xs font-normal text-muted">
                   {counters.total === null
                     ? job.leasedAt !== null && t('counting')
-                    : t('processedOf', { processed: counters.processed, total: counters.total })}
+                    : t('processedOf', { processed: counters.processed + job.held, total: counters.total })}
                 </span>
               </Figure>
               {job.leasedAt === null ? <Pace job={job} now={0} /> : <TickingPace job={job} />}

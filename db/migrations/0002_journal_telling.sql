@@ -1,0 +1,1 @@
+CREATE INDEX "journal_entries_telling" ON "quayside"."journal_entries" USING btree ("job_id","id") WHERE level <> 'info';
