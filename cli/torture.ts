@@ -6,7 +6,7 @@ import { type TortureReport, torture } from '#torture/torture.ts'
 const OPTIONS = {
   kills: { type: 'string', default: '100' },
   seed: { type: 'string' },
-  minutes: { type: 'string', default: '60' },
+  minutes: { type: 'string' },
   only: { type: 'string' },
   import: { type: 'string' },
   parallel: { type: 'string', default: '4' },
@@ -22,7 +22,7 @@ export default async function tortureCommand(args: string[]): Promise<number> {
   if (only && !Object.hasOwn(DISTURBANCES, only)) throw new UsageError(`--only is one of ${Object.keys(DISTURBANCES).join(', ')}`)
   const report = await torture({
     kills: count(values.kills, '--kills'),
-    minutes: count(values.minutes, '--minutes'),
+    minutes: values.minutes === undefined ? Number.POSITIVE_INFINITY : count(values.minutes, '--minutes'),
     parallel: count(values.parallel, '--parallel'),
     largest: count(values.largest, '--largest'),
     ...(values.import === undefined ? {} : { import: count(values.import, '--import') }),
