@@ -51,7 +51,7 @@ describe('import', () => {
     expect(told.out).toContain('  found preamble: {"lines":1}\n')
   })
 
-  test('says in one line what stands in the way', async ({ sql, run }) => {
+  test('says in one line what stands in the way', { timeout: 90_000 }, async ({ sql, run }) => {
     await sql`create table other (unlike text)`
     await writeFile(join(env.dataDir, 'one.csv'), 'name;city\nAda;Paris\n')
     const refused = async (code: number, text: string, ...args: string[]) => {

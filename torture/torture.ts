@@ -149,7 +149,34 @@ async function run(state: State): Promise<void> {
       }),
     ),
   )
+  const guard = guardServer(state.storm)
   await Promise.all([lanes, rage(state, lanes)])
+  await guard.stop()
+}
+
+/**
+ * As `npm start` does: a server that is gone without anybody having meant it is started again. A disk that is full in the midst
+ * of a recovery takes it down for good.
+ */
+function guardServer(storm: Installation): { stop: () => Promise<void> } {
+  let ended = false
+  const guarding = (async () => {
+    for (let away = 0; !ended; await delay(500)) {
+      const there = await storm.connection.sql`select 1`.then(
+        () => true,
+        (error) => !isConnectionLoss(error),
+      )
+      away = there ? 0 : away + 1
+      // Killed ones are brought back by who killed them, others by themselves.
+      if (away >= 10) await storm.revive().catch(() => {})
+    }
+  })()
+  return {
+    async stop() {
+      ended = true
+      await guarding
+    },
+  }
 }
 
 function isOver(state: State): boolean {
