@@ -4,6 +4,7 @@ import type { Connection, Db } from '#db/client.ts'
 import type { Job } from '#db/schema.ts'
 import { checkTypes } from '#engine/check-types.ts'
 import { type Column, calculatedColumnsOf, columnsOf } from '#engine/columns.ts'
+import { LeaseLost } from '#engine/control.ts'
 import { detectFile } from '#engine/detect.ts'
 import { type Key, SCRATCH, stepsOf } from '#engine/operation.ts'
 import { Problem } from '#engine/problem.ts'
@@ -15,6 +16,7 @@ import { checkImport, type ImportTrouble } from '#jobs/check-import.ts'
 import type { DetectionFailure } from '#jobs/detection.ts'
 import { findFile, storedPath } from '#jobs/files.ts'
 import { type Entry, writeJournal } from '#jobs/journal.ts'
+import type { Lease } from '#jobs/lease.ts'
 import { type ColumnMapping, type ImportSettings, importDraft } from '#jobs/settings.ts'
 import { suggestMapping } from '#jobs/suggest-mapping.ts'
 import { describeTable, type TargetTable } from '#jobs/target-tables.ts'
@@ -38,7 +40,7 @@ export async function prepareImport({ connection, lease }: Run, job: Job): Promi
   const table = await describeTable(db, { schema: job.tableSchema ?? '', name: job.tableName ?? '' })
   if (!table) throw new Problem({ code: 'error.table_missing', params: { table: tableLabel } })
 
-  const settings = await settle(db, lease.jobId, draft, file, table)
+  const settings = await settle(db, lease, draft, file, table)
   const trouble = checkImport(settings, table)
   if (trouble) throw new Problem(entryFor(trouble, tableLabel))
   const keyNames = [settings.key ?? [], settings.key2 ?? []].filter((names) => names.length > 0)
@@ -111,9 +113,12 @@ function unreadable({ code, ...more }: DetectionFailure, file: string, sheet: st
   return new Problem({ code: `error.${code}`, params: { file }, ...detail })
 }
 
+/** Ignored columns that are named; the others are counted. */
+const NAMED = 20
+
 async function settle(
   db: Db,
-  jobId: number,
+  lease: Lease,
   draft: Partial<ImportSettings>,
   file: { id: string; name: string },
   table: TargetTable,
@@ -134,18 +139,24 @@ async function settle(
   if (settings.columns.every(({ target }) => target === null) && calculated.length === 0)
     throw new Problem({ code: 'error.header_no_match', params: { table: `${table.schema}.${table.name}` } })
   await db.transaction(async (tx) => {
-    await tx.execute(sql`update quayside.jobs set settings = ${JSON.stringify(settings)}::jsonb where id = ${jobId}`)
+    const held = await tx.execute(sql`
+      update quayside.jobs set settings = ${JSON.stringify(settings)}::jsonb where id = ${lease.jobId} and lease_token = ${lease.token} returning id`)
+    if (held.length === 0) throw new LeaseLost()
     const { kind, encoding, separator } = format
     await writeJournal(
       tx,
-      jobId,
+      lease.jobId,
       kind === 'delimited'
         ? { code: 'import.detected', params: { encoding, separator, columns: columns.length } }
         : { code: 'import.recognized', params: { kind, columns: columns.length } },
     )
-    for (const { code, params } of findings) await writeJournal(tx, jobId, { code: `import.finding.${code}`, params } as Entry)
-    for (const { name, target } of settings.columns)
-      if (target === null) await writeJournal(tx, jobId, { code: 'import.column_ignored', params: { column: name } })
+    for (const { code, params } of findings) await writeJournal(tx, lease.jobId, { code: `import.finding.${code}`, params } as Entry)
+    const ignored = settings.columns.flatMap(({ name, target }) => (target === null ? [name] : []))
+    if (ignored.length > 0)
+      await writeJournal(tx, lease.jobId, {
+        code: 'import.columns_ignored',
+        params: { count: ignored.length, columns: `${ignored.slice(0, NAMED).join(', ')}${ignored.length > NAMED ? ', …' : ''}` },
+      })
   })
   return settings
 }

@@ -33,7 +33,7 @@ export const JOURNAL = {
   'import.detected': { level: 'info', params: ['encoding', 'separator', 'columns'] },
   ...findingEntries,
   'import.recognized': { level: 'info', params: ['kind', 'columns'] },
-  'import.column_ignored': { level: 'warning', params: ['column'] },
+  'import.columns_ignored': { level: 'warning', params: ['count', 'columns'] },
   'import.counted': { level: 'info', params: ['total'] },
   'import.continued': { level: 'info', params: ['processed', 'total'] },
   'import.chunk': { level: 'info', params: ['first', 'last', 'success', 'rejects'] },
