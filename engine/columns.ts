@@ -29,6 +29,8 @@ export type Column = {
   typed: Converters | null
   onlyIfEmpty: boolean
   onlyOnInsert: boolean
+  /** A row that is there already keeps what it has. */
+  alwaysGenerated: boolean
   keepIfSourceEmpty: boolean
   /** The table lets no row be without it, though a record may be. */
   needed: boolean
@@ -96,7 +98,7 @@ export function calculatedColumnsOf(
 type Writing = Pick<CalculatedColumn, 'onError' | 'onlyIfEmpty' | 'onlyOnInsert' | 'keepIfSourceEmpty'>
 
 function columnFor(
-  { name, type, ...target }: TargetColumn,
+  { name, type, isText = false, alwaysGenerated = false, ...target }: TargetColumn,
   { onError, onlyIfEmpty = false, onlyOnInsert = false, keepIfSourceEmpty = false }: Writing,
 ) {
   const text = /^(?:text|citext|name|character varying|character)(?:\((\d+)\))?$/.exec(type)
@@ -105,7 +107,19 @@ function columnFor(
   const forgiving = onError === 'empty' && nullable
   const limit = Number(text?.[1] ?? 0)
   const needed = nullable && !target.nullable
-  return { target: name, type, nullable, textual: text !== null, limit, forgiving, onlyIfEmpty, onlyOnInsert, keepIfSourceEmpty, needed }
+  return {
+    target: name,
+    type,
+    nullable,
+    textual: text !== null || isText,
+    limit,
+    forgiving,
+    onlyIfEmpty,
+    onlyOnInsert,
+    alwaysGenerated,
+    keepIfSourceEmpty,
+    needed,
+  }
 }
 
 const convertersFor = (textual: boolean, target: TargetColumn, habits: Habits) => (textual ? null : convertersOf(target, habits))

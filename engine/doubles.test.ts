@@ -74,7 +74,7 @@ test.each([
     [{ name: 'k', target: 'k', decimalSign: '.', dateOrder: 'ymd' }],
     [{ name: 'k', type, required: false, writable: true, nullable: true, key: null }],
   )
-  const keyOf = rowKey(columns, [1])
+  const keyOf = rowKey(columns, [[0]])
   const bytes = (value: string) => Buffer.from(keyOf(Buffer.from(`${value}\trest\n`))?.bytes ?? []).toString()
   expect(bytes(one) === bytes(other)).toBe(same)
 })
@@ -84,7 +84,7 @@ test('the first key without an empty part counts', () => {
     ['a', 'b', 'c'].map((name) => ({ name, target: name, decimalSign: '.', dateOrder: 'ymd' })),
     ['a', 'b', 'c'].map((name) => ({ name, type: 'text', required: false, writable: true, nullable: true, key: null })),
   )
-  const keyOf = rowKey(columns, [2, 1])
+  const keyOf = rowKey(columns, [[0, 1], [2]])
   expect(keyOf(Buffer.from('x\ty\tz\n'))?.tag).toBe(0)
   expect(keyOf(Buffer.from('x\t\\N\tz\n'))).toMatchObject({ tag: 1, bytes: Buffer.from('z') })
   expect(keyOf(Buffer.from('x\t\\N\t\\N\n'))).toBeNull()

@@ -3,7 +3,7 @@ import { type ConvertOptions, convertChunk, newConverted, OK } from '#engine/con
 import { DoubleFinder, type Doubles, isDouble, keepDoubles, readDoubles, type Which } from '#engine/doubles.ts'
 import { type Layout, type PlannedChunk, planChunks } from '#engine/plan-chunks.ts'
 import { TEXT } from '#engine/row-format.ts'
-import { rowKey } from '#engine/row-key.ts'
+import { rowKey, widthOf } from '#engine/row-key.ts'
 
 type Search = {
   /** The text, and where what is found is kept. */
@@ -12,8 +12,8 @@ type Search = {
   token: string
   layout: Layout
   options: ConvertOptions
-  /** How many columns each key has; they are the first of `options.columns`. */
-  widths: number[]
+  /** Positions of each key's columns, which are the first of `options.columns`. */
+  keys: number[][]
   records: number
   /** Which of the records with the same key give way. */
   which: Which
@@ -25,14 +25,11 @@ type Search = {
  * @param breathe called between chunks; what it throws ends the search
  */
 export async function findDoubles(search: Search, breathe: () => Promise<void>): Promise<Doubles> {
-  const { found, token, options, widths, which } = search
+  const { found, token, options, keys, which } = search
   const known = await readDoubles(found)
   if (known) return known
   // Most files have no doubles, which the keys alone tell; only where there are some do the other columns matter.
-  const keyColumns = options.columns.slice(
-    0,
-    widths.reduce((sum, width) => sum + width, 0),
-  )
+  const keyColumns = options.columns.slice(0, widthOf(keys))
   const candidates = await read(search, keyColumns, 'all', () => true, breathe)
   const doubles =
     candidates.count === 0 ? candidates : await read(search, options.columns, which, (record) => isDouble(candidates.bits, record), breathe)
@@ -42,7 +39,7 @@ export async function findDoubles(search: Search, breathe: () => Promise<void>):
 
 /** Finds records with the same key among those that `may` have one and whose `columns` become a row. */
 async function read(
-  { text, found, token, layout, options, widths, records }: Search,
+  { text, found, token, layout, options, keys, records }: Search,
   columns: ConvertOptions['columns'],
   which: Which,
   may: (record: number) => boolean,
@@ -52,7 +49,7 @@ async function read(
   const file = await open(text, 'r')
   try {
     const converted = newConverted()
-    const keyOf = rowKey(columns, widths)
+    const keyOf = rowKey(columns, keys)
     // As text a value is always written the same way, whichever format the other values allow.
     const asText: ConvertOptions = { ...options, columns, format: TEXT, doubles: null }
     for await (const chunk of planChunks(text, options.cutter, layout, breathe)) {

@@ -185,7 +185,7 @@ async function seekDoubles(
       token: lease.token,
       layout,
       options,
-      widths: target.keys.map(({ columns }) => columns.length),
+      keys: target.keys.map((key) => key.columns.map((name) => target.columns.findIndex((column) => column.target === name))),
       records: Number(row.total),
       which: policy === 'update' ? 'but_last' : 'but_first',
     },

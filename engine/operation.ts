@@ -7,6 +7,9 @@ import type { TableName } from '#jobs/target-tables.ts'
 /** Where a piece's rows lie before they are reconciled with the table: one temporary table a session. */
 export const SCRATCH = 'pg_temp.quayside_piece'
 
+/** Its rows' numbers: a name that no column of the company's has. Below zero while a row is set aside. */
+export const NUMBER = '"quayside\'s number"'
+
 /** A reconciliation key, and how the table can be asked for it. */
 export type Key = { columns: string[]; unique: boolean; indexed: boolean }
 
@@ -14,19 +17,22 @@ export type Key = { columns: string[]; unique: boolean; indexed: boolean }
 export type Step = {
   /** Of the key that it goes by. */
   columns: string[]
-  /** `"#"` and how many rows of the table each found, for those records that go no further. */
+  /** Number and how many rows of the table each found, for those records that go no further. */
   find: string | null
   /** Why a record that found `found` rows goes no further; `ignored` counts as a duplicate. */
   fate: (found: number) => RejectReason | 'ignored'
-  /** Writes the rows with `"#"` from $1 to $2; null writes nothing. */
-  write: string[]
+  /** Write the rows with these numbers. */
+  write: ((first: number, last: number) => string)[]
   /** Whether the planner must be kept from reading all of a large table for one piece. */
   byIndex: boolean
 }
 
 type Spec = { table: TableName; columns: Column[]; operation: Operation; duplicates: Duplicates; keys: Key[] }
 
-const RANGE = '"#" between $1 and $2'
+/** The records concerned, by a condition on `p`. */
+type Where = (first: number, last: number) => string
+
+const inRange: Where = (first, last) => `p.${NUMBER} between ${first} and ${last}`
 
 /**
  * What is done with the rows of the scratch table, step by step. With a key it is one step a key: the second one takes the
@@ -35,14 +41,18 @@ const RANGE = '"#" between $1 and $2'
 export function stepsOf({ table, columns, operation, duplicates, keys }: Spec): Step[] {
   const target = quotedTable(table)
   const names = columns.map(({ target: name }) => quoted(name))
-  const insert = (where: string, tail = '') =>
-    `insert into ${target} as t (${names.join(', ')}) select ${names.map((name) => `p.${name}`).join(', ')} from ${SCRATCH} p where ${where} order by "#"${tail}`
-  if (keys.length === 0) return [{ columns: [], find: null, fate: () => 'duplicate', write: [insert(`p.${RANGE}`)], byIndex: false }]
+  // COPY writes what a file has for a number that is always generated; so does this.
+  const insert =
+    (where: Where, tail = ''): Where =>
+    (first, last) =>
+      `insert into ${target} as t (${names.join(', ')}) overriding system value
+      select ${names.map((name) => `p.${name}`).join(', ')} from ${SCRATCH} p where ${where(first, last)} order by p.${NUMBER}${tail}`
+  if (keys.length === 0) return [{ columns: [], find: null, fate: () => 'duplicate', write: [insert(inRange)], byIndex: false }]
 
   const inKeys = new Set(keys.flatMap((key) => key.columns))
   return keys.map((key, index) => {
     const set = columns
-      .filter(({ target: name, onlyOnInsert }) => !key.columns.includes(name) && !onlyOnInsert)
+      .filter(({ target: name, onlyOnInsert, alwaysGenerated }) => !key.columns.includes(name) && !onlyOnInsert && !alwaysGenerated)
       // Found by one key, a row does not lose the other.
       .map((column) => (inKeys.has(column.target) ? { ...column, keepIfSourceEmpty: true } : column))
     const mine = [
@@ -50,12 +60,13 @@ export function stepsOf({ table, columns, operation, duplicates, keys }: Spec): 
       ...key.columns.map((name) => `p.${quoted(name)} is not null`),
     ].join(' and ')
     const match = key.columns.map((name) => `t.${quoted(name)} = p.${quoted(name)}`).join(' and ')
-    const range = `p.${RANGE} and ${mine}`
+    const range: Where = (first, last) => `${inRange(first, last)} and ${mine}`
     const find = (which: string) =>
-      `select p."#", count(t.*)::int as found from ${SCRATCH} p left join ${target} t on ${match} where ${mine} group by p."#" having count(t.*) ${which}`
+      `select p.${NUMBER}, count(t.*)::int as found from ${SCRATCH} p left join ${target} t on ${match} where ${mine} group by p.${NUMBER} having count(t.*) ${which}`
     const updates = set.map((column) => `${quoted(column.target)} = ${updated(column, 't', 'p')}`).join(', ')
-    const update = updates === '' ? [] : [`update ${target} t set ${updates} from ${SCRATCH} p where ${match} and ${range}`]
-    const insertNew = insert(`${range} and not exists (select from ${target} t where ${match})`)
+    const update: Where[] =
+      updates === '' ? [] : [(...rows) => `update ${target} t set ${updates} from ${SCRATCH} p where ${match} and ${range(...rows)}`]
+    const insertNew = insert((...rows) => `${range(...rows)} and not exists (select from ${target} t where ${match})`)
     const step = (own: Omit<Step, 'columns' | 'byIndex'>): Step => ({ ...own, columns: key.columns, byIndex: key.indexed })
     const insertUnknown = () =>
       step({ find: find('> 0'), fate: () => (duplicates === 'ignore' ? 'ignored' : 'duplicate'), write: [insert(range)] })
@@ -73,7 +84,11 @@ export function stepsOf({ table, columns, operation, duplicates, keys }: Spec): 
       update: () => step({ find: find('<> 1'), fate: oneRow, write: update }),
       reconcile: () => step({ find: find('<> 1'), fate: oneRow, write: [] }),
       delete: () =>
-        step({ find: find('<> 1'), fate: oneRow, write: [`delete from ${target} t using ${SCRATCH} p where ${match} and ${range}`] }),
+        step({
+          find: find('<> 1'),
+          fate: oneRow,
+          write: [(...rows) => `delete from ${target} t using ${SCRATCH} p where ${match} and ${range(...rows)}`],
+        }),
     }
     return steps[operation]()
   })
@@ -85,7 +100,7 @@ const oneRow = (found: number): RejectReason => (found === 0 ? 'not_in_table' : 
 export const emptyKeys = (keys: Key[]): string | null =>
   keys.length === 0
     ? null
-    : `select "#", 0 as found from ${SCRATCH} p where ${keys.map((key) => `(${key.columns.map((name) => `p.${quoted(name)} is null`).join(' or ')})`).join(' and ')}`
+    : `select ${NUMBER}, 0 as found from ${SCRATCH} p where ${keys.map((key) => `(${key.columns.map((name) => `p.${quoted(name)} is null`).join(' or ')})`).join(' and ')}`
 
 /** What an update makes of a column, from the table's value and the record's. */
 function updated({ target, textual, onlyIfEmpty, keepIfSourceEmpty }: Column, old: string, given: string): string {
@@ -97,7 +112,7 @@ function updated({ target, textual, onlyIfEmpty, keepIfSourceEmpty }: Column, ol
 /** The scratch table: the rows' own columns as the target has them, numbered in the order of the records. */
 export const createScratch = (columns: Column[]) => `
   create temp table if not exists quayside_piece (
-    "#" bigint generated always as identity (cache 1000),
+    ${NUMBER} bigint generated by default as identity (cache 1000),
     ${columns.map(({ target, type }) => `${quoted(target)} ${type}`).join(', ')}
   ) on commit delete rows`
 

@@ -10,7 +10,7 @@ import { type Key, SCRATCH, stepsOf } from '#engine/operation.ts'
 import { Problem } from '#engine/problem.ts'
 import { copyStatement } from '#engine/quote.ts'
 import type { Run } from '#engine/run.ts'
-import { keyIndexes, rulesOf } from '#engine/table-rules.ts'
+import { changesRows, keyIndexes, rulesOf } from '#engine/table-rules.ts'
 import type { Target } from '#engine/write-rows.ts'
 import { checkImport, type ImportTrouble } from '#jobs/check-import.ts'
 import type { DetectionFailure } from '#jobs/detection.ts'
@@ -57,7 +57,7 @@ export async function prepareImport({ connection, lease }: Run, job: Job): Promi
 
 /** The columns of the keys come first in each row, where they are found without reading the others. */
 function keysFirst(columns: Column[], keys: string[]): Column[] {
-  const first = keys.flatMap((name) => columns.find(({ target }) => target === name) ?? [])
+  const first = [...new Set(keys)].flatMap((name) => columns.find(({ target }) => target === name) ?? [])
   return [...first, ...columns.filter((column) => !first.includes(column))]
 }
 
@@ -79,6 +79,7 @@ async function targetOf({ sql }: Connection, { settings, table, columns, keyName
     keys,
     steps: stepsOf({ table, columns, operation, duplicates, keys }),
     rules: asked ? await rulesOf(sql, table, written, SCRATCH) : [],
+    changesRows: await changesRows(sql, table),
     wary: 0,
     checkTypes: (session) => checkTypes(session, table, columns),
   }

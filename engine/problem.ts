@@ -62,16 +62,21 @@ export const isCancelled = (error: unknown): boolean => codeOf(error) === '57014
 /** Deadlocks and serialization failures: the transaction may simply be repeated. */
 export const isPassing = (error: unknown): boolean => ['40001', '40P01', '55P03'].includes(codeOf(error))
 
-/** The table refuses a record: data (22…), constraints (23…), a trigger's own exception, a row-level policy's check. */
+/** Classes of errors that say nothing of a record: the statement, the rights, the server or the transaction is at fault. */
+const NOT_THE_RECORD = new Set('00 01 02 03 08 09 0A 0B 0F 0L 0P 0Z 24 25 26 28 2B 2D 34 3B 3D 3F 40 42 53 55 57 58 72 F0 HV XX'.split(' '))
+
+/**
+ * The table refuses a record: data (22…), constraints (23…), what is too large for an index (54…), a row-level policy's check, or
+ * a trigger's own exception, whose code may be any that Postgres does not use itself.
+ */
 export function isRefusal(error: unknown): error is DatabaseError {
   if (!isDatabaseError(error)) return false
-  return (
-    error.code.startsWith('22') ||
-    error.code.startsWith('23') ||
-    error.code === 'P0001' ||
-    (error.code === '42501' && /row-level security/.test(error.message))
-  )
+  return !NOT_THE_RECORD.has(error.code.slice(0, 2)) || (error.code === '42501' && /row-level security/.test(error.message))
 }
+
+/** A question about the table that cannot be asked: it stumbles over a value, or the role may not ask it. */
+export const isUnaskable = (error: unknown): error is DatabaseError =>
+  isRefusal(error) || (isDatabaseError(error) && error.code.startsWith('42'))
 
 /** The column whose type cannot read what was sent to it in binary. Its state is otherwise that of a broken connection. */
 export function misreadColumn(error: unknown): string | undefined {

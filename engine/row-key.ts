@@ -6,30 +6,33 @@ export type RowKey = (row: Buffer) => { bytes: Uint8Array; tag: number } | null
 const [TAB, LF, BACKSLASH, N, ZERO, NINE] = [9, 10, 92, 78, 48, 57]
 
 /**
- * Reads keys out of rows in Postgres's text format. The columns of the keys must be the first of the row, one key behind the
- * other; the first key that has no empty part counts.
- * @param widths how many columns each key has
+ * Reads keys out of rows in Postgres's text format; the first key that has no empty part counts.
+ * @param keys positions of each key's columns, which are the first of the row
  */
-export function rowKey(columns: Column[], widths: number[]): RowKey {
-  const equals = columns.map(({ type }) => equalTo(type))
+export function rowKey(columns: Column[], keys: number[][]): RowKey {
+  const width = widthOf(keys)
+  const equals = columns.slice(0, width).map(({ type }) => equalTo(type))
+  const parts: (Uint8Array | null)[] = []
   return (row) => {
-    let [at, column] = [0, 0]
-    for (const [tag, width] of widths.entries()) {
-      const parts: Uint8Array[] = []
-      let complete = true
-      for (let i = 0; i < width; i += 1, column += 1) {
-        let end = at
-        while (row[end] !== TAB && row[end] !== LF) end += 1
-        if (end - at === 2 && row[at] === BACKSLASH && row[at + 1] === N) complete = false
-        parts.push((equals[column] as Equal)(row.subarray(at, end)))
-        at = end + 1
-      }
-      if (complete)
-        return { bytes: parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts.flatMap((part) => [part, SEPARATOR])), tag }
+    let at = 0
+    for (let column = 0; column < width; column += 1) {
+      let end = at
+      while (row[end] !== TAB && row[end] !== LF) end += 1
+      const empty = end - at === 2 && row[at] === BACKSLASH && row[at + 1] === N
+      parts[column] = empty ? null : (equals[column] as Equal)(row.subarray(at, end))
+      at = end + 1
+    }
+    for (const [tag, key] of keys.entries()) {
+      const own = key.flatMap((column) => parts[column] ?? [])
+      if (own.length === key.length)
+        return { bytes: own.length === 1 ? (own[0] as Uint8Array) : Buffer.concat(own.flatMap((part) => [part, SEPARATOR])), tag }
     }
     return null
   }
 }
+
+/** How many columns the keys have together. */
+export const widthOf = (keys: number[][]) => Math.max(...keys.flat()) + 1
 
 const SEPARATOR = Buffer.from('\t')
 
@@ -40,7 +43,7 @@ function equalTo(type: string): Equal {
   if (/^(?:smallint|integer|bigint)$/.test(type)) return (value) => (isPlain(value) ? value : plainNumber(value))
   if (/^(?:numeric|real|double precision)/.test(type)) return plainNumber
   if (type === 'uuid') return (value) => Buffer.from(value.toString('latin1').toLowerCase().replace(/[{}-]/g, ''))
-  if (type === 'citext') return (value) => Buffer.from(value.toString('utf8').toLowerCase())
+  if (/(?:^|\.)citext$/.test(type)) return (value) => Buffer.from(value.toString('utf8').toLowerCase())
   if (type.startsWith('character(')) return (value) => Buffer.from(value.toString('utf8').trimEnd())
   return (value) => value
 }

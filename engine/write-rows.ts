@@ -1,8 +1,9 @@
 import type { Sql } from '#db/client.ts'
 import type { Column } from '#engine/columns.ts'
 import { type Converted, OK } from '#engine/convert.ts'
-import { copyToScratch, createScratch, emptyKeys, type Key, SCRATCH, type Step } from '#engine/operation.ts'
-import { isRefusal } from '#engine/problem.ts'
+import { copyToScratch, createScratch, emptyKeys, type Key, NUMBER, SCRATCH, type Step } from '#engine/operation.ts'
+import { isRefusal, isUnaskable } from '#engine/problem.ts'
+import { quoted } from '#engine/quote.ts'
 import { BINARY } from '#engine/row-format.ts'
 import { copyIn } from '#engine/session.ts'
 import { type RefusedRow, refusedByTable, refusedLine } from '#engine/table-refusal.ts'
@@ -19,6 +20,8 @@ export type Target = {
   steps: Step[]
   /** What the table can be asked before rows are inserted; empty where that says nothing, as for updates. */
   rules: Rule[]
+  /** Triggers may change a row before the rules are asked of it: one that seems to break them is then tried all the same. */
+  changesRows: boolean
   /** Pieces that go by the scratch table at once, since the table has refused some lately. */
   wary: number
   /** Whether rows that were just sent in binary meant what they were written to mean; throws TypeChanged if not. */
@@ -57,15 +60,18 @@ export async function writeRows(sql: Sql, target: Target, converted: Converted, 
 
 type TableRefusal = Parameters<typeof refusedByTable>[0]
 
-/** Runs `work` in a savepoint: undefined where it was done, else why the server refused it. */
-async function refusalOf(sql: Sql, work: () => Promise<unknown>): Promise<TableRefusal | undefined> {
+/**
+ * Runs `work` in a savepoint: undefined where it was done, else why the server refused it.
+ * @param counts which errors say so; others are thrown
+ */
+async function refusalOf(sql: Sql, work: () => Promise<unknown>, counts = isRefusal): Promise<TableRefusal | undefined> {
   await sql`savepoint rows`
   try {
     await work()
     await sql`release savepoint rows`
     return undefined
   } catch (error) {
-    if (!isRefusal(error)) throw error
+    if (!counts(error)) throw error
     await sql`rollback to savepoint rows`
     await sql`release savepoint rows`
     return error
@@ -96,29 +102,45 @@ async function writeByScratch(sql: Sql, target: Target, converted: Converted, ro
         else fates.refuse(sent.take(number), { ...byKey(step.columns), value, code })
       }
   }
+  const aside: number[] = []
   for (const rule of target.rules) {
     if (sent.left === 0) return
     // The table's own index is there for a unique rule; what a foreign key points to may be small.
     const setting = rule.reason === 'unique' ? 'off' : 'on'
     await sql`select set_config('enable_hashjoin', ${setting}, true), set_config('enable_mergejoin', ${setting}, true)`
-    for (const { number, value } of await remove(sql, rule.violators, namesIts(rule) ? rule.columns : []))
-      fates.refuse(sent.take(number), {
-        columns: namesIts(rule) ? rule.columns : [],
-        value,
-        code: rule.reason,
-        params: { constraint: rule.constraint },
-        detail: null,
-      })
+    let broken: Removed[] = []
+    // A check may stumble over a value, and the role may not be allowed to look where a foreign key points to: then the rows tell.
+    const ask = async () => {
+      broken = await remove(sql, rule.violators, namesIts(rule) ? rule.columns : [], target.changesRows ? 'true' : 'x.found = 1')
+    }
+    await refusalOf(sql, ask, isUnaskable)
+    for (const { number, value } of broken)
+      if (number < 0) aside.push(-number)
+      else
+        fates.refuse(sent.take(number), {
+          columns: namesIts(rule) ? rule.columns : [],
+          value,
+          code: rule.reason,
+          params: { constraint: rule.constraint },
+          detail: null,
+        })
   }
   for (const step of target.steps) {
     if (step.write.length === 0) continue
     const setting = step.byIndex ? 'off' : 'on'
     await sql`select set_config('enable_hashjoin', ${setting}, true), set_config('enable_mergejoin', ${setting}, true)`
-    await writeRange(sql, step, sent, sent.first, sent.last, fates)
+    await writeRange(sql, target, step, sent, sent.first, sent.last, fates)
+  }
+  // Now that it is known what became of the others.
+  for (const number of aside.sort((a, b) => a - b)) {
+    const error = await refusalOf(sql, async () => {
+      for (const { write } of target.steps) for (const statement of write) await sql.unsafe(statement(-number, -number))
+    })
+    if (error) fates.refuse(sent.take(number), whyOf(target, error))
   }
 }
 
-/** Which rows are in the scratch table, under which `"#"`: those of one COPY are numbered on. */
+/** Which rows are in the scratch table, under which number: those of one COPY are numbered on. */
 class Sent {
   readonly rows: number[]
   /** Rows `a` to `b`, from number `first` on. */
@@ -166,6 +188,13 @@ class Sent {
 /** A rule that looks at several columns says not which of them is wrong, unless they are a key. */
 const namesIts = ({ reason, columns }: Rule) => reason !== 'check' || columns.length === 1
 
+/** Postgres names the check that a row breaks, but not the column that it looks at. */
+function whyOf({ rules }: Target, error: TableRefusal): RefusedRow {
+  const why = refusedByTable(error)
+  const rule = rules.find((rule) => rule.constraint === why.params.constraint && namesIts(rule))
+  return why.columns.length === 0 && rule ? { ...why, columns: rule.columns } : why
+}
+
 const byKey = (columns: string[] = []) => ({ columns, params: {}, detail: null })
 
 /** Sends rows to the scratch table, save for those whose values the server cannot read. */
@@ -175,7 +204,7 @@ async function fillScratch(sql: Sql, target: Target, converted: Converted, sent:
     copyIn(sql, copyToScratch(target.columns), rowBytes(converted, sent.rows, a, b), converted.format),
   )
   if (!error) {
-    const [row] = await sql.unsafe<{ last: string }[]>(`select max("#") as last from ${SCRATCH}`)
+    const [row] = await sql.unsafe<{ last: string }[]>(`select max(${NUMBER}) as last from ${SCRATCH}`)
     return sent.add(Number(row?.last), a, b)
   }
   const refuse = (at: number) => fates.refuse(sent.rows[at] as number, refusedByTable(error))
@@ -194,26 +223,35 @@ async function fillScratch(sql: Sql, target: Target, converted: Converted, sent:
 
 type Removed = { number: number; value: string | null; found: number }
 
-/** Takes the rows that `query` answers out of the scratch table. */
-async function remove(sql: Sql, query: string, columns: string[]): Promise<Removed[]> {
-  const value = columns.length === 0 ? 'null' : `concat_ws(', ', ${columns.map((name) => `p."${name.replaceAll('"', '""')}"`).join(', ')})`
-  const rows = await sql.unsafe<{ number: string; value: string | null; found: number }[]>(
-    `with x as (${query}) delete from ${SCRATCH} p using x where p."#" = x."#" returning p."#" as number, ${value} as value, x.found`,
-  )
+/**
+ * Takes the rows that `query` answers out of the scratch table.
+ * @param unsure which of them are only set aside, to be tried one by one when the others are in; their numbers come back below zero
+ */
+async function remove(sql: Sql, query: string, columns: string[], unsure = 'false'): Promise<Removed[]> {
+  const value = columns.length === 0 ? 'null' : `concat_ws(', ', ${columns.map((name) => `p.${quoted(name)}`).join(', ')})`
+  const rows = await sql.unsafe<{ number: string; value: string | null; found: number }[]>(`
+    with x as materialized (${query}),
+      removed as (
+        delete from ${SCRATCH} p using x where p.${NUMBER} = x.${NUMBER} and not (${unsure})
+        returning p.${NUMBER} as number, ${value} as value, x.found),
+      aside as (
+        update ${SCRATCH} p set ${NUMBER} = -p.${NUMBER} from x where p.${NUMBER} = x.${NUMBER} and ${unsure}
+        returning p.${NUMBER} as number, null as value, x.found)
+    select * from removed union all select * from aside`)
   return rows.map(({ number, value: text, found }) => ({ number: Number(number), value: text, found })).sort((a, b) => a.number - b.number)
 }
 
 /** Writes the rows numbered `first` to `last`; finds those that the table refuses without giving up the others. */
-async function writeRange(sql: Sql, step: Step, sent: Sent, first: number, last: number, fates: Fates): Promise<void> {
+async function writeRange(sql: Sql, target: Target, step: Step, sent: Sent, first: number, last: number, fates: Fates): Promise<void> {
   if (first > last || (first === last && !sent.has(first))) return
   const error = await refusalOf(sql, async () => {
-    for (const statement of step.write) await sql.unsafe(statement.replaceAll('$1', String(first)).replaceAll('$2', String(last)))
+    for (const statement of step.write) await sql.unsafe(statement(first, last))
   })
   if (!error) return
-  if (first === last) return fates.refuse(sent.take(first), refusedByTable(error))
+  if (first === last) return fates.refuse(sent.take(first), whyOf(target, error))
   const middle = Math.floor((first + last) / 2)
-  await writeRange(sql, step, sent, first, middle, fates)
-  await writeRange(sql, step, sent, middle + 1, last, fates)
+  await writeRange(sql, target, step, sent, first, middle, fates)
+  await writeRange(sql, target, step, sent, middle + 1, last, fates)
 }
 
 const rowBytes = (converted: Converted, rows: number[], a: number, b: number) =>

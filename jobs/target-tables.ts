@@ -8,6 +8,10 @@ export type TargetColumn = {
   /** As Postgres writes it: `numeric(10,2)`, `character varying(40)`, `timestamp with time zone`. */
   type: string
   isEnum?: boolean
+  /** A text under a name of its own. */
+  isText?: boolean
+  /** Numbered by the table itself: a new row may bring its number along, a known one keeps it. */
+  alwaysGenerated?: boolean
   /** Must be given: not null, without default and not generated. */
   required: boolean
   /** May be written at all: not generated. */
@@ -36,7 +40,8 @@ export async function listTargetTables(tx: Tx): Promise<TableName[]> {
 export async function describeTable(tx: Tx, table: TableName): Promise<TargetTable | undefined> {
   const rows = await tx.execute<{ schema: string; table: string; ordinary: boolean; name: string | null } & Omit<TargetColumn, 'name'>>(sql`
     select n.nspname as schema, c.relname as table, c.relkind = 'r' as ordinary, a.attname as name,
-      format_type(a.atttypid, a.atttypmod) as type, t.typtype = 'e' as "isEnum",
+      format_type(a.atttypid, a.atttypmod) as type, t.typtype = 'e' as "isEnum", t.typcategory = 'S' and t.typnamespace <> 'pg_catalog'::regnamespace as "isText",
+      a.attidentity = 'a' as "alwaysGenerated",
       a.attnotnull and not a.atthasdef and a.attidentity = '' and a.attgenerated = '' as required,
       a.attgenerated = '' as writable, not a.attnotnull as nullable,
       array_position(k.columns, a.attnum)::int as key
@@ -57,8 +62,22 @@ export async function describeTable(tx: Tx, table: TableName): Promise<TargetTab
     order by a.attnum`)
   const [first] = rows
   if (!first) return undefined
-  const columns = rows.flatMap(({ name, type, isEnum, required, writable, nullable, key }) =>
-    name === null ? [] : [{ name, type, ...(isEnum ? { isEnum } : {}), required, writable, nullable, key }],
+  const columns = rows.flatMap(({ name, type, isEnum, isText, alwaysGenerated, required, writable, nullable, key }) =>
+    name === null
+      ? []
+      : [
+          {
+            name,
+            type,
+            ...(isEnum && { isEnum }),
+            ...(isText && { isText }),
+            ...(alwaysGenerated && { alwaysGenerated }),
+            required,
+            writable,
+            nullable,
+            key,
+          },
+        ],
   )
   return { schema: first.schema, name: first.table, ordinary: first.ordinary, columns }
 }
