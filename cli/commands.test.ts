@@ -209,7 +209,45 @@ describe('the settings of an import', () => {
       'bad.json: columns[2].transforms[0]: Invalid option: expected one of "trim"|',
     )
     await refused({ columns: [{ name: 'town', target: 'city' }] }, 'columns[0].name: the file has no column "town"; it has name, city')
+    await refused(
+      { columns: [{ name: 'city', target: 'town' }] },
+      'columns[0].target: the table has no column "town" to fill; it has name, city',
+    )
+    await refused(
+      { calculated: [{ target: 'country', expression: '"FR"' }] },
+      'calculated[0].target: the table has no column "country" to fill; it has name, city',
+    )
     expect(await sql`select from quayside.jobs where table_name = 'target'`).toHaveLength(0)
+  })
+
+  test('--create makes the columns that the settings name, and none for what goes nowhere', async ({ db, sql, run }) => {
+    await write('made.csv', 'Nom;Ville;Remarque\nAda;Paris;x\n')
+    const make = async (settings: object) => {
+      await write('made.json', JSON.stringify(settings))
+      return run('import', 'made.csv', '--into', 'made', '--create', '--settings', 'made.json', '--no-start', '--json')
+    }
+    const columns = [
+      { name: 'Nom', target: 'name' },
+      { name: 'Remarque', target: null },
+    ]
+    expect(await make({ columns, calculated: [{ target: 'source', expression: '"a"' }] })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('calculated[0].target: the table has no column "source" to fill; it has name, ville'),
+    })
+    expect(await sql`select from pg_tables where tablename = 'made'`).toHaveLength(0)
+    const { code, out } = await make({ columns })
+    expect(code).toBe(0)
+    expect(await sql`select column_name from information_schema.columns where table_name = 'made' order by ordinal_position`).toEqual([
+      { column_name: 'name' },
+      { column_name: 'ville' },
+    ])
+    expect(await draftOf(db, out)).toMatchObject({
+      columns: [
+        { name: 'Nom', target: 'name' },
+        { name: 'Ville', target: 'ville' },
+        { name: 'Remarque', target: null },
+      ],
+    })
   })
 
   test('what cannot work is told before the start', async ({ db, sql, run }) => {

@@ -111,3 +111,11 @@ export function checkColumns(detected: DetectedColumn[], given: GivenSettings['c
   for (const [index, { name }] of given.entries())
     if (!names.includes(name)) throw new UsageError(`columns[${index}].name: the file has no column "${name}"; it has ${names.join(', ')}`)
 }
+
+/** @throws UsageError for a column that is none of `names`, those of the table that can be filled */
+export function checkTargets({ columns = [], calculated = [] }: Pick<GivenSettings, 'columns' | 'calculated'>, names: string[]): void {
+  for (const [list, entries] of Object.entries({ columns, calculated }))
+    for (const [index, { target }] of entries.entries())
+      if (typeof target === 'string' && !names.includes(target))
+        throw new UsageError(`${list}[${index}].target: the table has no column "${target}" to fill; it has ${names.join(', ')}`)
+}

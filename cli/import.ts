@@ -3,7 +3,15 @@ import { basename, resolve } from 'node:path'
 import { readArguments, readTableName } from '#cli/arguments.ts'
 import { createTable } from '#cli/create-table.ts'
 import { showJobNow, waitForEnd } from '#cli/finish-job.ts'
-import { checkColumns, type GivenSettings, mapColumns, overlayColumns, readSettings, SETTINGS_OPTIONS } from '#cli/import-settings.ts'
+import {
+  checkColumns,
+  checkTargets,
+  type GivenSettings,
+  mapColumns,
+  overlayColumns,
+  readSettings,
+  SETTINGS_OPTIONS,
+} from '#cli/import-settings.ts'
 import { type Installation, withInstallation } from '#cli/open.ts'
 import { refusalText } from '#cli/refusal.ts'
 import { NotDone, UsageError } from '#cli/usage.ts'
@@ -86,8 +94,12 @@ async function understand(
 ) {
   const format = { ...detection.format, ...given.format }
   checkColumns(detection.columns, given.columns)
-  if (table) return { format, columns: mapColumns(detection.columns, given, table) }
-  if (create) return { format, columns: overlayColumns(await createTable(installation, into, detection), given.columns) }
+  if (table) {
+    const fillable = table.columns.filter(({ writable }) => writable).map(({ name }) => name)
+    checkTargets(given, fillable)
+    return { format, columns: mapColumns(detection.columns, given, table) }
+  }
+  if (create) return { format, columns: overlayColumns(await createTable(installation, into, detection, given), given.columns) }
   // A table that is not there may be by the time the worker looks; else its journal tells.
   return { format, columns: mapColumns(detection.columns, given, { ...into, ordinary: true, columns: [] }) }
 }

@@ -44,13 +44,11 @@ export async function prepareImport({ connection, lease }: Run, job: Job): Promi
   const trouble = checkImport(settings, table)
   if (trouble) throw new Problem(entryFor(trouble, tableLabel))
   const keyNames = [settings.key ?? [], settings.key2 ?? []].filter((names) => names.length > 0)
-  const columns = keysFirst(
-    [
-      ...columnsOf(settings.columns, table.columns),
-      ...calculatedColumnsOf(settings.calculated ?? [], settings.columns, table.columns, job.startedAt ?? new Date()),
-    ],
-    keyNames.flat(),
-  )
+  const filled = [
+    ...columnsOf(settings.columns, table.columns),
+    ...calculatedColumnsOf(settings.calculated ?? [], settings.columns, table.columns, job.startedAt ?? new Date()),
+  ]
+  const columns = keysFirst(keyNames.length > 1 ? eitherKey(filled, keyNames.flat()) : filled, keyNames.flat())
   const target = await targetOf(connection, { settings, table, columns, keyNames })
   return { settings, target, fileName: file.name }
 }
@@ -60,6 +58,10 @@ function keysFirst(columns: Column[], keys: string[]): Column[] {
   const first = [...new Set(keys)].flatMap((name) => columns.find(({ target }) => target === name) ?? [])
   return [...first, ...columns.filter((column) => !first.includes(column))]
 }
+
+/** Of two keys a record may lack one, also where the table's own rows have both, as with a primary key. */
+const eitherKey = (columns: Column[], keys: string[]): Column[] =>
+  columns.map((column) => (keys.includes(column.target) && !column.nullable ? { ...column, nullable: true, needed: true } : column))
 
 type Chosen = { settings: ImportSettings; table: TargetTable; columns: Column[]; keyNames: string[][] }
 

@@ -26,16 +26,22 @@ export type SuggestedColumn = {
   type: string
 }
 
-/** A table that takes the file, without constraints: the statement, and its columns in the file's order. */
+/**
+ * A table that takes the file, without constraints: the statement, and its columns in the file's order.
+ * @param said what columns of the file shall be called in the table, by their name in the file; null leaves one out
+ */
 export function createTableSql(
   schema: string,
   name: string,
   { columns, sample }: Pick<Detection, 'columns' | 'sample'>,
+  said: ReadonlyMap<string, string | null> = new Map(),
 ): { sql: string; columns: SuggestedColumn[] } {
-  const taken = new Set<string>()
-  const suggested = columns.map((column, index) => {
+  const taken = new Set([...said.values()].filter((target) => target !== null))
+  const suggested = columns.flatMap((column, index) => {
+    const target = said.get(column.name)
+    if (target === null) return []
     const zoned = column.looks === 'date_time' && sample.some((record) => hasOffset(record[index] ?? ''))
-    const identifier = uniqueName(columnName(column.name) || `column_${index + 1}`, taken)
+    const identifier = target ?? uniqueName(columnName(column.name) || `column_${index + 1}`, taken)
     return { source: column.name, name: identifier, type: zoned ? 'timestamp with time zone' : TYPES[column.looks] }
   })
   const lines = suggested.map((column) => `  ${quoteName(column.name)} ${column.type}`)

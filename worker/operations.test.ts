@@ -168,6 +168,24 @@ const CASES: Case[] = [
     rejects: ['3 database not_in_table email nobody@x', '4 database key_empty id ·'],
     counts: { success: 2, rejects: 2 },
   },
+  ...(['update', 'reconcile', 'delete'] as const).map(
+    (operation): Case => ({
+      name: `${operation}: a second key, though the first is the primary key`,
+      text: 'id;email;name\n;bea@x.it;Bea B.\n;nobody@x;Nobody\n;;Nothing',
+      settings: { operation, key: ['id'], key2: ['email'] },
+      rows: { update: [OLD[0] as string, '2 bea@x.it Bea B. · 2.00 '], reconcile: OLD, delete: [OLD[0] as string] }[operation],
+      rejects: ['2 database not_in_table email nobody@x', '3 database key_empty id ·'],
+      counts: { success: 1, rejects: 2 },
+    }),
+  ),
+  {
+    name: 'upsert: a second key, though the first is the primary key; a new row cannot be without it',
+    text: 'id;email;name\n1;;Ada L.\n;bea@x.it;Bea B.\n;nobody@x;Nobody\n3;c@x;Cia\n;;Nothing',
+    settings: { operation: 'upsert', key: ['id'], key2: ['email'] },
+    rows: ['1 ada@x.fr Ada L. Lyon 1.00 old', '2 bea@x.it Bea B. · 2.00 ', '3 c@x Cia · · none'],
+    rejects: ['3 database required id ·', '5 database key_empty id ·'],
+    counts: { success: 3, rejects: 2 },
+  },
   {
     name: 'a key that several rows have',
     text: 'email;name\nada@x.fr;Ada L.\nbea@x.it;Bea B.',
