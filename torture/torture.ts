@@ -304,19 +304,22 @@ async function begin(state: State, { name, connection, context }: Installation, 
   const onSmallDisk = name === 'storm' && given.onSmallDisk && state.disk
   await patiently(() =>
     connection.sql.begin(async (tx) => {
+      // What was committed although its answer was lost is made anew.
+      for (const statement of dropSql(given.table.name)) await tx.unsafe(statement)
       if (onSmallDisk) await tx.unsafe(`set local default_tablespace = ${onSmallDisk.tablespace}`)
       for (const statement of [...given.setup, ...(name === 'storm' ? given.slow : [])]) await tx.unsafe(statement)
     }),
   )
-  const file = await patiently(() => storeCopy(connection.db, path))
-  const draft = await patiently(() =>
-    createDraft(context, {
+  const draftOnce = async () => {
+    const file = await storeCopy(connection.db, path)
+    return createDraft(context, {
       kind: 'import',
       label: name === 'storm' && given.mayCancel ? MAY_BE_CANCELLED : MUST_FINISH,
       table: { schema: 'public', name: given.table.name },
       settings: { ...given.settings, fileId: file.id },
-    }),
-  )
+    })
+  }
+  const draft = await patiently(draftOnce)
   if (!draft.ok) throw new Error(`import ${given.number} got no draft: ${draft.refusal.code}`)
   await patiently(() => startJob(context, draft.value))
   return draft.value.jobId
