@@ -188,14 +188,12 @@ class Sent {
 /** A rule that looks at several columns says not which of them is wrong, unless they are a key. */
 const namesIts = ({ reason, columns }: Rule) => reason !== 'check' || columns.length === 1
 
-/** Postgres names the check that a row breaks, but not the column that it looks at. */
+/** A rule that was broken is told the same whether it was asked or whether the row was tried: Postgres names no column of a check. */
 function whyOf({ rules }: Target, error: TableRefusal): RefusedRow {
   const why = refusedByTable(error)
-  const rule = rules.find((rule) => rule.constraint === why.params.constraint && namesIts(rule))
-  return why.columns.length === 0 && rule ? { ...why, columns: rule.columns } : why
+  const rule = rules.find(({ reason, constraint }) => reason === why.code && constraint === why.params.constraint)
+  return rule ? { ...why, columns: namesIts(rule) ? rule.columns : [], detail: null } : why
 }
-
-const byKey = (columns: string[] = []) => ({ columns, params: {}, detail: null })
 
 /** Sends rows to the scratch table, save for those whose values the server cannot read. */
 async function fillScratch(sql: Sql, target: Target, converted: Converted, sent: Sent, a: number, b: number, fates: Fates): Promise<void> {
