@@ -195,6 +195,8 @@ function whyOf({ rules }: Target, error: TableRefusal): RefusedRow {
   return rule ? { ...why, columns: namesIts(rule) ? rule.columns : [], detail: null } : why
 }
 
+const byKey = (columns: string[] = []) => ({ columns, params: {}, detail: null })
+
 /** Sends rows to the scratch table, save for those whose values the server cannot read. */
 async function fillScratch(sql: Sql, target: Target, converted: Converted, sent: Sent, a: number, b: number, fates: Fates): Promise<void> {
   if (a >= b) return
