@@ -93,7 +93,7 @@ describe('import', () => {
     )
     expect(await run('import', 'two.zip', '--into', 'of_archive')).toMatchObject({
       code: 1,
-      err: expect.stringContaining('the archive holds several files: a.csv, b.jsonl'),
+      err: expect.stringContaining('choose a file of the archive with --member: a.csv, b.jsonl'),
     })
     expect(await run('import', 'two.zip', '--into', 'of_archive', '--member', 'b.jsonl', '--create', '--no-start')).toMatchObject({
       code: 0,

@@ -23,7 +23,7 @@ const SENTENCES: { [Code in Refusal['code']]: Say<Code> } = {
   file_damaged: () => 'the file is damaged or incomplete',
   archive_too_large: () => 'the archive holds far more than an import can read',
   archive_member: ({ choices }) =>
-    choices.length === 0 ? 'the archive holds no file that can be read' : `the archive holds several files: ${shown(choices)}`,
+    choices.length === 0 ? 'the archive holds no file that can be read' : `choose a file of the archive with --member: ${shown(choices)}`,
   sheet_missing: ({ choices }) => `the workbook has no such sheet, but ${shown(choices)}`,
 }
 

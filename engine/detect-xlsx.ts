@@ -48,7 +48,11 @@ export async function detectXlsx(source: string | Buffer, said: Partial<FileForm
       const place = said.preamble === undefined ? placeTable(all, said.header) : placeAgain(all, said.preamble, said.header)
       const records = all.slice(place.records).filter((row) => row.some((cell) => cell !== null))
       const format = fileFormat.parse({ kind: 'xlsx', sheet: sheet.name, preamble: place.preamble, header: place.header })
-      return { format, ...detectColumns(place.names, records), sheets }
+      const found = detectColumns(place.names, records)
+      // Empty rows above a table are missed by nobody.
+      const titled = all.slice(0, place.preamble).some((row) => row.some((cell) => cell !== null))
+      if (titled) found.findings.unshift({ code: 'preamble', params: { lines: place.preamble } })
+      return { format, ...found, sheets }
     }
     return null
   } finally {

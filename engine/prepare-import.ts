@@ -17,7 +17,7 @@ import type { DetectionFailure } from '#jobs/detection.ts'
 import { findFile, storedPath } from '#jobs/files.ts'
 import { type Entry, writeJournal } from '#jobs/journal.ts'
 import type { Lease } from '#jobs/lease.ts'
-import { type ColumnMapping, type ImportSettings, importDraft } from '#jobs/settings.ts'
+import { type ColumnMapping, type FileFormat, type ImportSettings, importDraft } from '#jobs/settings.ts'
 import { suggestMapping } from '#jobs/suggest-mapping.ts'
 import { describeTable, type TargetTable } from '#jobs/target-tables.ts'
 
@@ -40,7 +40,7 @@ export async function prepareImport({ connection, lease }: Run, job: Job): Promi
   const table = await describeTable(db, { schema: job.tableSchema ?? '', name: job.tableName ?? '' })
   if (!table) throw new Problem({ code: 'error.table_missing', params: { table: tableLabel } })
 
-  const settings = await settle(db, lease, draft, file, table)
+  const settings = await settle(db, lease, draft, onlySaid(job.settings, draft.format), file, table)
   const trouble = checkImport(settings, table)
   if (trouble) throw new Problem(entryFor(trouble, tableLabel))
   const keyNames = [settings.key ?? [], settings.key2 ?? []].filter((names) => names.length > 0)
@@ -118,17 +118,23 @@ function unreadable({ code, ...more }: DetectionFailure, file: string, sheet: st
 
 /** Ignored columns that are named; the others are counted. */
 const NAMED = 20
+/** The schema fills in what a format lacks; only what the settings name was said. */
+function onlySaid(settings: unknown, format: FileFormat | undefined): Partial<FileFormat> | undefined {
+  const named = Object.keys((settings as { format?: object }).format ?? {})
+  return format && Object.fromEntries(Object.entries(format).filter(([name]) => named.includes(name)))
+}
 
 async function settle(
   db: Db,
   lease: Lease,
   draft: Partial<ImportSettings>,
+  said: Partial<FileFormat> | undefined,
   file: { id: string; name: string },
   table: TargetTable,
 ): Promise<ImportSettings> {
-  const { format: said, columns: chosen = [], calculated = [] } = draft
-  if (said && (chosen.some(({ target }) => target !== null) || calculated.length > 0))
-    return { ...draft, fileId: file.id, format: said, columns: chosen }
+  const { format: settled, columns: chosen = [], calculated = [] } = draft
+  if (settled && chosen.length > 0 && (calculated.length > 0 || chosen.some(({ target }) => target !== null)))
+    return { ...draft, fileId: file.id, format: settled, columns: chosen }
   const detected = await detectFile(storedPath(file.id), said)
   if (!detected.ok) throw unreadable(detected.failure, file.name, said?.sheet ?? '')
   const { columns, findings } = detected.detection

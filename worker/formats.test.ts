@@ -385,3 +385,26 @@ test('an export of no rows as JSON lines is an empty file', async ({ worker, con
   await jobWhen(connection.db, draft.value.jobId, isIn('finished'))
   expect((await filesOf(connection.db, draft.value.jobId)).map(({ size }) => size)).toEqual([0])
 })
+
+test('of a file that was not understood, what was said holds and the rest is detected', async ({ worker, connection, context }) => {
+  expect(worker.id).toBeTruthy()
+  const text = 'id;name\n1;Zoë\n'
+  const archive = zip([
+    { name: 'a.csv', content: text },
+    { name: 'b.csv', content: 'other\nx\n' },
+  ])
+  for (const calculated of [[], [{ target: 'name', expression: '"x"' }]])
+    expect(await importBytes(connection, context, archive, { format: { member: 'gone.csv' }, calculated })).toMatchObject({
+      errors: [{ code: 'error.archive_member', params: { file: 'given' } }],
+    })
+  expect(await importBytes(connection, context, archive, { format: { member: 'a.csv' } })).toMatchObject({
+    status: 'finished',
+    rows: [{ id: '1', name: 'Zoë' }],
+  })
+  const book = xlsx({
+    sheets: { A: row(1, cell('A1', 't', 'id'), cell('B1', 't', 'name')) + row(2, cell('A2', 'n', 1), cell('B2', 't', 'Zoë')) },
+  })
+  expect(await importBytes(connection, context, book, { format: { sheet: 'gone' } })).toMatchObject({
+    errors: [{ code: 'error.sheet_missing', params: { file: 'given', sheet: 'gone' } }],
+  })
+})

@@ -2,6 +2,7 @@ import { Info, TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useReadableParams } from '#components/job-details/readable-params.ts'
 import { FINDINGS, type Finding, type FindingCode } from '#jobs/detection.ts'
+import type { FormatKind } from '#jobs/settings.ts'
 
 /** What a person can do about a finding; where nothing is to be done, nothing is said. */
 const TODO = {
@@ -17,10 +18,12 @@ const TODO = {
   decimal_sign_ambiguous: 'column',
 } as const satisfies Partial<Record<FindingCode, string>>
 
-const hasTodo = (code: FindingCode): code is keyof typeof TODO => code in TODO
+/** Only of delimited text can lines and separators be chosen on the page; columns of any. */
+const canBeDone = (code: FindingCode, kind: FormatKind): code is keyof typeof TODO =>
+  code in TODO && (kind === 'delimited' || TODO[code as keyof typeof TODO] === 'column')
 
 /** What is unusual or doubtful about the file, and what to do about it; nothing here stops an import. */
-export function Findings({ findings }: { findings: Finding[] }) {
+export function Findings({ findings, kind }: { findings: Finding[]; kind: FormatKind }) {
   const t = useTranslations('newJob.findings')
   const say = useTranslations('journal.import.finding')
   const readable = useReadableParams()
@@ -35,7 +38,7 @@ export function Findings({ findings }: { findings: Finding[] }) {
             <li key={code} className="flex items-start gap-2 text-sm">
               <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${warns ? 'text-warning' : 'text-faint'}`} />
               <p className="max-w-prose min-w-0 text-pretty wrap-anywhere">
-                {say(code, readable(params))} {hasTodo(code) && <span className="text-muted">{t(`todo.${TODO[code]}`)}</span>}
+                {say(code, readable(params))} {canBeDone(code, kind) && <span className="text-muted">{t(`todo.${TODO[code]}`)}</span>}
               </p>
             </li>
           )

@@ -127,7 +127,7 @@ export function ImportEditor({ draft, tables, actions }: Props) {
               onChange={(next, anew) => void chooseFormat(next, anew)}
             />
           )}
-          <Findings findings={reading.findings} />
+          <Findings findings={reading.findings} kind={format.kind} />
         </div>
         <Preview reading={reading} ignored={table ? columns.map((column) => column.target === null) : []} busy={busy === 'format'} />
       </Card>

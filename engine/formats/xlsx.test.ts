@@ -223,6 +223,7 @@ test('detection: titles above the header, sheets, types, and what a text looks l
     detection: {
       format: { kind: 'xlsx', packing: 'none', sheet: 'Clients', preamble: 3, header: 1 },
       sheets: ['Vide', 'Clients'],
+      findings: [{ code: 'preamble', params: { lines: 3 } }],
       columns: [
         { name: 'Nom', looks: 'text' },
         { name: 'Né', looks: 'date', dateOrder: 'ymd' },
@@ -235,6 +236,8 @@ test('detection: titles above the header, sheets, types, and what a text looks l
   })
   if (!detected.ok) throw new Error()
   expect(detected.detection.sample[0]).toEqual(['Anna', '1999-12-31', '1234', 'false', '25/12/2024', '0'])
+  const low = xlsx({ sheets: { S: row(3, cell('A3', 't', 'id'), cell('B3', 't', 'n')) + row(4, cell('A4', 'n', 1), cell('B4', 'n', 2)) } })
+  expect(await detectFile(await put(low))).toMatchObject({ detection: { format: { preamble: 2 }, findings: [] } })
   const other = await detectFile(await put(book), { ...detected.detection.format, sheet: 'Vide' })
   expect(other).toEqual({ ok: false, failure: { code: 'file_empty' } })
 })
