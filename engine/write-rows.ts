@@ -16,6 +16,8 @@ export type Target = {
   copy: string | null
   /** All pieces in one transaction. */
   whole: boolean
+  /** Rows go in one behind the other, since one may need another that comes before it. */
+  inOrder: boolean
   keys: Key[]
   steps: Step[]
   /** What the table can be asked before rows are inserted; empty where that says nothing, as for updates. */

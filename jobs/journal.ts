@@ -72,6 +72,7 @@ export const JOURNAL = {
   'error.table_changed': { level: 'error', params: ['table', 'column'] },
   'error.column_required': { level: 'error', params: ['table', 'column'] },
   'error.table_forbidden': { level: 'error', params: ['table'] },
+  'error.temporary_forbidden': { level: 'error', params: [] },
   'error.disk_full': { level: 'error', params: [] },
   'error.database_unavailable': { level: 'error', params: [] },
   'error.unexpected': { level: 'error', params: [] },
