@@ -19,6 +19,7 @@ import { type Target, writeRows } from '#engine/write-rows.ts'
 import { type Entry, JOURNAL } from '#jobs/journal.ts'
 import type { Lease } from '#jobs/lease.ts'
 import { LEASABLE } from '#jobs/status.ts'
+import { storable, storableJson } from '#jobs/storable.ts'
 
 /** A chunk as it lies in memory: its bytes from `nextByte` on, and what they became. */
 export type LoadedChunk = {
@@ -112,7 +113,7 @@ export async function writeEntries(sql: Sql, jobId: number, entries: Entry[]): P
   await sql`
     insert into quayside.journal_entries (job_id, level, code, params)
     select ${jobId}, level::quayside.journal_level, code, params
-    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as e (level text, code text, params jsonb)`
+    from jsonb_to_recordset(${storableJson(rows)}::text::jsonb) as e (level text, code text, params jsonb)`
 }
 
 /**
@@ -173,10 +174,10 @@ function refuse({ bytes, converted, startByte, firstRecord, firstLine, options }
 const REJECTS_COPY = 'copy quayside.rejects (job_id, record, line, byte, kind, "column", value, code, params, detail, raw) from stdin'
 
 function rejectRow(jobId: number, { record, line, byte, kind, column, value, code, params, detail, raw }: Refused): Buffer {
-  const cells = [jobId, record, line, byte, kind, column, value, code, JSON.stringify(params), detail, raw]
+  const cells = [jobId, record, line, byte, kind, column, value, code, storableJson(params), detail, raw]
   return Buffer.from(`${cells.map(cell).join('\t')}\n`)
 }
 
 const CELL_ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
 const cell = (value: string | number | null) =>
-  value === null ? '\\N' : String(value).replace(/[\\\t\n\r]/g, (sign) => CELL_ESCAPES[sign] as string)
+  value === null ? '\\N' : storable(String(value)).replace(/[\\\t\n\r]/g, (sign) => CELL_ESCAPES[sign] as string)

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { FINDINGS, type FindingCode } from '#jobs/detection.ts'
+import { storable, storableJson } from '#jobs/storable.ts'
 
 export type JournalLevel = 'info' | 'warning' | 'error'
 
@@ -92,7 +93,7 @@ export async function writeJournal(tx: Tx, jobId: number, { code, params, detail
   const { level } = JOURNAL[code]
   const insert = sql`
     insert into quayside.journal_entries (job_id, level, code, params, detail)
-    values (${jobId}, ${level}, ${code}, ${JSON.stringify(params)}::jsonb, ${detail ?? null})`
+    values (${jobId}, ${level}, ${code}, ${storableJson(params)}::jsonb, ${detail === undefined ? null : storable(detail)})`
   // Moves are told by the status; what counts is what happened to the work.
   if (level === 'info' || (level === 'warning' && code.startsWith('move.'))) await tx.execute(insert)
   else {
