@@ -77,10 +77,14 @@ export async function loadPiece(
 export async function writePiece(sql: Sql, jobId: number, target: Target, chunk: LoadedChunk, from: number, to: number): Promise<Counts> {
   await sql`set constraints all immediate`
   const { converted } = chunk
+  let keptOut = 0
   await writeRows(sql, target, converted, from, to, {
     refuse: (i, why) => refuse(chunk, i, why),
     ignore: (i) => {
       converted.fates[i] = DUPLICATE
+    },
+    keptOut: (count) => {
+      keptOut += count
     },
   })
   const counts = noCounts()
@@ -103,7 +107,9 @@ export async function writePiece(sql: Sql, jobId: number, target: Target, chunk:
   const told = target.whole
     ? ({ code: 'import.held', params: { first, last, rejects: refused } } as const)
     : ({ code: 'import.chunk', params: { first, last, success, rejects: refused } } as const)
-  await writeEntries(sql, jobId, [told, ...warnings])
+  counts.warnings += keptOut
+  const missing = keptOut > 0 ? [{ code: 'import.kept_out', params: { first, last, count: keptOut } } as const] : []
+  await writeEntries(sql, jobId, [told, ...missing, ...warnings])
   return counts
 }
 

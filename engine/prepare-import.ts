@@ -78,7 +78,7 @@ async function targetOf({ sql }: Connection, { settings, table, columns, keyName
     steps: stepsOf({ table, columns, operation, duplicates, keys }),
     rules: asked ? await rulesOf(sql, table, written, SCRATCH) : [],
     inOrder: await pointsToItself(sql, table, written),
-    changesRows: await changesRows(sql, table),
+    changesRows: asked && (await changesRows(sql, table)),
     wary: 0,
     checkTypes: (session) => checkTypes(session, table, columns),
   }

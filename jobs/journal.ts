@@ -42,6 +42,7 @@ export const JOURNAL = {
   'import.doubles_sought': { level: 'info', params: ['doubles'] },
   'import.value_left_empty': { level: 'warning', params: ['column', 'count', 'record', 'value'] },
   'import.value_not_in_map': { level: 'warning', params: ['column', 'count', 'record', 'value'] },
+  'import.kept_out': { level: 'warning', params: ['first', 'last', 'count'] },
   'import.held': { level: 'info', params: ['first', 'last', 'rejects'] },
   'import.applied': { level: 'info', params: ['success'] },
   'import.done': { level: 'info', params: ['total', 'success', 'rejects', 'empty'] },
