@@ -2,6 +2,7 @@ import { type ColumnReading, readColumn } from '#engine/detect-column.ts'
 import type { Cell } from '#engine/detect-records.ts'
 import type { DetectedColumn, Finding } from '#jobs/detection.ts'
 import type { DateOrder, DecimalSign } from '#jobs/settings.ts'
+import { storable } from '#jobs/storable.ts'
 
 /**
  * What each column's values look like, and how the file writes numbers and dates where a column does not tell.
@@ -15,7 +16,7 @@ export function detectColumns(names: string[], records: Cell[][], decimalSign: D
   const sign = decimalHabit(readings, decimalSign)
   const [dateOrder, dayOrder] = dateHabits(readings)
   return readings.map(({ looks, ambiguous, nullable, longest, ...own }, index) => ({
-    name: names[index] ?? '',
+    name: storable(names[index] ?? ''),
     looks,
     decimalSign: own.decimalSign ?? sign,
     dateOrder: own.dateOrder ?? (looks === 'date' || looks === 'date_time' ? dayOrder : dateOrder),

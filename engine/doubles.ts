@@ -3,7 +3,7 @@ import { type FileHandle, open, readFile, rename, rm, writeFile } from 'node:fs/
 /** One bit a record: set where the record gives way to another one with the same key. */
 export type Doubles = { bits: Uint8Array; count: number }
 
-export const isDouble = (bits: Uint8Array, record: number) => ((bits[(record - 1) >> 3] as number) & (1 << ((record - 1) & 7))) !== 0
+export const isDouble = (bits: Uint8Array, record: number) => ((bits[(record - 1) >>> 3] as number) & (1 << ((record - 1) & 7))) !== 0
 
 /** How many keys are compared at once, in memory; the others wait on disk, sorted apart by their hash. */
 const KEYS_AT_ONCE = 1_000_000
@@ -96,7 +96,8 @@ class Partition {
   async flush(): Promise<void> {
     this.#file ??= await open(this.#path, 'w+', 0o600)
     const bytes = Buffer.from(this.#buffer.buffer, 0, this.#at * 4)
-    await this.#file.write(bytes, 0, bytes.length, this.#written)
+    // Unlike `write`, not content with a part where the disk is nearly full.
+    await this.#file.appendFile(bytes)
     this.#written += bytes.length
     this.#at = 0
   }

@@ -72,7 +72,7 @@ export async function runImport(run: Run, job: Job): Promise<RunResult> {
       const sought = await seekDoubles(work, prepared, staged.path, layout, breathe).catch(returnIfStopped)
       if (sought === undefined) return 'stopped'
     }
-    const loading = target.whole ? loadWhole(work) : runLanes(work, LANES, loadChunks)
+    const loading = target.whole ? loadWhole(work) : runLanes(work, target.inOrder ? 1 : LANES, loadChunks)
     // Both come to rest before anything is told of the failure of one.
     for (const result of await Promise.allSettled([planning, loading])) if (result.status === 'rejected') throw result.reason
     if (control.stopping && !(await isLoaded(run))) return 'stopped'

@@ -19,6 +19,7 @@ import { type Target, writeRows } from '#engine/write-rows.ts'
 import { type Entry, JOURNAL } from '#jobs/journal.ts'
 import type { Lease } from '#jobs/lease.ts'
 import { LEASABLE } from '#jobs/status.ts'
+import { storable, storableJson } from '#jobs/storable.ts'
 
 /** A chunk as it lies in memory: its bytes from `nextByte` on, and what they became. */
 export type LoadedChunk = {
@@ -76,10 +77,14 @@ export async function loadPiece(
 export async function writePiece(sql: Sql, jobId: number, target: Target, chunk: LoadedChunk, from: number, to: number): Promise<Counts> {
   await sql`set constraints all immediate`
   const { converted } = chunk
+  let keptOut = 0
   await writeRows(sql, target, converted, from, to, {
     refuse: (i, why) => refuse(chunk, i, why),
     ignore: (i) => {
       converted.fates[i] = DUPLICATE
+    },
+    keptOut: (count) => {
+      keptOut += count
     },
   })
   const counts = noCounts()
@@ -102,7 +107,9 @@ export async function writePiece(sql: Sql, jobId: number, target: Target, chunk:
   const told = target.whole
     ? ({ code: 'import.held', params: { first, last, rejects: refused } } as const)
     : ({ code: 'import.chunk', params: { first, last, success, rejects: refused } } as const)
-  await writeEntries(sql, jobId, [told, ...warnings])
+  counts.warnings += keptOut
+  const missing = keptOut > 0 ? [{ code: 'import.kept_out', params: { first, last, count: keptOut } } as const] : []
+  await writeEntries(sql, jobId, [told, ...missing, ...warnings])
   return counts
 }
 
@@ -112,7 +119,7 @@ export async function writeEntries(sql: Sql, jobId: number, entries: Entry[]): P
   await sql`
     insert into quayside.journal_entries (job_id, level, code, params)
     select ${jobId}, level::quayside.journal_level, code, params
-    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as e (level text, code text, params jsonb)`
+    from jsonb_to_recordset(${storableJson(rows)}::text::jsonb) as e (level text, code text, params jsonb)`
 }
 
 /**
@@ -173,10 +180,10 @@ function refuse({ bytes, converted, startByte, firstRecord, firstLine, options }
 const REJECTS_COPY = 'copy quayside.rejects (job_id, record, line, byte, kind, "column", value, code, params, detail, raw) from stdin'
 
 function rejectRow(jobId: number, { record, line, byte, kind, column, value, code, params, detail, raw }: Refused): Buffer {
-  const cells = [jobId, record, line, byte, kind, column, value, code, JSON.stringify(params), detail, raw]
+  const cells = [jobId, record, line, byte, kind, column, value, code, storableJson(params), detail, raw]
   return Buffer.from(`${cells.map(cell).join('\t')}\n`)
 }
 
 const CELL_ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
 const cell = (value: string | number | null) =>
-  value === null ? '\\N' : String(value).replace(/[\\\t\n\r]/g, (sign) => CELL_ESCAPES[sign] as string)
+  value === null ? '\\N' : storable(String(value)).replace(/[\\\t\n\r]/g, (sign) => CELL_ESCAPES[sign] as string)

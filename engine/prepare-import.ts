@@ -10,7 +10,7 @@ import { type Key, SCRATCH, stepsOf } from '#engine/operation.ts'
 import { Problem } from '#engine/problem.ts'
 import { copyStatement } from '#engine/quote.ts'
 import type { Run } from '#engine/run.ts'
-import { changesRows, keyIndexes, rulesOf } from '#engine/table-rules.ts'
+import { changesRows, hidesRows, keyIndexes, pointsToItself, rulesOf } from '#engine/table-rules.ts'
 import type { Target } from '#engine/write-rows.ts'
 import { checkImport, type ImportTrouble } from '#jobs/check-import.ts'
 import type { DetectionFailure } from '#jobs/detection.ts'
@@ -76,12 +76,13 @@ async function targetOf({ sql }: Connection, { settings, table, columns, keyName
   const asked = plain || ((operation === 'insert' || operation === 'upsert') && duplicates !== 'update')
   return {
     columns,
-    copy: plain ? copyStatement(table, written) : null,
+    copy: plain && !(await hidesRows(sql, table)) ? copyStatement(table, written) : null,
     whole: settings.commit === 'all_or_nothing',
     keys,
     steps: stepsOf({ table, columns, operation, duplicates, keys }),
     rules: asked ? await rulesOf(sql, table, written, SCRATCH) : [],
-    changesRows: await changesRows(sql, table),
+    inOrder: await pointsToItself(sql, table, written),
+    changesRows: asked && (await changesRows(sql, table)),
     wary: 0,
     checkTypes: (session) => checkTypes(session, table, columns),
   }

@@ -20,7 +20,14 @@ export class TypeChanged extends Error {
   }
 }
 
-type DatabaseError = Error & { code: string; column_name?: string; constraint_name?: string; detail?: string; where?: string }
+type DatabaseError = Error & {
+  code: string
+  routine?: string
+  column_name?: string
+  constraint_name?: string
+  detail?: string
+  where?: string
+}
 
 /** A refusal by Postgres itself, as the driver throws it. */
 function isDatabaseError(error: unknown): error is DatabaseError {
@@ -48,6 +55,9 @@ function codeOf(error: unknown): string {
   return 'code' in error ? String(error.code) : codeOf(error.cause)
 }
 
+/** Where in the server's source it was refused: that does not depend on the language of its messages. */
+const routineOf = (error: unknown): string | undefined => (isDatabaseError(error) ? error.routine : undefined)
+
 /** The connection is gone or was refused: worth another try, since nothing was committed or the checkpoint will tell. */
 export function isConnectionLoss(error: unknown): boolean {
   const code = codeOf(error)
@@ -71,7 +81,7 @@ const NOT_THE_RECORD = new Set('00 01 02 03 08 09 0A 0B 0F 0L 0P 0Z 24 25 26 28 
  */
 export function isRefusal(error: unknown): error is DatabaseError {
   if (!isDatabaseError(error)) return false
-  return !NOT_THE_RECORD.has(error.code.slice(0, 2)) || (error.code === '42501' && /row-level security/.test(error.message))
+  return !NOT_THE_RECORD.has(error.code.slice(0, 2)) || (error.code === '42501' && error.routine === 'ExecWithCheckOptions')
 }
 
 /** A question about the table that cannot be asked: it stumbles over a value, or the role may not ask it. */
@@ -95,6 +105,7 @@ export function entryOf(error: unknown, table: string): Entry {
   if (code === '42P01' || code === '3F000') return { code: 'error.table_missing', params: { table }, detail }
   if (code === '42703') return { code: 'error.table_changed', params: { table, column: /column "(.+?)"/.exec(detail)?.[1] ?? '' }, detail }
   if (code === '428C9') return { code: 'error.table_changed', params: { table, column: /column "(.+?)"/.exec(detail)?.[1] ?? '' }, detail }
+  if (code === '42501' && routineOf(error) === 'InitTempTableNamespace') return { code: 'error.temporary_forbidden', params: {}, detail }
   if (code === '42501') return { code: 'error.table_forbidden', params: { table }, detail }
   return { code: 'error.unexpected', params: {}, detail }
 }

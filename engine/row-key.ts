@@ -42,6 +42,7 @@ type Equal = (value: Buffer) => Uint8Array
 function equalTo(type: string): Equal {
   if (/^(?:smallint|integer|bigint)$/.test(type)) return (value) => (isPlain(value) ? value : plainNumber(value))
   if (/^(?:numeric|real|double precision)/.test(type)) return plainNumber
+  if (type.startsWith('timestamp')) return plainMoment
   if (type === 'uuid') return (value) => Buffer.from(value.toString('latin1').toLowerCase().replace(/[{}-]/g, ''))
   if (/(?:^|\.)citext$/.test(type)) return (value) => Buffer.from(value.toString('utf8').toLowerCase())
   if (type.startsWith('character(')) return (value) => Buffer.from(value.toString('utf8').trimEnd())
@@ -51,8 +52,24 @@ function equalTo(type: string): Equal {
 const isPlain = ([first = 0]: Buffer) => first > ZERO && first <= NINE
 
 function plainNumber(value: Buffer): Uint8Array {
-  const [, sign = '', whole = '', fraction = ''] = /^(-?)0*(\d*?)(?:\.(\d*?)0*)?$/.exec(value.toString('latin1')) ?? []
-  if (whole === '' && fraction === '' && !/^-?0*\.?0*$/.test(value.toString('latin1'))) return value
-  const plain = `${whole || '0'}${fraction === '' ? '' : `.${fraction}`}`
+  const text = value.toString('latin1')
+  const [all, sign = '', whole = '', fraction = '', exponent = '0'] = /^(-?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/.exec(text) ?? []
+  if (all === undefined || whole + fraction === '') return value
+  const point = whole.length + Number(exponent)
+  const digits = `${'0'.repeat(Math.max(0, -point))}${whole}${fraction}`.padEnd(point, '0')
+  const at = Math.max(0, point)
+  const [before, after] = [digits.slice(0, at).replace(/^0+/, '') || '0', digits.slice(at).replace(/0+$/, '')]
+  const plain = after === '' ? before : `${before}.${after}`
   return Buffer.from(plain === '0' ? '0' : sign + plain)
+}
+
+const MOMENT = /^(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d:\d\d)(?:\.(\d*?)0*)?(?:([+-])(\d\d):(\d\d))?)?$/
+
+/** The same moment by another clock, or with its midnight written out. */
+function plainMoment(value: Buffer): Uint8Array {
+  const [, day, time = '00:00:00', fraction = '', sign = '+', hours = '0', minutes = '0'] = MOMENT.exec(value.toString('latin1')) ?? []
+  const local = Date.parse(`${day}T${time}Z`)
+  if (Number.isNaN(local)) return value
+  const offset = (Number(hours) * 60 + Number(minutes)) * 60_000
+  return Buffer.from(`${sign === '-' ? local + offset : local - offset} ${fraction}`)
 }

@@ -95,15 +95,16 @@ export async function inTransaction(sql: Sql, begin: string, work: () => Promise
 }
 
 /** The driver's query, with the settlers that it keeps on itself. */
-type Settled = { reject: (error: Error) => void }
+type Settled = { reject: (error: Error) => void; resolve: (answer: unknown) => void }
 
 /**
  * Sends rows, written in `format`. Ends when the server has taken or refused them all.
+ * @returns how many it wrote: triggers may keep some out
  * @throws TypeChanged when a column cannot make sense of a binary value
  */
-export async function copyIn(sql: Sql, statement: string, rows: Buffer, format: RowFormat = TEXT): Promise<void> {
+export async function copyIn(sql: Sql, statement: string, rows: Buffer, format: RowFormat = TEXT): Promise<number> {
   const query = sql.unsafe(statement + format.options)
-  const copied = Promise.withResolvers<void>()
+  const copied = Promise.withResolvers<number>()
   // A statement that is refused before it takes a row throws below, and nobody waits for this any more.
   copied.promise.catch(() => {})
   // The driver tells the stream of an error only until all rows are sent. What the server finds at the end (a foreign key, the
@@ -114,9 +115,14 @@ export async function copyIn(sql: Sql, statement: string, rows: Buffer, format: 
     copied.reject(error)
     rejectQuery(error)
   }
+  // The query is answered twice: with the stream, and in the end with what became of the rows.
+  const resolveQuery = settled.resolve
+  settled.resolve = (answer) => {
+    if (Array.isArray(answer)) copied.resolve((answer as unknown as { count: number }).count)
+    resolveQuery(answer)
+  }
   const stream = await query.writable()
   stream.on('error', copied.reject)
-  stream.on('finish', copied.resolve)
   let at = 0
   const send = () => {
     while (at < rows.length) {
@@ -132,7 +138,7 @@ export async function copyIn(sql: Sql, statement: string, rows: Buffer, format: 
   }
   stream.write(format.header)
   send()
-  await copied.promise.catch((error) => {
+  return copied.promise.catch((error) => {
     const column = format === BINARY ? misreadColumn(error) : undefined
     throw column === undefined ? error : new TypeChanged(column, error)
   })

@@ -87,6 +87,24 @@ export async function rulesOf(sql: Sql, table: TableName & { ordinary: boolean }
     })
 }
 
+/** Whether rows point to other rows of the same table, which must then be there before them. */
+export async function pointsToItself(sql: Sql, table: TableName, written: string[]): Promise<boolean> {
+  const [row] = await sql<{ points: boolean }[]>`
+    select exists (
+      select from pg_constraint c where c.conrelid = ${quotedTable(table)}::regclass and c.contype = 'f' and c.confrelid = c.conrelid
+        and not exists (
+          select from pg_attribute a where a.attrelid = c.conrelid and a.attnum = any(c.conkey)
+            and not ${JSON.stringify(written)}::text::jsonb ? a.attname::text)
+    ) as points`
+  return row?.points ?? false
+}
+
+/** Whether policies say which rows the role may write: then there is no COPY. */
+export async function hidesRows(sql: Sql, table: TableName): Promise<boolean> {
+  const [row] = await sql<{ hides: boolean }[]>`select row_security_active(${quotedTable(table)}::regclass) as hides`
+  return row?.hides ?? false
+}
+
 /** Whether triggers may make other rows out of those that come in, before the table looks whether they are right. */
 export async function changesRows(sql: Sql, table: TableName): Promise<boolean> {
   const [row] = await sql<{ changes: boolean }[]>`

@@ -16,11 +16,16 @@ export type Target = {
   copy: string | null
   /** All pieces in one transaction. */
   whole: boolean
+  /** Rows go in one behind the other, since one may need another that comes before it. */
+  inOrder: boolean
   keys: Key[]
   steps: Step[]
   /** What the table can be asked before rows are inserted; empty where that says nothing, as for updates. */
   rules: Rule[]
-  /** Triggers may change a row before the rules are asked of it: one that seems to break them is then tried all the same. */
+  /**
+   * Triggers may change a row that comes in before the rules are asked of it, or keep it out: one that seems to break them is
+   * tried all the same.
+   */
   changesRows: boolean
   /** Pieces that go by the scratch table at once, since the table has refused some lately. */
   wary: number
@@ -32,7 +37,7 @@ export type Target = {
 const WARY_PIECES = 16
 
 /** What became of the records that did not get into the table, by position in the chunk. */
-export type Fates = { refuse: (i: number, why: RefusedRow) => void; ignore: (i: number) => void }
+export type Fates = { refuse: (i: number, why: RefusedRow) => void; ignore: (i: number) => void; keptOut: (count: number) => void }
 
 /** Writes the rows of the records `from` to `to`, in the transaction that is open; those that cannot get in are told to `fates`. */
 export async function writeRows(sql: Sql, target: Target, converted: Converted, from: number, to: number, fates: Fates): Promise<void> {
@@ -40,11 +45,16 @@ export async function writeRows(sql: Sql, target: Target, converted: Converted, 
   if (all.length === 0) return
   if (target.copy !== null && target.wary === 0) {
     const copy = target.copy
+    let keptOut = 0
     const refusal = await refusalOf(sql, async () => {
-      await copyIn(sql, copy, all, converted.format)
+      const written = await copyIn(sql, copy, all, converted.format)
+      if (target.changesRows) keptOut = countOf(converted, from, to) - written
       if (converted.format === BINARY) await target.checkTypes(sql)
     })
-    if (!refusal) return
+    if (!refusal) {
+      if (keptOut > 0) fates.keptOut(keptOut)
+      return
+    }
     target.wary = WARY_PIECES
   } else if (target.wary > 0) target.wary -= 1
   const rows: number[] = []
@@ -55,7 +65,15 @@ export async function writeRows(sql: Sql, target: Target, converted: Converted, 
       fates.refuse(i, why)
     },
     ignore: fates.ignore,
+    keptOut: fates.keptOut,
   })
+}
+
+/** How many records became rows. */
+function countOf({ fates }: Converted, from: number, to: number): number {
+  let count = 0
+  for (let i = from; i < to; i += 1) if (fates[i] === OK) count += 1
+  return count
 }
 
 type TableRefusal = Parameters<typeof refusedByTable>[0]
@@ -125,19 +143,23 @@ async function writeByScratch(sql: Sql, target: Target, converted: Converted, ro
           detail: null,
         })
   }
+  let written = 0
   for (const step of target.steps) {
     if (step.write.length === 0) continue
     const setting = step.byIndex ? 'off' : 'on'
     await sql`select set_config('enable_hashjoin', ${setting}, true), set_config('enable_mergejoin', ${setting}, true)`
-    await writeRange(sql, target, step, sent, sent.first, sent.last, fates)
+    written += await writeRange(sql, target, step, sent, sent.first, sent.last, fates)
   }
   // Now that it is known what became of the others.
   for (const number of aside.sort((a, b) => a - b)) {
+    let count = 0
     const error = await refusalOf(sql, async () => {
-      for (const { write } of target.steps) for (const statement of write) await sql.unsafe(statement(-number, -number))
+      for (const { write } of target.steps) for (const statement of write) count += (await sql.unsafe(statement(-number, -number))).count
     })
-    if (error) fates.refuse(sent.take(number), whyOf(target, error))
+    if (!error) written += count
+    else fates.refuse(sent.take(number), whyOf(target, error))
   }
+  if (target.changesRows && written < sent.left) fates.keptOut(sent.left - written)
 }
 
 /** Which rows are in the scratch table, under which number: those of one COPY are numbered on. */
@@ -241,17 +263,24 @@ async function remove(sql: Sql, query: string, columns: string[], unsure = 'fals
   return rows.map(({ number, value: text, found }) => ({ number: Number(number), value: text, found })).sort((a, b) => a.number - b.number)
 }
 
-/** Writes the rows numbered `first` to `last`; finds those that the table refuses without giving up the others. */
-async function writeRange(sql: Sql, target: Target, step: Step, sent: Sent, first: number, last: number, fates: Fates): Promise<void> {
-  if (first > last || (first === last && !sent.has(first))) return
+/**
+ * Writes the rows numbered `first` to `last`; finds those that the table refuses without giving up the others.
+ * @returns how many were written
+ */
+async function writeRange(sql: Sql, target: Target, step: Step, sent: Sent, first: number, last: number, fates: Fates): Promise<number> {
+  if (first > last || (first === last && !sent.has(first))) return 0
+  let written = 0
   const error = await refusalOf(sql, async () => {
-    for (const statement of step.write) await sql.unsafe(statement(first, last))
+    for (const statement of step.write) written += (await sql.unsafe(statement(first, last))).count
   })
-  if (!error) return
-  if (first === last) return fates.refuse(sent.take(first), whyOf(target, error))
+  if (!error) return written
+  if (first === last) {
+    fates.refuse(sent.take(first), whyOf(target, error))
+    return 0
+  }
   const middle = Math.floor((first + last) / 2)
-  await writeRange(sql, target, step, sent, first, middle, fates)
-  await writeRange(sql, target, step, sent, middle + 1, last, fates)
+  const before = await writeRange(sql, target, step, sent, first, middle, fates)
+  return before + (await writeRange(sql, target, step, sent, middle + 1, last, fates))
 }
 
 const rowBytes = (converted: Converted, rows: number[], a: number, b: number) =>

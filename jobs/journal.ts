@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { FINDINGS, type FindingCode } from '#jobs/detection.ts'
+import { storable, storableJson } from '#jobs/storable.ts'
 
 export type JournalLevel = 'info' | 'warning' | 'error'
 
@@ -41,6 +42,7 @@ export const JOURNAL = {
   'import.doubles_sought': { level: 'info', params: ['doubles'] },
   'import.value_left_empty': { level: 'warning', params: ['column', 'count', 'record', 'value'] },
   'import.value_not_in_map': { level: 'warning', params: ['column', 'count', 'record', 'value'] },
+  'import.kept_out': { level: 'warning', params: ['first', 'last', 'count'] },
   'import.held': { level: 'info', params: ['first', 'last', 'rejects'] },
   'import.applied': { level: 'info', params: ['success'] },
   'import.done': { level: 'info', params: ['total', 'success', 'rejects', 'empty'] },
@@ -72,6 +74,7 @@ export const JOURNAL = {
   'error.table_changed': { level: 'error', params: ['table', 'column'] },
   'error.column_required': { level: 'error', params: ['table', 'column'] },
   'error.table_forbidden': { level: 'error', params: ['table'] },
+  'error.temporary_forbidden': { level: 'error', params: [] },
   'error.disk_full': { level: 'error', params: [] },
   'error.database_unavailable': { level: 'error', params: [] },
   'error.unexpected': { level: 'error', params: [] },
@@ -91,7 +94,7 @@ export async function writeJournal(tx: Tx, jobId: number, { code, params, detail
   const { level } = JOURNAL[code]
   const insert = sql`
     insert into quayside.journal_entries (job_id, level, code, params, detail)
-    values (${jobId}, ${level}, ${code}, ${JSON.stringify(params)}::jsonb, ${detail ?? null})`
+    values (${jobId}, ${level}, ${code}, ${storableJson(params)}::jsonb, ${detail === undefined ? null : storable(detail)})`
   // Moves are told by the status; what counts is what happened to the work.
   if (level === 'info' || (level === 'warning' && code.startsWith('move.'))) await tx.execute(insert)
   else {

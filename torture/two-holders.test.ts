@@ -70,6 +70,7 @@ async function given(connection: Connection, context: Context): Promise<Given> {
     steps: stepsOf({ table: name, columns, operation: 'insert', duplicates: 'reject', keys: [] }),
     rules: [],
     checkTypes: (sql) => checkTypes(sql, name, columns),
+    inOrder: false,
     changesRows: false,
     wary: 0,
   }

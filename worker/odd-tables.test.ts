@@ -227,3 +227,17 @@ test.for(CASES)('$name', { timeout: 20_000 }, async (given, { worker, connection
     expect(job.success + job.rejects + job.doubles + job.duplicates).toBe(given.text.split('\n').length - 1)
   }
 })
+
+test.for([false, true])('a trigger that keeps rows out, with one that is refused: %s', async (refused, { worker, connection, context }) => {
+  expect(worker.id).toBeTruthy()
+  const { sql, db } = connection
+  await sql.unsafe(`${CLEAN}; create table odd (id int, n int check (n < 9));
+    create function own() returns trigger language plpgsql as $$ begin if new.n < 0 then return null; end if; return new; end $$;
+    create trigger own before insert on odd for each row execute function own()`)
+  const text = `id;n\n1;1\n2;-1\n3;-3\n4;4${refused ? '\n5;9' : ''}`
+  const job = await run(connection, context, { name: '', ddl: '', text, rows: [], rejects: [] })
+  expect(job).toMatchObject({ status: 'finished', success: 4, rejects: refused ? 1 : 0, warnings: 2 })
+  const told = (await listJournal(db, job.id)).entries.filter(({ level }) => level === 'warning')
+  expect(told).toMatchObject([{ code: 'import.kept_out', params: { first: 1, last: refused ? 5 : 4, count: 2 } }])
+  expect((await sql`select id from odd order by id`).map(({ id }) => id)).toEqual([1, 4])
+})

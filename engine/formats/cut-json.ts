@@ -12,6 +12,7 @@ import {
   skipValue,
 } from '#engine/formats/json-value.ts'
 import { ESCAPED, type Fields, PLAIN, QUOTED, TYPED } from '#engine/reader.ts'
+import { storable } from '#jobs/storable.ts'
 
 /** The columns' names, as they stand in an object and by their position. */
 export type Names = { bytes: Buffer[]; index: Map<string, number> }
@@ -54,7 +55,7 @@ export function cutObject(bytes: Uint8Array, from: number, end: number, names: N
       putValue(bytes, at, valueEnd, fields, index)
       expected = index + 1
     } else {
-      refuse(fields, { code: 'unknown_field', params: { field: textOf(bytes, name, nameEnd).slice(0, 200).replaceAll('\0', '\uFFFD') } })
+      refuse(fields, { code: 'unknown_field', params: { field: textOf(bytes, name, nameEnd).slice(0, 200) } })
     }
     at = skipBlank(bytes, valueEnd, end)
     if (bytes[at] === CLOSE_BRACE && at < end) {
@@ -175,7 +176,7 @@ function equals(bytes: Uint8Array, from: number, name: Uint8Array): boolean {
 
 function textOf(bytes: Uint8Array, from: number, to: number): string {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from)
-  return text.includes(BACKSLASH) ? unescapeJson(text, 0, text.length).toString() : text.toString()
+  return storable(text.includes(BACKSLASH) ? unescapeJson(text, 0, text.length).toString() : text.toString())
 }
 
 /** What a string with escapes in it means; the quotes are left out. */
