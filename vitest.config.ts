@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['test/postgres.ts'],
     // Every test file opens a database, and some of them set a hundred races.
     maxWorkers: 4,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 })

@@ -297,7 +297,7 @@ describe('a value arrives in binary as it arrives as text, or by neither', () =>
       { numRuns: 5, endOnFailure: true },
     )
     // The generators make something of both sorts.
-    expect(encoded).toBeGreaterThan(40)
+    expect(encoded).toBeGreaterThan(10)
     if (!['text', 'bytea', 'time without time zone', 'time(2) without time zone'].includes(type)) expect(refused).toBeGreaterThan(0)
   })
 })

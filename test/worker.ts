@@ -34,7 +34,7 @@ export function startWorkerProcess(url: string): WorkerProcess {
 }
 
 /** The job, once `is` holds of it; fails after `seconds`. */
-export async function jobWhen(db: Db, jobId: number, is: (job: Job) => boolean, seconds = 30): Promise<Job> {
+export async function jobWhen(db: Db, jobId: number, is: (job: Job) => boolean, seconds = 60): Promise<Job> {
   const end = Date.now() + seconds * 1000
   for (;;) {
     const job = await jobNow(db, jobId)
