@@ -228,7 +228,7 @@ describe('any table, written with any separator and quote', () => {
         expect(detection.format).toMatchObject({ encoding, separator, quote: singleSeen ? quote : '"' })
         expect(detection.sample).toEqual(separator === ' ' ? records.map((record) => record.map((value) => value ?? '')) : records)
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 })

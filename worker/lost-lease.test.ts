@@ -35,7 +35,7 @@ test('a worker that lost its lease and is called for the same job again takes it
   await healLostLeases(db)
   await resumeInterrupted(db, context.queue, { idle: false })
   // Well before a message that was lost is sent again.
-  await jobWhen(db, jobId, (job) => job.leaseToken !== null && job.leaseToken !== leaseToken, 4)
+  await jobWhen(db, jobId, (job) => job.leaseToken !== null && job.leaseToken !== leaseToken, 8)
   await jobWhen(db, jobId, isIn('finished'))
   expect(await sql`select count(*)::int, count(distinct id)::int as different from slow`).toEqual([{ count: 3000, different: 3000 }])
   await worker.stop()

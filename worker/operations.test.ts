@@ -239,7 +239,7 @@ test('a file whose first hundred records are all refused is stopped', async ({ w
   expect(stopped).toMatchObject({ status: 'finished_with_errors', rejects: 101 })
 })
 
-test('many rows refused among many, whichever way they are found', { timeout: 60_000 }, async ({ worker, connection, context }) => {
+test('many rows refused among many, whichever way they are found', { timeout: 120_000 }, async ({ worker, connection, context }) => {
   expect(worker.id).toBeTruthy()
   const { sql } = connection
   await people(sql)
