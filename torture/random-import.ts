@@ -146,7 +146,9 @@ function writeRecords(random: Random, table: RandomTable, columns: string[], { r
   const lineEnds = random.pick(SCOPE.lineEnds)
   const lineEnd = () => (lineEnds === 'mixed' ? random.pick(['\n', '\r\n']) : lineEnds)
   const often = random.chance(0.2)
-  const field = (value: string) => {
+  const field = (given: string) => {
+    // This encoding has no typographic apostrophe; the plain one may be the quote sign.
+    const value = encoding === 'iso-8859-15' ? given.replaceAll('’', "'") : given
     const must = /[\r\n]/.test(value) || value.includes(separator) || value.includes(quote) || (backslash && value.includes('\\'))
     if (!must && !(often && value !== '' && random.chance(0.3))) return value
     const escaped = backslash ? value.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`) : value.replaceAll(quote, quote + quote)
@@ -241,7 +243,7 @@ function encode(text: string, encoding: string, mark: boolean): Buffer {
   if (encoding === 'utf-16be') return Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()
   // Both have the euro sign where Latin-1 has another, and Windows has the typographic apostrophe besides.
   if (encoding === 'windows-1252') return Buffer.from(text.replaceAll('€', '\x80').replaceAll('’', '\x92'), 'latin1')
-  if (encoding === 'iso-8859-15') return Buffer.from(text.replaceAll('€', '\xA4').replaceAll('’', "'"), 'latin1')
+  if (encoding === 'iso-8859-15') return Buffer.from(text.replaceAll('€', '\xA4'), 'latin1')
   const bytes = Buffer.from(mark ? `\uFEFF${text}` : text)
   // U+E000 is EE 80 80: without its last bytes it is no character any more.
   for (let at = bytes.indexOf('\uE000'); at >= 0; at = bytes.indexOf('\uE000', at)) {
