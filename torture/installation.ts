@@ -119,6 +119,9 @@ export async function install(name: 'calm' | 'storm', { dir, workers, slots, per
   return installation
 }
 
+/** The small disk is full for a while, for the harness too. */
+const isDiskFull = (error: unknown) => error instanceof Error && 'code' in error && error.code === '53100'
+
 /** Asks the database again and again while it is away. */
 export async function patiently<T>(ask: () => Promise<T>, seconds = 60): Promise<T> {
   const end = Date.now() + seconds * 1000
@@ -126,7 +129,7 @@ export async function patiently<T>(ask: () => Promise<T>, seconds = 60): Promise
     try {
       return await ask()
     } catch (error) {
-      if (!isConnectionLoss(error) || Date.now() > end) throw error
+      if (!(isConnectionLoss(error) || isDiskFull(error)) || Date.now() > end) throw error
       await delay(100)
     }
   }
