@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { isBlank } from '#engine/blank.ts'
 import type { Column } from '#engine/columns.ts'
 import { isDouble } from '#engine/doubles.ts'
 import { type Cells, cellText } from '#engine/made-value.ts'
@@ -264,8 +265,6 @@ function toldValue(cells: Cells, column: Column, made: Uint8Array): string | nul
   if (column.index < 0) return made.length > 0 ? textOf(made, 0, made.length) : null
   return cellText(cells, column.index)?.slice(0, RAW_LIMIT) ?? null
 }
-
-const isBlank = (byte: number) => byte === 32 || byte === 9
 
 /** Characters, not bytes: those that continue a character do not count. */
 function lengthOf(source: Uint8Array, from: number, to: number): number {

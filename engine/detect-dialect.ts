@@ -1,4 +1,5 @@
-import { type Cut, isBlank, walkRecords } from '#engine/detect-records.ts'
+import { isBlankLine } from '#engine/blank.ts'
+import { type Cut, walkRecords } from '#engine/detect-records.ts'
 import { PLAIN } from '#engine/reader.ts'
 import { separatorCandidates } from '#engine/separator-candidates.ts'
 import { commonest, fits, type RecordShape, tableStart } from '#engine/table-start.ts'
@@ -158,7 +159,7 @@ function measure(head: Buffer, cut: Cut, options: { cut: boolean }): Shape {
   const quotedBy = new Map<number, number>()
   walkRecords(head, cut, options, ({ from, next, fields }) => {
     const { count, starts, ends, kinds, source } = fields
-    if (count < 2 && isBlank(head, from, next)) {
+    if (count < 2 && isBlankLine(head, from, next)) {
       afterBlank = true
       return
     }

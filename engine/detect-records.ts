@@ -1,3 +1,4 @@
+import { isBlankLine } from '#engine/blank.ts'
 import { delimited } from '#engine/formats/delimited.ts'
 import { ESCAPED, type Fields, newFields, newScanned, PLAIN } from '#engine/reader.ts'
 import type { FileFormat } from '#jobs/settings.ts'
@@ -74,16 +75,8 @@ export function readRecords(
       const value = Buffer.from(source.buffer, source.byteOffset, source.length).toString()
       cells.push(kind === PLAIN && (value === '' || value === '\\N') ? null : value)
     }
-    records.push({ line, blank: cells.length < 2 && isBlank(bytes, from, next), broken: fields.refusal !== null, cells })
+    records.push({ line, blank: cells.length < 2 && isBlankLine(bytes, from, next), broken: fields.refusal !== null, cells })
     return records.length < most
   })
   return records
-}
-
-export function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) {
-    const byte = bytes[at] as number
-    if (byte !== 32 && byte !== 9 && byte !== 10 && byte !== 13) return false
-  }
-  return true
 }

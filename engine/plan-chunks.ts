@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises'
+import { isBlankLine } from '#engine/blank.ts'
 import { Problem } from '#engine/problem.ts'
-import { CR, type Cutter, LF, newScanned, RECORD_LIMIT } from '#engine/reader.ts'
+import { CR, type Cutter, LF, lineEndAt, newScanned, RECORD_LIMIT } from '#engine/reader.ts'
 import type { FileFormat } from '#jobs/settings.ts'
 
 export type PlannedChunk = {
@@ -104,7 +105,7 @@ export async function* planChunks(
         cutter.scan(window, at, filled, last, scanned)
         if (!scanned.complete) break
         const { next, lines } = scanned
-        const blank = (rowsToSkip > 0 || until === 'empty_line' || footer > 0) && isBlank(window, at, next)
+        const blank = (rowsToSkip > 0 || until === 'empty_line' || footer > 0) && isBlankLine(window, at, next)
         if (rowsToSkip > 0) {
           // Blank lines above the header are not counted: nothing is expected of them.
           if (!blank) rowsToSkip -= 1
@@ -112,7 +113,7 @@ export async function* planChunks(
           if (record > 1 || held.length > 0) {
             if (chunk) yield chunk
             // Blank lines at the very end are nothing that is left out.
-            return { total: record - 1, leftOut: last && isBlank(window, next, filled) ? null : { line, lines: 0 } }
+            return { total: record - 1, leftOut: last && isBlankLine(window, next, filled) ? null : { line, lines: 0 } }
           }
         } else {
           let own: Held | undefined = { at: fileByte + at, next: fileByte + next, line, blank }
@@ -174,16 +175,8 @@ function nextLine(bytes: Uint8Array, from: number, end: number, last: boolean): 
     if (bytes[at] === LF) return at + 1
     if (bytes[at] === CR) {
       if (at + 1 === end && !last) return -1
-      return at + 1 < end && bytes[at + 1] === LF ? at + 2 : at + 1
+      return at + lineEndAt(bytes, at, end)
     }
   }
   return last ? end : -1
-}
-
-function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) {
-    const byte = bytes[at] as number
-    if (byte !== 32 && byte !== 9 && byte !== 10 && byte !== 13) return false
-  }
-  return true
 }

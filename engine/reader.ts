@@ -89,6 +89,10 @@ export const newFields = (width: number): Fields => ({
 export const LF = 10
 export const CR = 13
 
+/** How many bytes the line end at `at` has: LF, CR or both; 0 at the end of the bytes. */
+export const lineEndAt = (bytes: Uint8Array, at: number, end: number) =>
+  at >= end ? 0 : bytes[at] === CR && at + 1 < end && bytes[at + 1] === LF ? 2 : 1
+
 /**
  * Longest record of several lines, in bytes. A quote that is still open after that much was never meant to span so far: its
  * record is taken to end with its first line, is refused, and reading goes on with the next line.

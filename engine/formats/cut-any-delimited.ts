@@ -1,4 +1,4 @@
-import { isBlank } from '#engine/formats/cut-delimited.ts'
+import { areBlank } from '#engine/blank.ts'
 import type { AnyCuts } from '#engine/formats/scan-any-delimited.ts'
 import { scanAnyRecord, separatorAt } from '#engine/formats/scan-any-delimited.ts'
 import { CR, ESCAPED, type Fields, LF, PLAIN, QUOTED, type Scanned } from '#engine/reader.ts'
@@ -8,12 +8,21 @@ const BROKEN_QUOTE = { code: 'broken_quote' } as const
 
 /** Cuts the record at `from` into fields, whatever separates and quotes them. `end` is the end of whole records. */
 export function cutAnyRecord(bytes: Uint8Array, from: number, end: number, cuts: AnyCuts, fields: Fields, scanned: Scanned): void {
+  const stop = scanAnyRecord(bytes, from, end, cuts, true, scanned)
+  cutFields(bytes, from, stop, cuts, fields, scanned.open)
+}
+
+/**
+ * Cuts the text of one record into fields.
+ * @param stop where it ends, before its line end
+ * @param open a quote of it never closes
+ */
+export function cutFields(bytes: Uint8Array, from: number, stop: number, cuts: AnyCuts, fields: Fields, open: boolean): void {
   const { separator, runs, quote, backslash } = cuts
   const { starts, ends, kinds } = fields
   const width = starts.length
-  const stop = scanAnyRecord(bytes, from, end, cuts, true, scanned)
   fields.source = bytes
-  fields.refusal = scanned.open ? BROKEN_QUOTE : null
+  fields.refusal = open ? BROKEN_QUOTE : null
   let count = 0
   let surplus = false
   let at = from
@@ -67,7 +76,8 @@ export function cutAnyRecord(bytes: Uint8Array, from: number, end: number, cuts:
       if (at >= stop) break
     }
   }
-  if (count === 1 && width > 1 && kinds[0] === PLAIN && isBlank(bytes, starts[0] as number, ends[0] as number))
+  // Blanks alone on a line are nothing, unless they may be the value of the only column.
+  if (count === 1 && width > 1 && kinds[0] === PLAIN && areBlank(bytes, starts[0] as number, ends[0] as number))
     ends[0] = starts[0] as number
   fields.count = surplus ? count : Math.min(count, width)
 }

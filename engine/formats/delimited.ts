@@ -1,5 +1,5 @@
 import { cutAnyRecord, unescapeAny } from '#engine/formats/cut-any-delimited.ts'
-import { cutRecord, undouble } from '#engine/formats/cut-delimited.ts'
+import { cutRecord } from '#engine/formats/cut-delimited.ts'
 import { scanAnyRecord } from '#engine/formats/scan-any-delimited.ts'
 import { cutsOf, scanRecord } from '#engine/formats/scan-delimited.ts'
 import { skimLines } from '#engine/formats/skim-lines.ts'
@@ -20,7 +20,7 @@ function cutter(format: FileFormat): Cutter {
       scan: (bytes, from, end, last, out) => scanRecord(bytes, from, end, cuts, last, out),
       skim: (bytes, from, end, most, until, out) => skimLines(bytes, from, end, quote, most, until, out),
       cut: (bytes, from, end, fields, scanned) => cutRecord(bytes, from, end, cuts, fields, scanned),
-      unescape: (bytes, from, to) => undouble(bytes, from, to, quote),
+      unescape: (bytes, from, to) => unescapeAny(bytes, from, to, cuts.general),
     }
   }
   const cuts = { separator, runs, quote, backslash }

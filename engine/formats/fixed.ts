@@ -1,4 +1,5 @@
-import { CR, type Cutter, type Fields, LF, PLAIN, type Reader, type Scanned } from '#engine/reader.ts'
+import { isBlank } from '#engine/blank.ts'
+import { CR, type Cutter, type Fields, LF, lineEndAt, PLAIN, type Reader, type Scanned } from '#engine/reader.ts'
 import type { FileFormat } from '#jobs/settings.ts'
 
 /**
@@ -25,7 +26,7 @@ export function scanLine(bytes: Uint8Array, from: number, end: number, last: boo
   out.lines = 1
   out.open = false
   out.complete = at < end ? bytes[at] === LF || at + 1 < end || last : last
-  out.next = at < end ? (bytes[at] === CR && at + 1 < end && bytes[at + 1] === LF ? at + 2 : at + 1) : end
+  out.next = at + lineEndAt(bytes, at, end)
 }
 
 function cutLine(bytes: Uint8Array, from: number, next: number, widths: number[], fields: Fields): void {
@@ -54,5 +55,3 @@ function cutLine(bytes: Uint8Array, from: number, next: number, widths: number[]
   while (at < end && isBlank(bytes[at] as number)) at += 1
   fields.count = widths.length + (at < end ? 1 : 0)
 }
-
-const isBlank = (byte: number) => byte === 32 || byte === 9

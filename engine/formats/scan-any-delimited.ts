@@ -1,4 +1,4 @@
-import { CR, LF, RECORD_LIMIT, type Scanned } from '#engine/reader.ts'
+import { CR, LF, lineEndAt, RECORD_LIMIT, type Scanned } from '#engine/reader.ts'
 
 /** What cuts a UTF-8 text into records and fields, in full generality; `Cuts` is the simple case that most files are. */
 export type AnyCuts = {
@@ -98,11 +98,11 @@ function finish(out: Scanned, textEnd: number, next: number, lines: number): num
   return textEnd
 }
 
-function endAtFirstLine(bytes: Uint8Array, from: number, end: number, out: Scanned): number {
+/** Takes the record to end with its first line, whose quote was never meant to span so far. */
+export function endAtFirstLine(bytes: Uint8Array, from: number, end: number, out: Scanned): number {
   let at = from
   while (at < end && bytes[at] !== LF && bytes[at] !== CR) at += 1
-  const lineEnd = at >= end ? 0 : bytes[at] === CR && at + 1 < end && bytes[at + 1] === LF ? 2 : 1
-  finish(out, at, at + lineEnd, 1)
+  finish(out, at, at + lineEndAt(bytes, at, end), 1)
   out.open = true
   return at
 }

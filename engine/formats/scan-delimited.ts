@@ -1,4 +1,5 @@
 import { findSign, type Signs, signsOf } from '#engine/find-sign.ts'
+import { type AnyCuts, endAtFirstLine } from '#engine/formats/scan-any-delimited.ts'
 import { CR, LF, RECORD_LIMIT, type Scanned } from '#engine/reader.ts'
 import { viewOf } from '#engine/view-of.ts'
 
@@ -9,6 +10,8 @@ export type Cuts = {
   /** What to look for in a line, within quotes, and for the end of a line. */
   inLine: Signs
   inQuotes: Signs
+  /** The same for what cuts any text. */
+  general: AnyCuts
 }
 
 export const cutsOf = (separator: number, quote: number): Cuts => ({
@@ -16,6 +19,7 @@ export const cutsOf = (separator: number, quote: number): Cuts => ({
   quote,
   inLine: signsOf(separator, Math.max(CR, quote) + 1),
   inQuotes: signsOf(quote, CR + 1),
+  general: { separator: Uint8Array.of(separator), runs: false, quote, backslash: false },
 })
 
 /**
@@ -89,12 +93,4 @@ function finish(out: Scanned, next: number, lines: number): void {
   out.complete = true
   out.next = next
   out.lines = lines
-}
-
-function endAtFirstLine(bytes: Uint8Array, from: number, end: number, out: Scanned): void {
-  let at = from
-  while (at < end && bytes[at] !== LF && bytes[at] !== CR) at += 1
-  if (at < end) at += bytes[at] === CR && at + 1 < end && bytes[at + 1] === LF ? 2 : 1
-  finish(out, at, 1)
-  out.open = true
 }
