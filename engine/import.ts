@@ -297,7 +297,6 @@ async function loadAtOnce(work: Work, session: Session): Promise<void> {
     }
     if (control.stopping) return false
     await session.sql`update quayside.chunks set next_byte = end_byte, next_record = next_record + records_left, records_left = 0 where job_id = ${lease.jobId}`
-    await session.sql`update quayside.jobs set held = 0 where id = ${lease.jobId}`
     await addCounts(session.sql, lease, sum)
     await writeEntries(session.sql, lease.jobId, [{ code: 'import.applied', params: { success: sum.success } }])
     return true

@@ -123,7 +123,7 @@ export async function writeEntries(sql: Sql, jobId: number, entries: Entry[]): P
 }
 
 /**
- * Adds to the job's counters, if the lease still holds.
+ * Adds to the job's counters, if the lease still holds; nothing is held back behind them.
  * @returns what they are by now
  * @throws LeaseLost
  */
@@ -131,7 +131,7 @@ export async function addCounts(sql: Sql, lease: Lease, counts: Counts): Promise
   const [row] = await sql<Record<keyof Counts, string>[]>`
     update quayside.jobs set processed = processed + ${counts.processed}, success = success + ${counts.success}, empty = empty + ${counts.empty},
       rejects = rejects + ${counts.rejects}, doubles = doubles + ${counts.doubles}, duplicates = duplicates + ${counts.duplicates},
-      warnings = warnings + ${counts.warnings}, vanished = 0
+      warnings = warnings + ${counts.warnings}, held = 0, vanished = 0
     where id = ${lease.jobId} and lease_token = ${lease.token} and status = any(${LEASABLE_ARRAY}::quayside.job_status[])
     returning processed, success, empty, rejects, doubles, duplicates, warnings`
   if (!row) throw new LeaseLost()

@@ -117,13 +117,14 @@ function unreadable({ code, ...more }: DetectionFailure, file: string, sheet: st
   return new Problem({ code: `error.${code}`, params: { file }, ...detail })
 }
 
-/** Ignored columns that are named; the others are counted. */
-const NAMED = 20
 /** The schema fills in what a format lacks; only what the settings name was said. */
 function onlySaid(settings: unknown, format: FileFormat | undefined): Partial<FileFormat> | undefined {
   const named = Object.keys((settings as { format?: object }).format ?? {})
   return format && Object.fromEntries(Object.entries(format).filter(([name]) => named.includes(name)))
 }
+
+/** Ignored columns that are named; the others are counted. */
+const NAMED = 20
 
 async function settle(
   db: Db,

@@ -108,24 +108,20 @@ async function writeByScratch(sql: Sql, target: Target, converted: Converted, ro
     for (const { number } of await remove(sql, empty, target.keys[0]?.columns ?? []))
       fates.refuse(sent.take(number), { ...byKey(target.keys[0]?.columns), value: null, code: 'key_empty' })
   for (const step of target.steps) {
-    if (step.byIndex) await sql`select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`
-    if (step.find !== null)
-      for (const { number, value, found } of await remove(
-        sql,
-        step.find,
-        target.keys.flatMap((key) => key.columns),
-      )) {
-        const code = step.fate(found)
-        if (code === 'ignored') fates.ignore(sent.take(number))
-        else fates.refuse(sent.take(number), { ...byKey(step.columns), value, code })
-      }
+    if (step.find === null) continue
+    await joinBy(sql, step)
+    const columns = target.keys.flatMap((key) => key.columns)
+    for (const { number, value, found } of await remove(sql, step.find, columns)) {
+      const code = step.fate(found)
+      if (code === 'ignored') fates.ignore(sent.take(number))
+      else fates.refuse(sent.take(number), { ...byKey(step.columns), value, code })
+    }
   }
   const aside: number[] = []
   for (const rule of target.rules) {
     if (sent.left === 0) return
     // The table's own index is there for a unique rule; what a foreign key points to may be small.
-    const setting = rule.reason === 'unique' ? 'off' : 'on'
-    await sql`select set_config('enable_hashjoin', ${setting}, true), set_config('enable_mergejoin', ${setting}, true)`
+    await joinBy(sql, { byIndex: rule.reason === 'unique' })
     let broken: Removed[] = []
     // A check may stumble over a value, and the role may not be allowed to look where a foreign key points to: then the rows tell.
     const ask = async () => {
@@ -146,8 +142,7 @@ async function writeByScratch(sql: Sql, target: Target, converted: Converted, ro
   let written = 0
   for (const step of target.steps) {
     if (step.write.length === 0) continue
-    const setting = step.byIndex ? 'off' : 'on'
-    await sql`select set_config('enable_hashjoin', ${setting}, true), set_config('enable_mergejoin', ${setting}, true)`
+    await joinBy(sql, step)
     written += await writeRange(sql, target, step, sent, sent.first, sent.last, fates)
   }
   // Now that it is known what became of the others.
@@ -160,6 +155,12 @@ async function writeByScratch(sql: Sql, target: Target, converted: Converted, ro
     else fates.refuse(sent.take(number), whyOf(target, error))
   }
   if (target.changesRows && written < sent.left) fates.keptOut(sent.left - written)
+}
+
+/** For the statements that follow in this transaction: whether the planner is kept from reading all of a table for one piece. */
+async function joinBy(sql: Sql, { byIndex }: Pick<Step, 'byIndex'>): Promise<void> {
+  const whole = byIndex ? 'off' : 'on'
+  await sql`select set_config('enable_hashjoin', ${whole}, true), set_config('enable_mergejoin', ${whole}, true)`
 }
 
 /** Which rows are in the scratch table, under which number: those of one COPY are numbered on. */
