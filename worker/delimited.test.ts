@@ -9,17 +9,9 @@ import { listRejects } from '#jobs/list-rejects.ts'
 import { type FileFormat, type ImportSettings, importDraft } from '#jobs/settings.ts'
 import { startJob } from '#jobs/start.ts'
 import { env } from '#lib/env.ts'
-import { test as base } from '#test/database.ts'
+import { runImport, test } from '#test/import.ts'
 import { storeText } from '#test/jobs.ts'
 import { isIn, jobWhen } from '#test/worker.ts'
-import { startWorker } from '#worker/main.ts'
-
-const test = base.extend('worker', { scope: 'file' }, async ({ url, connection }, { onCleanup }) => {
-  expect(connection).toBeDefined()
-  const worker = await startWorker(url, { slots: 2 })
-  onCleanup(() => worker.stop())
-  return worker
-})
 
 type Value = string | number | null
 
@@ -306,16 +298,8 @@ const CASES: Record<string, Case> = {
 
 async function run({ db, sql }: Connection, context: Context, table: string, { file, table: columns, said }: Omit<Case, 'rows'>) {
   await sql.unsafe(`drop table if exists ${table}; create table ${table} (${columns})`)
-  const stored = await storeText(db, file)
-  const draft = await createDraft(context, {
-    kind: 'import',
-    label: table,
-    table: { schema: 'public', name: table },
-    settings: { fileId: stored.id, ...said },
-  })
-  if (!draft.ok) throw new Error(draft.refusal.code)
-  await startJob(context, draft.value)
-  return jobWhen(db, draft.value.jobId, isIn('finished', 'finished_with_errors'), 90)
+  const { id: fileId } = await storeText(db, file)
+  return runImport(context, table, { fileId, ...said }, 90)
 }
 
 test.for(Object.entries(CASES))('%s', { timeout: 100_000 }, async ([, given], { worker, connection, context }) => {

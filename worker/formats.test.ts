@@ -13,6 +13,7 @@ import { fileFormat, type ImportDraftSettings } from '#jobs/settings.ts'
 import { startJob } from '#jobs/start.ts'
 import { env } from '#lib/env.ts'
 import { test as base } from '#test/database.ts'
+import { runImport } from '#test/import.ts'
 import { isIn, jobWhen } from '#test/worker.ts'
 import { cell, row, xlsx } from '#test/xlsx.ts'
 import { zip } from '#test/zip.ts'
@@ -37,15 +38,7 @@ async function importBytes(
   const path = join(env.dataDir, 'given')
   await writeFile(path, bytes)
   const { id: fileId } = await storeCopy(db, path)
-  const draft = await createDraft(context, {
-    kind: 'import',
-    label: 'people',
-    table: { schema: 'public', name: 'people' },
-    settings: { fileId, ...settings },
-  })
-  if (!draft.ok) throw new Error(draft.refusal.code)
-  await startJob(context, draft.value)
-  const job = await jobWhen(db, draft.value.jobId, isIn('finished', 'finished_with_errors'))
+  const job = await runImport(context, 'people', { fileId, ...settings })
   const rejects = await sql<Record<string, unknown>[]>`
     select line::int, record::int, byte::int, code, "column", value, raw from quayside.rejects where job_id = ${job.id} order by record`
   const { entries } = await listJournal(db, job.id, { level: 'error' })

@@ -10,29 +10,14 @@ import { listJobs } from '#jobs/list-jobs.ts'
 import { listJournal } from '#jobs/list-journal.ts'
 import { groupRejects, listRejects } from '#jobs/list-rejects.ts'
 import { startJob } from '#jobs/start.ts'
-import { test as base } from '#test/database.ts'
+import { runImport, test } from '#test/import.ts'
 import { storeText } from '#test/jobs.ts'
 import { isIn, jobWhen } from '#test/worker.ts'
-import { startWorker } from '#worker/main.ts'
-
-const test = base.extend('worker', { scope: 'file' }, async ({ url, connection }, { onCleanup }) => {
-  expect(connection).toBeDefined()
-  const worker = await startWorker(url, { slots: 2 })
-  onCleanup(() => worker.stop())
-  return worker
-})
 
 const ended = isIn('finished', 'finished_with_errors', 'cancelled')
 
-async function run(context: Context, table: string, fileId: string) {
-  const draft = await createDraft(context, { kind: 'import', label: table, table: { schema: 'public', name: table }, settings: { fileId } })
-  if (!draft.ok) throw new Error(draft.refusal.code)
-  await startJob(context, draft.value)
-  return jobWhen(context.db, draft.value.jobId, ended)
-}
-
 async function importText(context: Context, table: string, text: string) {
-  return run(context, table, (await storeText(context.db, text)).id)
+  return runImport(context, table, { fileId: (await storeText(context.db, text)).id })
 }
 
 const errorsOf = async ({ db }: Connection, jobId: number) =>
@@ -192,7 +177,7 @@ test('a file that disappears, and a table dropped while loading', { timeout: 60_
   await sql`create table going (id int primary key, name text)`
   const file = await storeText(db, 'id;name\n1;Ada\n')
   await rm(storedPath(file.id))
-  expect(await errorsOf(connection, (await run(context, 'going', file.id)).id)).toEqual([
+  expect(await errorsOf(connection, (await runImport(context, 'going', { fileId: file.id })).id)).toEqual([
     { code: 'error.file_missing', params: { file: file.name } },
   ])
 
@@ -247,7 +232,7 @@ test('what was exported imports again as the same rows', async ({ worker, connec
     await startJob(context, draft.value)
     await jobWhen(db, draft.value.jobId, isIn('finished'))
     const output = (await filesOf(db, draft.value.jobId)).find(({ role }) => role === 'output')
-    const job = await run(context, into, (await storeCopy(db, storedPath(output?.id ?? ''))).id)
+    const job = await runImport(context, into, { fileId: (await storeCopy(db, storedPath(output?.id ?? ''))).id })
     expect((await listRejects(db, job.id)).rejects).toEqual([])
     expect(job).toMatchObject({ status: 'finished', rejects: 0, empty: 0 })
     const differing = await sql.unsafe(`

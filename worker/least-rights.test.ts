@@ -1,14 +1,10 @@
 import { expect } from 'vitest'
 import type { Job } from '#db/schema.ts'
 import type { Context } from '#jobs/context.ts'
-import { createDraft } from '#jobs/create-draft.ts'
 import { listJournal } from '#jobs/list-journal.ts'
 import { listRejects } from '#jobs/list-rejects.ts'
-import type { ImportDraftSettings } from '#jobs/settings.ts'
-import { startJob } from '#jobs/start.ts'
 import { test as base } from '#test/database.ts'
-import { storeText } from '#test/jobs.ts'
-import { isIn, jobWhen } from '#test/worker.ts'
+import { importByName } from '#test/import.ts'
 import { startWorker } from '#worker/main.ts'
 
 /** A worker whose role owns none of the company's tables. */
@@ -29,22 +25,6 @@ const test = base.extend('worker', { scope: 'file' }, async ({ url, connection }
   return { ...worker, role }
 })
 
-async function run(context: Context, text: string, settings: ImportDraftSettings = {}): Promise<Job> {
-  const file = await storeText(context.db, text)
-  const columns = (text.split('\n')[0] ?? '')
-    .split(';')
-    .map((name) => ({ name, target: name, decimalSign: '.', dateOrder: 'ymd' }) as const)
-  const draft = await createDraft(context, {
-    kind: 'import',
-    label: 'kept',
-    table: { schema: 'public', name: 'kept' },
-    settings: { fileId: file.id, format: { separator: ';' }, columns, ...settings },
-  })
-  if (!draft.ok) throw new Error(draft.refusal.code)
-  await startJob(context, draft.value)
-  return jobWhen(context.db, draft.value.jobId, isIn('finished', 'finished_with_errors', 'cancelled', 'paused'))
-}
-
 const troubleOf = async ({ db }: Context, { id }: Job) =>
   (await listJournal(db, id)).entries.filter(({ level }) => level !== 'info').map(({ code, detail }) => `${code} ${detail ?? ''}`)
 
@@ -53,7 +33,7 @@ const rejectsOf = async ({ db }: Context, { id }: Job) => (await listRejects(db,
 test('a table whose rows are only for some', { timeout: 20_000 }, async ({ worker, sql, context }) => {
   await sql.unsafe(`drop table if exists kept, cities; create table kept (id int primary key, owner text check (owner <> 'x')); alter table kept enable row level security;
     create policy mine on kept using (owner = 'me') with check (owner = 'me'); grant all on kept to ${worker.role}`)
-  const job = await run(context, 'id;owner\n1;me\n2;you\n3;me\n4;x\n1;me')
+  const job = await importByName(context, 'kept', 'id;owner\n1;me\n2;you\n3;me\n4;x\n1;me')
   expect(await troubleOf(context, job)).toEqual([])
   expect(job).toMatchObject({ status: 'finished', success: 2, rejects: 3 })
   expect(await rejectsOf(context, job)).toEqual(['2 refused_by_table', '4 check', '5 unique'])
@@ -66,7 +46,7 @@ test('a role that may only insert, into a table that points to one that it may n
 }) => {
   await sql.unsafe(`drop table if exists kept, cities; create table cities (name text primary key); insert into cities values ('Lyon');
     create table kept (id int primary key, city text references cities); grant insert on kept to ${worker.role}`)
-  const job = await run(context, 'id;city\n1;Lyon\n2;Nowhere\n1;Lyon')
+  const job = await importByName(context, 'kept', 'id;city\n1;Lyon\n2;Nowhere\n1;Lyon')
   expect(await troubleOf(context, job)).toEqual([])
   expect(job).toMatchObject({ status: 'finished', success: 1, rejects: 2 })
   expect(await rejectsOf(context, job)).toEqual(['2 foreign_key', '3 unique'])
@@ -76,9 +56,9 @@ test('a role that may not make temporary tables', { timeout: 20_000 }, async ({ 
   const name = new URL(url).pathname.slice(1)
   await sql.unsafe(`drop table if exists kept, cities; create table kept (id int primary key, n int); grant all on kept to ${worker.role};
     revoke temporary on database ${name} from public`)
-  const clean = await run(context, 'id;n\n1;1')
+  const clean = await importByName(context, 'kept', 'id;n\n1;1')
   expect(clean).toMatchObject({ status: 'finished', success: 1 })
-  const job = await run(context, 'id;n\n1;1', { key: ['id'], operation: 'upsert' })
+  const job = await importByName(context, 'kept', 'id;n\n1;1', { key: ['id'], operation: 'upsert' })
   expect(job.status).toBe('finished_with_errors')
   expect((await troubleOf(context, job))[0]).toMatch(/^error.temporary_forbidden /)
   await sql.unsafe(`grant temporary on database ${name} to public`)

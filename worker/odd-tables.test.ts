@@ -1,22 +1,8 @@
 import { expect } from 'vitest'
-import type { Connection } from '#db/client.ts'
-import type { Job } from '#db/schema.ts'
-import { createDraft } from '#jobs/create-draft.ts'
 import { listJournal } from '#jobs/list-journal.ts'
 import { listRejects } from '#jobs/list-rejects.ts'
 import type { ImportDraftSettings } from '#jobs/settings.ts'
-import { startJob } from '#jobs/start.ts'
-import { test as base } from '#test/database.ts'
-import { storeText } from '#test/jobs.ts'
-import { isIn, jobWhen } from '#test/worker.ts'
-import { startWorker } from '#worker/main.ts'
-
-const test = base.extend('worker', { scope: 'file' }, async ({ url, connection }, { onCleanup }) => {
-  expect(connection).toBeDefined()
-  const worker = await startWorker(url, { slots: 2 })
-  onCleanup(() => worker.stop())
-  return worker
-})
+import { importByName, test } from '#test/import.ts'
 
 type Case = {
   name: string
@@ -194,30 +180,13 @@ const CASES: Case[] = [
 
 const CLEAN = `drop table if exists heir, odd, cities cascade; drop function if exists fit, no_ones, own cascade; drop domain if exists code, apart.label cascade`
 
-async function run(connection: Connection, context: Parameters<typeof startJob>[0], { text, settings }: Case): Promise<Job> {
-  const file = await storeText(context.db, text)
-  const columns = (text.split('\n')[0] ?? '')
-    .split(';')
-    .map((name) => ({ name, target: name, decimalSign: '.', dateOrder: 'ymd' }) as const)
-  const draft = await createDraft(context, {
-    kind: 'import',
-    label: 'odd',
-    table: { schema: 'public', name: 'odd' },
-    settings: { fileId: file.id, format: { separator: ';' }, columns, ...settings },
-  })
-  if (!draft.ok) throw new Error(draft.refusal.code)
-  const started = await startJob(context, draft.value)
-  expect(started).toMatchObject({ ok: true })
-  return jobWhen(connection.db, draft.value.jobId, isIn('finished', 'finished_with_errors', 'cancelled', 'paused'))
-}
-
 test.for(CASES)('$name', { timeout: 20_000 }, async (given, { worker, connection, context }) => {
   expect(worker.id).toBeTruthy()
   const { sql, db } = connection
   await sql.unsafe(`${CLEAN}; ${given.ddl}`)
   for (const commit of ['as_it_goes', 'all_or_nothing'] as const) {
     if (commit === 'all_or_nothing') await sql.unsafe(`${CLEAN}; ${given.ddl}`)
-    const job = await run(connection, context, { ...given, settings: { ...given.settings, commit } })
+    const job = await importByName(context, 'odd', given.text, { ...given.settings, commit })
     const told = (await listJournal(db, job.id)).entries.filter(({ level }) => level !== 'info').map(({ code, detail }) => [code, detail])
     expect(told).toEqual([])
     const rows = (await sql.unsafe('select * from odd').values()).map((row) => row.map((value: unknown) => value ?? '·').join(' '))
@@ -235,7 +204,7 @@ test.for([false, true])('a trigger that keeps rows out, with one that is refused
     create function own() returns trigger language plpgsql as $$ begin if new.n < 0 then return null; end if; return new; end $$;
     create trigger own before insert on odd for each row execute function own()`)
   const text = `id;n\n1;1\n2;-1\n3;-3\n4;4${refused ? '\n5;9' : ''}`
-  const job = await run(connection, context, { name: '', ddl: '', text, rows: [], rejects: [] })
+  const job = await importByName(context, 'odd', text)
   expect(job).toMatchObject({ status: 'finished', success: 4, rejects: refused ? 1 : 0, warnings: 2 })
   const told = (await listJournal(db, job.id)).entries.filter(({ level }) => level === 'warning')
   expect(told).toMatchObject([{ code: 'import.kept_out', params: { first: 1, last: refused ? 5 : 4, count: 2 } }])

@@ -1,17 +1,6 @@
 import { expect } from 'vitest'
-import { createDraft } from '#jobs/create-draft.ts'
-import { startJob } from '#jobs/start.ts'
-import { test as base } from '#test/database.ts'
+import { runImport, test } from '#test/import.ts'
 import { storeText } from '#test/jobs.ts'
-import { isIn, jobWhen } from '#test/worker.ts'
-import { startWorker } from '#worker/main.ts'
-
-const test = base.extend('worker', { scope: 'file' }, async ({ url, connection }, { onCleanup }) => {
-  expect(connection).toBeDefined()
-  const worker = await startWorker(url, { slots: 2 })
-  onCleanup(() => worker.stop())
-  return worker
-})
 
 /** Members that only come where nobody looks for columns any more. */
 const LATE = ['"n\\u0000"', '"n\\ud800"', `"${'n'.repeat(199)}\u{1F600}"`].map((name) => `{"id":2,${name}:"b"}`)
@@ -38,16 +27,8 @@ test.for(FILES)(
   async ({ name, text, rejects }, { worker, sql, context }) => {
     expect(worker.id).toBeTruthy()
     await sql.unsafe('drop table if exists odd; create table odd (id int, name varchar(100000))')
-    const file = await storeText(context.db, text, name)
-    const draft = await createDraft(context, {
-      kind: 'import',
-      label: 'odd',
-      table: { schema: 'public', name: 'odd' },
-      settings: { fileId: file.id },
-    })
-    if (!draft.ok) throw new Error(draft.refusal.code)
-    await startJob(context, draft.value)
-    const job = await jobWhen(context.db, draft.value.jobId, isIn('finished', 'finished_with_errors'))
+    const { id: fileId } = await storeText(context.db, text, name)
+    const job = await runImport(context, 'odd', { fileId })
     expect(job).toMatchObject({ status: 'finished', rejects })
     expect((await sql`select id from odd where id is not null order by id`).map(({ id }) => id)).toEqual([1, 5])
   },

@@ -1,25 +1,12 @@
 import { expect } from 'vitest'
 import type { Connection } from '#db/client.ts'
 import type { Job } from '#db/schema.ts'
-import type { Context } from '#jobs/context.ts'
-import { createDraft } from '#jobs/create-draft.ts'
 import { listJournal } from '#jobs/list-journal.ts'
 import { listRejects } from '#jobs/list-rejects.ts'
 import type { ImportDraftSettings } from '#jobs/settings.ts'
 import { startJob } from '#jobs/start.ts'
-import { test as base } from '#test/database.ts'
-import { storeText } from '#test/jobs.ts'
+import { importByName, test } from '#test/import.ts'
 import { isIn, jobWhen } from '#test/worker.ts'
-import { startWorker } from '#worker/main.ts'
-
-const test = base.extend('worker', { scope: 'file' }, async ({ url, connection }, { onCleanup }) => {
-  expect(connection).toBeDefined()
-  const worker = await startWorker(url, { slots: 2 })
-  onCleanup(() => worker.stop())
-  return worker
-})
-
-const ended = isIn('finished', 'finished_with_errors', 'cancelled', 'paused')
 
 /** A table of people with a primary key, an e-mail that need not be unique, and the two who are in it. */
 async function people(sql: Connection['sql'], { unique = true } = {}) {
@@ -27,22 +14,6 @@ async function people(sql: Connection['sql'], { unique = true } = {}) {
     create table cities (name text primary key); insert into cities values ('Lyon'), ('Roma');
     create table people (id int ${unique ? 'primary key' : ''}, email text, name text not null, city text references cities, points numeric(6,2) check (points >= 0), note text default 'none');
     insert into people values (1, 'ada@x.fr', 'Ada', 'Lyon', 1, 'old'), (2, 'bea@x.it', 'Bea', null, 2, '')`)
-}
-
-async function run(context: Context, text: string, settings: ImportDraftSettings): Promise<Job> {
-  const file = await storeText(context.db, text)
-  const columns = (text.split('\n')[0] ?? '')
-    .split(';')
-    .map((name) => ({ name, target: name, decimalSign: '.', dateOrder: 'ymd' }) as const)
-  const draft = await createDraft(context, {
-    kind: 'import',
-    label: 'people',
-    table: { schema: 'public', name: 'people' },
-    settings: { fileId: file.id, format: { separator: ';' }, columns, ...settings },
-  })
-  if (!draft.ok) throw new Error(draft.refusal.code)
-  await startJob(context, draft.value)
-  return jobWhen(context.db, draft.value.jobId, ended)
 }
 
 const rowsOf = async (sql: Connection['sql']) =>
@@ -202,7 +173,7 @@ for (const commit of ['as_it_goes', 'all_or_nothing'] as const)
     expect(worker.id).toBeTruthy()
     await people(connection.sql, { unique: unique ?? true })
     if (rows.some((row) => row.endsWith('twin'))) await connection.sql`insert into people values (1, 'ada@x.fr', 'Ada', 'Lyon', 1, 'twin')`
-    const job = await run(context, text, { ...settings, commit })
+    const job = await importByName(context, 'people', text, { ...settings, commit })
     const errors = (await listJournal(connection.db, job.id, { level: 'error' })).entries
     expect(errors).toEqual([])
     expect(job).toMatchObject({ status: 'finished', held: 0, unprocessed: 0, ...counts, total: job.processed })
@@ -218,7 +189,7 @@ test('all or nothing: too many rejects leave the table as it was, and Start goes
   expect(worker.id).toBeTruthy()
   await people(connection.sql)
   const text = 'id;name\n3;Cia\n4;\n5;Eve'
-  const job = await run(context, text, { commit: 'all_or_nothing', stopAfter: { rejects: 0 } })
+  const job = await importByName(context, 'people', text, { commit: 'all_or_nothing', stopAfter: { rejects: 0 } })
   expect(job).toMatchObject({ status: 'finished_with_errors', success: 0, rejects: 0, processed: 0, unprocessed: 3, held: 0 })
   expect((await listJournal(connection.db, job.id, { level: 'error' })).entries).toMatchObject([
     { code: 'error.too_many_rejects', params: { rejects: 1 } },
@@ -233,9 +204,9 @@ test('a file whose first hundred records are all refused is stopped', async ({ w
   expect(worker.id).toBeTruthy()
   await people(connection.sql)
   const text = `id;name\n${Array.from({ length: 100 }, (_, i) => `x${i};Cia`).join('\n')}\n3;Cia`
-  const job = await run(context, text, { stopAfter: { first: 100 } })
+  const job = await importByName(context, 'people', text, { stopAfter: { first: 100 } })
   expect(job).toMatchObject({ status: 'finished', success: 1, rejects: 100 })
-  const stopped = await run(context, text.replaceAll('\n3;Cia', '\ny;Cia'), {})
+  const stopped = await importByName(context, 'people', text.replaceAll('\n3;Cia', '\ny;Cia'), {})
   expect(stopped).toMatchObject({ status: 'finished_with_errors', rejects: 101 })
 })
 
@@ -250,7 +221,7 @@ test('many rows refused among many, whichever way they are found', { timeout: 12
     { length: 60_000 },
     (_, i) => `${i + 3};Name;${(i + 3) % 90 === 0 ? 'Nowhere' : 'Lyon'};${(i + 3) % 70 === 0 ? -1 : 1}`,
   )
-  const job = await run(context, `id;name;city;points\n${lines.join('\n')}`, {})
+  const job = await importByName(context, 'people', `id;name;city;points\n${lines.join('\n')}`, {})
   // With a trigger before them, rows are refused in the order in which the table itself looks.
   const reasonOf = (id: number) =>
     id % 70 === 0

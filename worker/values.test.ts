@@ -2,22 +2,13 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { Connection } from '#db/client.ts'
 import type { Context } from '#jobs/context.ts'
-import { createDraft } from '#jobs/create-draft.ts'
 import { listJournal } from '#jobs/list-journal.ts'
 import { listRejects } from '#jobs/list-rejects.ts'
 import type { ColumnMapping, ImportDraftSettings } from '#jobs/settings.ts'
 import { startJob } from '#jobs/start.ts'
-import { test as base } from '#test/database.ts'
+import { runImport, test } from '#test/import.ts'
 import { storeText } from '#test/jobs.ts'
 import { isIn, jobWhen } from '#test/worker.ts'
-import { startWorker } from '#worker/main.ts'
-
-const test = base.extend('worker', { scope: 'file', auto: true }, async ({ url, connection }, { onCleanup }) => {
-  expect(connection).toBeDefined()
-  const worker = await startWorker(url, { slots: 2 })
-  onCleanup(() => worker.stop())
-  return worker
-})
 
 const mapped = (name: string, target: string | null, given: Partial<ColumnMapping> = {}): ColumnMapping => ({
   name,
@@ -29,15 +20,7 @@ const mapped = (name: string, target: string | null, given: Partial<ColumnMappin
 
 async function run(context: Context, table: string, text: string, settings: ImportDraftSettings) {
   const { id: fileId } = await storeText(context.db, text)
-  const draft = await createDraft(context, {
-    kind: 'import',
-    label: table,
-    table: { schema: 'public', name: table },
-    settings: { fileId, format: { separator: ';' }, ...settings },
-  })
-  if (!draft.ok) throw new Error(draft.refusal.code)
-  await startJob(context, draft.value)
-  return jobWhen(context.db, draft.value.jobId, isIn('finished', 'finished_with_errors'))
+  return runImport(context, table, { fileId, format: { separator: ';' }, ...settings })
 }
 
 const toldOf = async ({ db }: Connection, jobId: number, level: 'warning' | 'error') =>
