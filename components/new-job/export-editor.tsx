@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useCallback, useState } from 'react'
+import { ChoiceField } from '#components/new-job/choice-field.tsx'
 import type { ExportActions, ExportDraft, ExportEdit } from '#components/new-job/draft.ts'
 import { DraftPage } from '#components/new-job/draft-page.tsx'
 import { ExportColumns } from '#components/new-job/export-columns.tsx'
@@ -15,7 +16,6 @@ import { Card } from '#components/ui/card.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
-import { Select } from '#components/ui/select.tsx'
 import { EXPORT_FORMATS, EXPORT_SEPARATORS, type ExportFormat, type ExportSettings } from '#jobs/settings.ts'
 import type { TableName } from '#jobs/target-tables.ts'
 
@@ -146,30 +146,24 @@ export function ExportEditor({ draft, tables, actions }: Props) {
               onChange={(event) => changeSettings({ fileName: event.target.value }, 'soon')}
             />
           </Field>
-          <Field id="draft-format" label={t('output.format')}>
-            <Select id="draft-format" value={format} onChange={(event) => chooseFileFormat(event.target.value as ExportFormat)}>
-              {EXPORT_FORMATS.map((known) => (
-                <option key={known} value={known}>
-                  {t(`output.formats.${known}`)}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          <ChoiceField
+            id="draft-format"
+            label={t('output.format')}
+            options={EXPORT_FORMATS}
+            nameOf={(known) => t(`output.formats.${known}`)}
+            value={format}
+            onChange={chooseFileFormat}
+          />
           {format === 'csv' && (
             <>
-              <Field id="draft-separator" label={t('format.separator')}>
-                <Select
-                  id="draft-separator"
-                  value={settings.separator}
-                  onChange={(event) => changeSettings({ separator: event.target.value as ExportSettings['separator'] })}
-                >
-                  {EXPORT_SEPARATORS.map((separator) => (
-                    <option key={separator} value={separator}>
-                      {t(`format.separators.${SEPARATOR_NAMES[separator]}`)}
-                    </option>
-                  ))}
-                </Select>
-              </Field>
+              <ChoiceField
+                id="draft-separator"
+                label={t('format.separator')}
+                options={EXPORT_SEPARATORS}
+                nameOf={(separator) => t(`format.separators.${SEPARATOR_NAMES[separator]}`)}
+                value={settings.separator}
+                onChange={(separator) => changeSettings({ separator })}
+              />
               <Checkbox
                 checked={settings.bom}
                 hint={t('output.excelHint')}

@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { ChoiceField } from '#components/new-job/choice-field.tsx'
 import type { FileReading } from '#components/new-job/draft.ts'
 import { describedBy, Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
-import { Select } from '#components/ui/select.tsx'
-import { type FileFormat, FORMAT_KINDS, type FormatKind } from '#jobs/settings.ts'
+import { type FileFormat, FORMAT_KINDS } from '#jobs/settings.ts'
 
 type Props = {
   reading: FileReading
@@ -20,39 +20,34 @@ export function KindFields({ reading: { detected, members, sheets }, format, dis
   const t = useTranslations('newJob.format')
   return (
     <div className="grid gap-4 sm:grid-cols-3">
-      <Field id="draft-kind" label={t('kind')}>
-        <Select
-          id="draft-kind"
-          value={format.kind}
-          disabled={disabled}
-          onChange={(event) => onChange({ ...format, kind: event.target.value as FormatKind })}
-        >
-          {FORMAT_KINDS.map((kind) => {
-            const name = t(`kinds.${kind}`)
-            return (
-              <option key={kind} value={kind}>
-                {detected?.kind === kind ? t('detected', { name }) : name}
-              </option>
-            )
-          })}
-        </Select>
-      </Field>
+      <ChoiceField
+        id="draft-kind"
+        label={t('kind')}
+        options={FORMAT_KINDS}
+        nameOf={(kind) => t(`kinds.${kind}`)}
+        value={format.kind}
+        detected={detected?.kind}
+        disabled={disabled}
+        onChange={(kind) => onChange({ ...format, kind })}
+      />
       {members && (
-        <Choice
+        <ChoiceField
           id="draft-member"
           label={t('member')}
           options={members}
-          value={format.member}
+          nameOf={asItIs}
+          value={format.member ?? members[0] ?? ''}
           disabled={disabled}
           onChange={(member) => onChange({ ...format, member })}
         />
       )}
       {sheets && sheets.length > 1 && (
-        <Choice
+        <ChoiceField
           id="draft-sheet"
           label={t('sheet')}
           options={sheets}
-          value={format.sheet}
+          nameOf={asItIs}
+          value={format.sheet ?? sheets[0] ?? ''}
           disabled={disabled}
           onChange={(sheet) => onChange({ ...format, sheet })}
         />
@@ -70,28 +65,7 @@ export function KindFields({ reading: { detected, members, sheets }, format, dis
   )
 }
 
-type ChoiceProps = {
-  id: string
-  label: string
-  options: string[]
-  value: string | null
-  disabled: boolean
-  onChange: (value: string) => void
-}
-
-function Choice({ id, label, options, value, disabled, onChange }: ChoiceProps) {
-  return (
-    <Field id={id} label={label}>
-      <Select id={id} value={value ?? options[0]} disabled={disabled} onChange={(event) => onChange(event.target.value)}>
-        {options.map((option) => (
-          <option key={option} value={option}>
-            {option}
-          </option>
-        ))}
-      </Select>
-    </Field>
-  )
-}
+const asItIs = (name: string) => name
 
 const WIDTHS_FIELD = 'draft-widths'
 
