@@ -1,4 +1,5 @@
 import type { Sql, TransactionSql } from 'postgres'
+import { codeOf, LOST_CONNECTION } from '#db/error-code.ts'
 
 type Begin = (options: string | Work, work?: Work) => Promise<unknown>
 type Work = (sql: TransactionSql) => unknown
@@ -49,10 +50,5 @@ function whileThere(sql: TransactionSql, lost: () => Error | undefined): Transac
   })
 }
 
-const LOSSES = ['CONNECTION_CLOSED', 'CONNECTION_DESTROYED', 'CONNECTION_ENDED', 'ECONNRESET', 'EPIPE', '57P01', '57P02']
-
-/** The connection itself is gone; Drizzle wraps what the driver says. */
-function isLoss(error: unknown): error is Error {
-  if (!(error instanceof Error)) return false
-  return 'code' in error ? LOSSES.includes(String(error.code)) : isLoss(error.cause)
-}
+/** The connection itself is gone. */
+const isLoss = (error: unknown): error is Error => LOST_CONNECTION.includes(codeOf(error))

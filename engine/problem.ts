@@ -1,3 +1,4 @@
+import { codeOf, LOST_CONNECTION } from '#db/error-code.ts'
 import type { Entry } from '#jobs/journal.ts'
 
 /** A technical error that ends a job as `finished_with_errors`, in words that the journal knows. */
@@ -35,25 +36,13 @@ function isDatabaseError(error: unknown): error is DatabaseError {
 }
 
 const CONNECTION_CODES = new Set([
-  'CONNECTION_CLOSED',
-  'CONNECTION_ENDED',
-  'CONNECTION_DESTROYED',
+  ...LOST_CONNECTION,
   'CONNECT_TIMEOUT',
   'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
   'ENOTFOUND',
   'ETIMEDOUT',
-  '57P01', // the server is being stopped
-  '57P02', // another backend crashed
   '57P03', // the server is starting or stopping
 ])
-
-/** Drizzle wraps the driver's error; the code is the driver's. */
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return ''
-  return 'code' in error ? String(error.code) : codeOf(error.cause)
-}
 
 /** Where in the server's source it was refused: that does not depend on the language of its messages. */
 const routineOf = (error: unknown): string | undefined => (isDatabaseError(error) ? error.routine : undefined)
