@@ -4,6 +4,7 @@ import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
 import { connect } from '#db/client.ts'
 import { MOVES_TRIGGER } from '#db/moves-trigger.ts'
 import { createQueue } from '#db/queue.ts'
+import { SEARCH_INDEXES } from '#db/search-indexes.ts'
 import { ROOT } from '#lib/env.ts'
 
 /** Any number, the same everywhere: two processes that start at once migrate one after the other. */
@@ -20,6 +21,7 @@ export async function migrate(url: string): Promise<void> {
       migrationsTable: 'migrations',
     })
     await db.execute(sql.raw(MOVES_TRIGGER))
+    await db.execute(sql.raw(SEARCH_INDEXES))
     await createQueue(url)
   } finally {
     await close()

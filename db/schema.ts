@@ -1,6 +1,19 @@
 import { sql } from 'drizzle-orm'
-import { bigint, foreignKey, index, integer, jsonb, pgSchema, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { JOB_STATUSES } from '#jobs/status.ts'
+import {
+  bigint,
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgSchema,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { JOB_STATUSES, REJECT_STATES } from '#jobs/status.ts'
 
 /** Quayside's own tables live in a schema of their own, apart from the company's. */
 export const quayside = pgSchema('quayside')
@@ -9,6 +22,7 @@ export const jobStatus = quayside.enum('job_status', JOB_STATUSES)
 export const jobKind = quayside.enum('job_kind', ['import', 'export'])
 export const journalLevel = quayside.enum('journal_level', ['info', 'warning', 'error'])
 export const rejectKind = quayside.enum('reject_kind', ['text', 'value', 'database'])
+export const rejectState = quayside.enum('reject_state', REJECT_STATES)
 export const fileRole = quayside.enum('file_role', ['source', 'output'])
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
@@ -28,12 +42,18 @@ export const jobs = quayside.table(
     /** Target of an import, source of an export; null while a draft has not chosen. */
     tableSchema: text('table_schema'),
     tableName: text('table_name'),
+    /** Name of its file as people know it, the source of an import, the output of an export: the list searches for it. */
+    fileName: text('file_name'),
+    /** The job that this one was made from by Run again. */
+    copyOf: bigint('copy_of', { mode: 'number' }),
     /** What the person chose: `ImportSettings` or `ExportSettings`, see jobs/settings.ts. */
     settings: jsonb('settings').notNull().default({}),
     createdAt: at('created_at').notNull().defaultNow(),
     updatedAt: at('updated_at').notNull().defaultNow(),
     startedAt: at('started_at'),
     finishedAt: at('finished_at'),
+    /** Where the job stands in time: its start, or for a draft its creation. */
+    begunAt: at('begun_at').notNull().generatedAlwaysAs(sql`coalesce(started_at, created_at)`),
 
     /** When it entered the line of jobs that wait for a worker. */
     queuedAt: at('queued_at'),
@@ -60,9 +80,24 @@ export const jobs = quayside.table(
     unprocessed: count('unprocessed'),
     /** Records of an import that commits all or nothing which wait for the end: not in the table yet, and not processed. */
     held: count('held'),
+    /** Of the rejects: those that a person set aside for good, with a reason. */
+    discarded: count('discarded'),
+    /** Of the rejects: those that wait to be tried again. */
+    retrying: count('retrying'),
+    /** How many there were when this retry was asked for. */
+    retryTotal: count('retry_total'),
   },
   (t) => [
     index('jobs_status').on(t.status, t.id),
+    index('jobs_owner').on(t.owner, t.id),
+    index('jobs_table').on(t.tableSchema, t.tableName, t.id),
+    // The status comes along for the strip of jobs over time, which then reads the index alone.
+    index('jobs_begun').on(t.begunAt, t.id, t.status),
+    index('jobs_finished').on(t.finishedAt, t.id),
+    index('jobs_label').on(t.label, t.id),
+    index('jobs_duration').on(t.activeMs, t.id),
+    index('jobs_rejects').on(t.rejects, t.id),
+    index('jobs_with_rejects').on(t.id).where(sql`rejects > 0`),
     index('jobs_waiting').on(t.queuedAt).where(sql`status = 'running' and lease_token is null`),
     index('jobs_leases').on(t.leaseExpiresAt).where(sql`lease_token is not null`),
   ],
@@ -136,6 +171,7 @@ export const journalEntries = quayside.table(
   },
   (t) => [
     index('journal_entries_job').on(t.jobId, t.id),
+    index('journal_entries_code').on(t.jobId, t.code, t.id),
     // Chunk after chunk is told; what is worth a second look lies far apart.
     index('journal_entries_telling').on(t.jobId, t.id).where(sql`level <> 'info'`),
     foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade'),
@@ -160,8 +196,60 @@ export const rejects = quayside.table(
     /** The record as it stands in the file. */
     raw: text('raw').notNull(),
     at: at('at').notNull().defaultNow(),
+    state: rejectState('state').notNull().default('open'),
+    /** The record as a person repaired it, written as `raw` is; null: as it stands in the file. */
+    repaired: text('repaired'),
+    /** How often it was tried, the import itself left out. */
+    attempts: integer('attempts').notNull().default(0),
+    /** Who repaired, retried or discarded it last, when, and the reason given for discarding it. */
+    decidedBy: text('decided_by'),
+    decidedAt: at('decided_at'),
+    decidedReason: text('decided_reason'),
   },
-  (t) => [primaryKey({ columns: [t.jobId, t.record] }), foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade')],
+  (t) => [
+    primaryKey({ columns: [t.jobId, t.record] }),
+    index('rejects_groups').on(t.jobId, t.state, t.code, t.column, t.record),
+    foreignKey({ columns: [t.jobId], foreignColumns: [jobs.id] }).onDelete('cascade'),
+  ],
+)
+
+/** Every try of a record that was retried, the import itself as number 0. A row without a code: it was loaded. */
+export const rejectAttempts = quayside.table(
+  'reject_attempts',
+  {
+    jobId: jobId().notNull(),
+    record: bigint('record', { mode: 'number' }).notNull(),
+    attempt: integer('attempt').notNull(),
+    at: at('at').notNull().defaultNow(),
+    /** Who asked for it; null for the import itself. */
+    actor: text('actor'),
+    /** The record as it was tried. */
+    tried: text('tried').notNull(),
+    kind: rejectKind('kind'),
+    column: text('column'),
+    value: text('value'),
+    code: text('code'),
+    params: jsonb('params').$type<Record<string, string | number>>(),
+    detail: text('detail'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.jobId, t.record, t.attempt] }),
+    foreignKey({ columns: [t.jobId, t.record], foreignColumns: [rejects.jobId, rejects.record] }).onDelete('cascade'),
+  ],
+)
+
+/** A view of the list that a person keeps under a name: what the address says of filters and order. */
+export const views = quayside.table(
+  'views',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    name: text('name').notNull(),
+    owner: text('owner').notNull(),
+    shared: boolean('shared').notNull().default(false),
+    query: text('query').notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  (t) => [unique('views_name').on(t.owner, t.name)],
 )
 
 export const files = quayside.table(
@@ -203,4 +291,6 @@ export type Job = typeof jobs.$inferSelect
 export type JobMove = typeof jobMoves.$inferSelect
 export type JournalEntry = typeof journalEntries.$inferSelect
 export type Reject = typeof rejects.$inferSelect
+export type RejectAttempt = typeof rejectAttempts.$inferSelect
 export type StoredFile = typeof files.$inferSelect
+export type View = typeof views.$inferSelect

@@ -179,8 +179,11 @@ function refuse({ bytes, converted, startByte, firstRecord, firstLine, options }
 
 const REJECTS_COPY = 'copy quayside.rejects (job_id, record, line, byte, kind, "column", value, code, params, detail, raw) from stdin'
 
+/** An index speaks of the column, and Postgres indexes no text of any length. */
+const COLUMN_LENGTH = 500
+
 function rejectRow(jobId: number, { record, line, byte, kind, column, value, code, params, detail, raw }: Refused): Buffer {
-  const cells = [jobId, record, line, byte, kind, column, value, code, storableJson(params), detail, raw]
+  const cells = [jobId, record, line, byte, kind, column?.slice(0, COLUMN_LENGTH) ?? null, value, code, storableJson(params), detail, raw]
   return Buffer.from(`${cells.map(cell).join('\t')}\n`)
 }
 

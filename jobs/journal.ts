@@ -19,6 +19,7 @@ const findingEntries = Object.fromEntries(
  */
 export const JOURNAL = {
   'move.start': { level: 'info', params: ['actor'] },
+  'move.retry': { level: 'info', params: ['actor'] },
   'move.pause': { level: 'info', params: ['actor', 'reason'] },
   'move.cancel': { level: 'warning', params: ['actor', 'reason'] },
   'move.paused': { level: 'info', params: [] },

@@ -44,7 +44,7 @@ export async function moveJob(tx: Tx, jobId: number, options: Options): Promise<
         queued_at = case when job.to_status = 'running' then now() when job.to_status::text = any(${array(releases)}) then null else j.queued_at end,
         started_at = case when job.to_status = 'running' then coalesce(j.started_at, now()) else j.started_at end,
         finished_at = case when job.to_status::text = any(${array(ends)}) then now() else null end,
-        vanished = ${options.by === 'start' ? sql`0` : sql`j.vanished`},
+        vanished = ${options.by === 'start' || options.by === 'retry' ? sql`0` : sql`j.vanished`},
         unprocessed = case when job.to_status::text = any(${array(ends)}) then greatest(coalesce(j.total, 0) - j.processed, 0) else 0 end,
         active_ms = case when job.to_status::text = any(${array(releases)}) and j.leased_at is not null
           then j.active_ms + (extract(epoch from clock_timestamp() - j.leased_at) * 1000)::bigint else j.active_ms end,
@@ -70,7 +70,7 @@ const array = (statuses: readonly JobStatus[]) => sql.raw(`'{${statuses.join(','
 const list = (moves: Move[]) => sql.raw(`'{${moves.map((move) => move.from).join(',')}}'::quayside.job_status[]`)
 
 function movedEntry(to: JobStatus, { by, actor = '', reason = '' }: Options): Entry {
-  if (by === 'start') return { code: 'move.start', params: { actor } }
+  if (by === 'start' || by === 'retry') return { code: `move.${by}`, params: { actor } }
   if (by === 'pause' || by === 'cancel') return { code: `move.${by}`, params: { actor, reason } }
   return SYSTEM_ENTRY[by][to] ?? { code: 'error.unexpected', params: {} }
 }

@@ -33,8 +33,8 @@ test('the buttons of each status', () => {
     paused: 'start cancel',
     cancelling: '',
     cancelled: '',
-    finished: '',
-    finished_with_errors: 'start',
+    finished: 'retry',
+    finished_with_errors: 'start retry',
     server_shutdown: 'start cancel',
   })
 })

@@ -17,8 +17,8 @@ export const JOB_STATUSES = [
 
 export type JobStatus = (typeof JOB_STATUSES)[number]
 
-/** What a person can ask of a job; each is a button, a command and a file of this folder. */
-export const VERBS = ['start', 'pause', 'cancel'] as const
+/** What a person can ask of a job; each is a button, a command and a file of this folder. `retry` is asked of its rejects. */
+export const VERBS = ['start', 'pause', 'cancel', 'retry'] as const
 export type Verb = (typeof VERBS)[number]
 
 /** The parts of the system that move a job: the worker that holds its lease, and recovery, which heals what a dead worker left. */
@@ -33,6 +33,10 @@ export const MOVES = [
   { from: 'paused', to: 'running', by: 'start' },
   { from: 'finished_with_errors', to: 'running', by: 'start' },
   { from: 'server_shutdown', to: 'running', by: 'start' },
+
+  // Rejects are tried again in the job that refused them; what is left of its file goes on after them.
+  { from: 'finished', to: 'running', by: 'retry' },
+  { from: 'finished_with_errors', to: 'running', by: 'retry' },
 
   { from: 'running', to: 'pausing', by: 'pause' },
 
@@ -102,3 +106,7 @@ export function movesBy(by: Mover, to?: JobStatus): Move[] {
 export function isLegalMove(from: JobStatus, to: JobStatus): boolean {
   return allMoves.some((move) => move.from === from && move.to === to)
 }
+
+/** What has become of a refused record: `retrying` waits for the worker, `loaded` came in at last, `discarded` was set aside. */
+export const REJECT_STATES = ['open', 'retrying', 'loaded', 'discarded'] as const
+export type RejectState = (typeof REJECT_STATES)[number]

@@ -15,20 +15,22 @@ import type { JobView } from '#jobs/job-view.ts'
 import type { Outcome } from '#jobs/outcome.ts'
 import { type Verb, verbsFrom } from '#jobs/status.ts'
 
-export type JobVerbs = Record<Verb, (input: { jobId: number; reason?: string }) => Promise<Outcome<unknown>>>
+/** The verbs that are asked of the job as a whole. */
+type JobVerb = Exclude<Verb, 'retry'>
+export type JobVerbs = Record<JobVerb, (input: { jobId: number; reason?: string }) => Promise<Outcome<unknown>>>
 
 /** The buttons that a job has in its status; each asks the server, and a refusal says why. */
 export function JobActions({ job, verbs, className }: { job: JobView; verbs: JobVerbs; className?: string }) {
   const t = useTranslations('job')
   const router = useRouter()
   const refusalText = useRefusalText()
-  const [asked, setAsked] = useState<Verb>()
+  const [asked, setAsked] = useState<JobVerb>()
   const [dialog, setDialog] = useState<'pause' | 'cancel'>()
   const [pending, startTransition] = useTransition()
   const possible = verbsFrom(job.status)
   const close = (open: boolean) => setDialog((now) => (open ? now : undefined))
 
-  function ask(verb: Verb, reason?: string) {
+  function ask(verb: JobVerb, reason?: string) {
     if (pending) return
     setDialog(undefined)
     setAsked(verb)
@@ -44,7 +46,7 @@ export function JobActions({ job, verbs, className }: { job: JobView; verbs: Job
     })
   }
 
-  const button = (verb: Verb, click: () => void, className?: string) => {
+  const button = (verb: JobVerb, click: () => void, className?: string) => {
     const Icon = VERB_ICONS[verb]
     return (
       <Button

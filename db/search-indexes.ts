@@ -1,0 +1,25 @@
+/** What the list's search looks through of a job, as one text. */
+export const JOB_TEXT = `(label || ' ' || coalesce(file_name, '') || ' ' || coalesce(table_name, ''))`
+
+/** What the journal's search looks through of an entry, besides its code: the sentence itself is in the reader's catalog. */
+export const ENTRY_TEXT = `(params::text || ' ' || coalesce(detail, ''))`
+
+const inQuotes = (sql: string) => sql.replaceAll("'", "''")
+
+/**
+ * Indexes by which any part of a text is found at size, made where the server has pg_trgm and lets us have it; without
+ * them every search reads what it searches. The extension lives in our own schema, apart from the company's.
+ */
+export const SEARCH_INDEXES = `
+do $$ declare operators text; begin
+  if not exists (select from pg_extension where extname = 'pg_trgm') then
+    create extension pg_trgm schema quayside;
+  end if;
+  select format('%I.gin_trgm_ops', nspname) into operators
+  from pg_extension e join pg_namespace n on n.oid = e.extnamespace where extname = 'pg_trgm';
+  execute format('create index if not exists jobs_text on quayside.jobs using gin (${inQuotes(JOB_TEXT)} %s)', operators);
+  execute format('create index if not exists journal_entries_text on quayside.journal_entries using gin (${inQuotes(ENTRY_TEXT)} %s)', operators);
+exception when insufficient_privilege or undefined_file or feature_not_supported then
+  raise notice 'search works without an index: %', sqlerrm;
+end $$;
+`
