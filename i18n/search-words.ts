@@ -25,7 +25,12 @@ export function searchWords(text: string, locale: Locale): SearchWord[] {
 }
 
 /** As words are compared in sentences: without accents, in small letters, with the apostrophe of the keyboard. */
-export const fold = (text: string) => text.normalize('NFD').replace(/\p{Mark}/gu, '').toLowerCase().replaceAll('’', "'")
+export const fold = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .replaceAll('’', "'")
 
 /** Where the words stand in what the reader sees, from and up to, in order and apart; for marking them. */
 export function findWords(text: string, words: readonly SearchWord[]): [number, number][] {
@@ -55,7 +60,8 @@ function unfold(text: string, numbers: boolean): { text: string; places: number[
   const places: number[] = []
   for (let at = 0; at < text.length; at += 1) {
     const sign = text[at] ?? ''
-    if (numbers && /[.,'’ \u00a0\u202f]/.test(sign) && /\d/.test(text[at - 1] ?? '') && /^\d{3}(?!\d)/.test(text.slice(at + 1, at + 5))) continue
+    if (numbers && /[.,'’ \u00a0\u202f]/.test(sign) && /\d/.test(text[at - 1] ?? '') && /^\d{3}(?!\d)/.test(text.slice(at + 1, at + 5)))
+      continue
     for (const one of fold(sign)) {
       folded += one
       places.push(at)

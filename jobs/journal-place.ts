@@ -1,37 +1,41 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-
-/**
- * The first entry that is not older than this, null if all are older. Entries are numbered in the order in which they are
- * written, so that halving finds it without an index of times.
- */
-export async function entryIdAt(tx: Tx, jobId: number, time: Date): Promise<number | null> {
-  const [row] = await tx.execute<{ id: string | null }>(sql`
-    with recursive span (low, high) as (
-      select min(id), max(id) + 1 from quayside.journal_entries where job_id = ${jobId}
-      union all
-      select case when entry.at < ${time.toISOString()}::timestamptz then entry.id + 1 else low end,
-        case when entry.at < ${time.toISOString()}::timestamptz then high else middle end
-      from (select low, high, (low + high) / 2 as middle from span where low < high) halved
-      cross join lateral (
-        select id, at from quayside.journal_entries where job_id = ${jobId} and id >= middle order by id limit 1
-      ) entry
-    )
-    select (select id from quayside.journal_entries where job_id = ${jobId} and id >= low order by id limit 1) as id
-    from span where low >= high`)
-  return row?.id ? Number(row.id) : null
-}
+import { type Counted, countEntries } from '#jobs/count-journal.ts'
+import { type From, findEntries } from '#jobs/find-entries.ts'
+import type { JournalFilter } from '#jobs/journal-filter.ts'
 
 /** The entry in a line of the journal, counted from 1; null where it has not so many. */
 export async function entryIdInLine(tx: Tx, jobId: number, line: number): Promise<number | null> {
   const [row] = await tx.execute<{ id: string }>(sql`
-    select id from quayside.journal_entries where job_id = ${jobId} order by id offset ${Math.max(0, line - 1)} limit 1`)
+    select id from quayside.journal_entries where (job_id, id) > (${jobId}, 0) and (job_id, id) < (${jobId + 1}, 0)
+    order by job_id, id offset ${Math.max(0, line - 1)} limit 1`)
   return row ? Number(row.id) : null
 }
 
-/** How many entries of the journal come before this one. */
-export async function linesBefore(tx: Tx, jobId: number, id: number): Promise<number> {
-  const [row] = await tx.execute<{ count: string }>(sql`
-    select count(*) as count from quayside.journal_entries where job_id = ${jobId} and id < ${id}`)
-  return Number(row?.count ?? 0)
+/** How many entries a journal has, and how many of them come before one. */
+export async function linesOf(tx: Tx, jobId: number, id: number): Promise<{ total: number; before: number }> {
+  const [row] = await tx.execute<{ total: string; before: string }>(sql`
+    select count(*) as total, count(*) filter (where id < ${id}) as before from quayside.journal_entries where job_id = ${jobId}`)
+  return { total: Number(row?.total ?? 0), before: Number(row?.before ?? 0) }
+}
+
+/** The next entry on this way that the filter leaves, null where there is none, and which of all of them it is. */
+export async function findNext(
+  tx: Tx,
+  jobId: number,
+  filter: JournalFilter,
+  from: From,
+): Promise<{ id: number | null; position: Counted | null; total: Counted }> {
+  let next: From | null = from
+  let id: number | undefined
+  while (next !== null && id === undefined) {
+    const { ids, reached } = await findEntries(tx, jobId, filter, next, 1)
+    id = ids[0]
+    next = reached === null ? null : 'after' in from ? { after: reached } : { before: reached }
+  }
+  const [position, total] = await Promise.all([
+    id === undefined ? null : countEntries(tx, jobId, filter, { before: id + 1 }),
+    countEntries(tx, jobId, filter, { after: 0 }),
+  ])
+  return { id: id ?? null, position, total }
 }

@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect } from 'vitest'
 import type { Db, Sql } from '#db/client.ts'
 import { countEntries } from '#jobs/count-journal.ts'
+import { entryIdAt } from '#jobs/entry-at.ts'
 import type { JournalLevel } from '#jobs/journal.ts'
 import type { JournalFilter, JournalWord } from '#jobs/journal-filter.ts'
-import { entryIdAt, entryIdInLine, linesBefore } from '#jobs/journal-place.ts'
+import { entryIdInLine, findNext, linesOf } from '#jobs/journal-place.ts'
 import { type EntryView, listJournal } from '#jobs/list-journal.ts'
 import { test } from '#test/database.ts'
 import { insertJob } from '#test/jobs.ts'
@@ -77,7 +78,10 @@ describe('a journal that is longer than one look', () => {
     expect(await walk(db, others, {}, true, 200)).toHaveLength(50)
     const all = await walk(db, jobId, {}, true, 1000)
     expect(all).toHaveLength(count)
-    const moment = fc.option(fc.integer({ min: -10, max: count + 10 }).map((second) => new Date(START + second * 1000)), { nil: undefined })
+    const moment = fc.option(
+      fc.integer({ min: -10, max: count + 10 }).map((second) => new Date(START + second * 1000)),
+      { nil: undefined },
+    )
     await fc.assert(
       fc.asyncProperty(
         levels,
@@ -102,7 +106,7 @@ describe('a journal that is longer than one look', () => {
     for (const line of [1, 2, 61, 500, 1000]) {
       const id = (await entryIdInLine(db, jobId, line)) as number
       expect(all[line - 1]?.id).toBe(id)
-      expect(await linesBefore(db, jobId, id)).toBe(line - 1)
+      expect(await linesOf(db, jobId, id)).toEqual({ total: 1000, before: line - 1 })
       const page = await listJournal(db, jobId, { around: id })
       const first = Math.max(0, line - 61)
       expect(page.entries.map((entry) => entry.id)).toEqual(all.slice(first, line + 199).map((entry) => entry.id))
@@ -135,5 +139,20 @@ describe('a journal that is longer than one look', () => {
     expect(await countEntries(db, jobId, { words: [word('absent')] }, { after: 0 })).toEqual({ count: 0, more: false })
     const [, second] = await walk(db, jobId, { level: 'error' }, true, 10)
     expect(await countEntries(db, jobId, { level: 'error' }, { before: second?.id ?? 0 })).toEqual({ count: 1, more: false })
+  })
+
+  test('from one warning or error to the next, and back, with its place among them', async ({ db, sql }) => {
+    const jobId = await filled(db, sql, 720)
+    const problems = (await walk(db, jobId, {}, true, 1000)).filter(({ level }) => level !== 'info').map(({ id }) => id)
+    const total = { count: 14, more: false }
+    const filter = { level: 'problem' } as const
+    for (let from = 0, index = 0; index < problems.length; index += 1) {
+      const next = await findNext(db, jobId, filter, { after: from })
+      expect(next).toEqual({ id: problems[index], position: { count: index + 1, more: false }, total })
+      from = next.id ?? 0
+    }
+    expect(await findNext(db, jobId, filter, { after: problems.at(-1) ?? 0 })).toEqual({ id: null, position: null, total })
+    expect(await findNext(db, jobId, filter, { before: problems[3] ?? 0 })).toMatchObject({ id: problems[2], position: { count: 3 } })
+    expect(await findNext(db, jobId, { words: [word('lost')] }, { after: 0 })).toMatchObject({ id: problems[13], total: { count: 1 } })
   })
 })

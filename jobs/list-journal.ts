@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { journalEntries } from '#db/schema.ts'
-import { findEntries, type From } from '#jobs/find-entries.ts'
+import { type From, findEntries } from '#jobs/find-entries.ts'
 import type { JournalCode, JournalLevel } from '#jobs/journal.ts'
 import type { JournalFilter } from '#jobs/journal-filter.ts'
 

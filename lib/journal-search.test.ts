@@ -22,7 +22,11 @@ const wordsFor = (locale: Locale, text: string) =>
   journalWords(
     searchWords(text, locale),
     catalogs[locale].journal,
-    Object.entries(SEPARATORS).map(([value, name]) => ({ param: 'separator', value, text: catalogs[locale].general.separators[name] ?? '' })),
+    Object.entries(SEPARATORS).map(([value, name]) => ({
+      param: 'separator',
+      value,
+      text: catalogs[locale].general.separators[name] ?? '',
+    })),
   )
 
 type Told = { code: JournalCode; params: Record<string, string | number>; detail?: string | null }
@@ -134,11 +138,23 @@ describe('words are found in what the reader reads', () => {
               return [name, counted ? Number(values[index]) || index : (values[index] ?? '')]
             }),
           )
-          const { search } = await journalOf(db, sql, [{ code, params }, { code: 'move.start', params: { actor: 'nobody' } }])
+          const { search } = await journalOf(db, sql, [
+            { code, params },
+            { code: 'move.start', params: { actor: 'nobody' } },
+          ])
           const say = createTranslator({ locale, messages: catalog.journal as never }) as unknown as (key: string, given: unknown) => string
           const sentence = say(code, params)
           for (let from = 0; from < sentence.split(/\s+/).length; from += 7)
-            expect(await search(locale, sentence.split(/\s+/).slice(from, from + 7).join(' ')), sentence).toContain(0)
+            expect(
+              await search(
+                locale,
+                sentence
+                  .split(/\s+/)
+                  .slice(from, from + 7)
+                  .join(' '),
+              ),
+              sentence,
+            ).toContain(0)
         },
       ),
       { numRuns: 150 },
@@ -147,7 +163,8 @@ describe('words are found in what the reader reads', () => {
 })
 
 describe('words are marked where they stand', () => {
-  const marked = (locale: Locale, text: string, query: string) => findWords(text, searchWords(query, locale)).map(([from, to]) => text.slice(from, to))
+  const marked = (locale: Locale, text: string, query: string) =>
+    findWords(text, searchWords(query, locale)).map(([from, to]) => text.slice(from, to))
 
   test('with accents, capitals and thousands', () => {
     expect(marked('fr', 'Enregistrements 1\u202f234\u202f567 rejetés', '1234567 rejete')).toEqual(['1\u202f234\u202f567', 'rejeté'])
@@ -159,15 +176,20 @@ describe('words are marked where they stand', () => {
 
   test('what is marked is what is there, in order and apart', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), fc.constantFrom(...routing.locales), (text, query, locale) => {
-        let end = 0
-        for (const [from, to] of findWords(text, searchWords(query, locale))) {
-          expect(from).toBeGreaterThanOrEqual(end)
-          expect(to).toBeGreaterThan(from)
-          expect(to).toBeLessThanOrEqual(text.length)
-          end = to
-        }
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.string({ unit: 'grapheme' }),
+        fc.constantFrom(...routing.locales),
+        (text, query, locale) => {
+          let end = 0
+          for (const [from, to] of findWords(text, searchWords(query, locale))) {
+            expect(from).toBeGreaterThanOrEqual(end)
+            expect(to).toBeGreaterThan(from)
+            expect(to).toBeLessThanOrEqual(text.length)
+            end = to
+          }
+        },
+      ),
     )
   })
 })

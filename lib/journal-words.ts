@@ -63,7 +63,8 @@ function variantsOf(elements: MessageFormatElement[]): Variant[] {
   let variants: Variant[] = [{ text: '', only: null }]
   for (const element of elements) {
     const next = waysToSay(element)
-    if (variants.length * next.length > MOST) variants = variants.map((one) => ({ ...one, text: one.text + next.map(({ text }) => text).join(FILLED) }))
+    if (variants.length * next.length > MOST)
+      variants = variants.map((one) => ({ ...one, text: one.text + next.map(({ text }) => text).join(FILLED) }))
     else variants = variants.flatMap((one) => next.map((other) => ({ text: one.text + other.text, only: one.only ?? other.only })))
   }
   return variants
