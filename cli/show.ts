@@ -26,7 +26,7 @@ function inLines({ job, copyOf, files, moves, placeInLine }: JobDetails): string
     ['description', job.description],
     ['status', `${job.status} since ${job.statusSince}${placeInLine === null ? '' : `, number ${placeInLine} in line`}`],
     ['owner', job.owner],
-    ['copy of', copyOf && copyOf.jobId],
+    ['copy of', copyOf?.jobId ?? null],
     ['table', job.table],
     ['created', job.createdAt],
     ['started', job.startedAt],
