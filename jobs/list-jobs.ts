@@ -10,7 +10,7 @@ export const PAGE_SIZE = 50
 
 const likePattern = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
-function where({ status, kind, withRejects, search }: JobFilter): (SQL | undefined)[] {
+export function where({ status, kind, withRejects, search }: JobFilter): (SQL | undefined)[] {
   const number = search && /^\d{1,15}$/.test(search.trim()) ? Number(search.trim()) : undefined
   return [
     status?.length ? inArray(jobs.status, status) : undefined,
