@@ -16,7 +16,7 @@ export type Refusal =
   | { code: 'archive_member'; choices: string[] }
   | { code: 'sheet_missing'; choices: string[] }
 
-export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
+export type Outcome<T, R = Refusal> = { ok: true; value: T } | { ok: false; refusal: R }
 
-export const done = <T>(value: T): Outcome<T> => ({ ok: true, value })
-export const refused = (refusal: Refusal): Outcome<never> => ({ ok: false, refusal })
+export const done = <T>(value: T): Outcome<T, never> => ({ ok: true, value })
+export const refused = <const R>(refusal: R): Outcome<never, R> => ({ ok: false, refusal })

@@ -72,9 +72,9 @@ export function JobList({ rendered, renderedSearch }: Props) {
           {jobs.length === 0 ? (
             <Nothing filtered={isFiltered(query)} onReset={() => change({}, 'push')} />
           ) : (
-            <table className="w-full table-fixed border-separate border-spacing-0 text-sm max-md:block">
+            <table className="w-full table-fixed border-separate border-spacing-0 text-sm cards:block">
               <caption className="sr-only">{t('title')}</caption>
-              <thead className="max-md:hidden">
+              <thead className="cards:hidden">
                 <tr>
                   {COLUMNS.map((column) => (
                     <th
@@ -91,7 +91,7 @@ export function JobList({ rendered, renderedSearch }: Props) {
                   ))}
                 </tr>
               </thead>
-              <tbody className="max-md:block">
+              <tbody className="cards:block">
                 {jobs.map((job) => (
                   <JobRow
                     key={job.id}
