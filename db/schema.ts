@@ -214,7 +214,10 @@ export const rejects = quayside.table(
   ],
 )
 
-/** Every try of a record that was retried, the import itself as number 0. A row without a code: it was loaded. */
+/**
+ * Every try of a record that was retried, the import itself as number 0. A row without a code: it was loaded, or turned out to be
+ * empty, a double or a duplicate that gives way.
+ */
 export const rejectAttempts = quayside.table(
   'reject_attempts',
   {
