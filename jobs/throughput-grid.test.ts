@@ -15,13 +15,13 @@ const worked = fc
   })
 
 test('nobody worked, nothing is cut', () => {
-  expect(gridOf([])).toBeNull()
+  expect(gridOf([], 0)).toBeNull()
 })
 
 test('a picture has few buckets and few breaks, in order, and every moment of work is in one of its stretches', () => {
   fc.assert(
-    fc.property(worked, (work) => {
-      const grid = gridOf(work)
+    fc.property(worked, fc.nat(1000), (work, told) => {
+      const grid = gridOf(work, told)
       if (!grid) throw new Error('there was work')
       const { bucketMs, stretches } = grid
       expect(stretches.length).toBeLessThanOrEqual(BREAKS + 1)

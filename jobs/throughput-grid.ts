@@ -17,17 +17,24 @@ const WIDTHS = [
   ...[1, 2, 3, 6, 12, 24].map((hours) => hours * HOUR),
 ]
 
-/** Buckets of all stretches together, about. */
+/** Buckets of all stretches together, about: at most, and at least where there is little to tell. */
 export const BUCKETS = 120
+const FEW = 12
+/** Pieces of work that come to a bucket at least: fewer, and the picture shows the pieces instead of the pace. */
+export const TOLD_PER_BUCKET = 3
 /** Breaks that are drawn as such; shorter ones than the longest of these become a time in which nothing came through. */
 export const BREAKS = 12
 
-/** How the time of work is cut for a picture; null where there was none. */
-export function gridOf(worked: Stretch[]): Grid | null {
+/**
+ * How the time of work is cut for a picture; null where there was none.
+ * @param told pieces of work that were told of in all
+ */
+export function gridOf(worked: Stretch[], told: number): Grid | null {
   const stretches = withFewBreaks(worked)
   const total = stretches.reduce((sum, { from, to }) => sum + to - from, 0)
   if (stretches.length === 0) return null
-  const bucketMs = WIDTHS.find((width) => total / width <= BUCKETS) ?? Math.ceil(total / BUCKETS / (24 * HOUR)) * 24 * HOUR
+  const most = Math.min(BUCKETS, Math.max(FEW, told / TOLD_PER_BUCKET))
+  const bucketMs = WIDTHS.find((width) => total / width <= most) ?? Math.ceil(total / most / (24 * HOUR)) * 24 * HOUR
   return { bucketMs, stretches: stretches.map(({ from, to }) => ({ from, to, buckets: Math.max(1, Math.round((to - from) / bucketMs)) })) }
 }
 

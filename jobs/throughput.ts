@@ -4,7 +4,7 @@ import { jobMoves } from '#db/schema.ts'
 import { findJob } from '#jobs/find-job.ts'
 import type { JournalCode } from '#jobs/journal.ts'
 import type { JobStatus, Mover } from '#jobs/status.ts'
-import { type Grid, gridOf, type Stretch } from '#jobs/throughput-grid.ts'
+import { BUCKETS, type Grid, gridOf, type Stretch, TOLD_PER_BUCKET } from '#jobs/throughput-grid.ts'
 
 /** Records per bucket of time, for as long as somebody worked on the job. Times are milliseconds since 1970. */
 export type Throughput = Omit<Grid, 'stretches'> & {
@@ -59,14 +59,18 @@ export async function throughputOf(tx: Tx, jobId: number, now = Date.now()): Pro
   const taken = await tx.execute<{ at: string }>(sql`
     select extract(epoch from at) * 1000 as at from quayside.journal_entries
     where job_id = ${jobId} and code = any(${codes(TAKEN)}) order by id`)
-  const grid = gridOf(
-    stretchesOf(
-      marks,
-      taken.map(({ at }) => Number(at)),
-      now,
-      job.leasedAt?.getTime() ?? null,
-    ),
+  const worked = stretchesOf(
+    marks,
+    taken.map(({ at }) => Number(at)),
+    now,
+    job.leasedAt?.getTime() ?? null,
   )
+  // More of them make no difference.
+  const [told] = await tx.execute<{ count: number }>(sql`
+    select count(*)::int as count from (
+      select from quayside.journal_entries where job_id = ${jobId} and code = any(${codes(Object.keys(TOLD))}) limit ${BUCKETS * TOLD_PER_BUCKET}
+    ) told`)
+  const grid = gridOf(worked, told?.count ?? 0)
   if (!grid) return null
   const { bucketMs, stretches } = grid
   const starts = sql.raw(`'{${stretches.map(({ from }) => from).join(',')}}'::double precision[]`)

@@ -14,7 +14,7 @@ import type { Throughput } from '#jobs/throughput.ts'
 const LEFT = 56
 const TOP = 20
 const BOTTOM = 22
-const HEIGHT = 176
+const HEIGHT = 152
 const ICONS_APART = 18
 
 /** Records per second over the time of work; a break is as wide however long it was. Moved through by pointer and arrow keys. */
@@ -38,7 +38,7 @@ export function ThroughputChart({ data, label }: { data: Throughput; label: stri
 
   const layout = useMemo(() => layOut(data, width), [data, width])
   const bars = layout.stretches.flat()
-  const ticks = valueTicks(Math.max(...bars.map(({ rate }) => rate)), 4)
+  const ticks = valueTicks(Math.max(...bars.map(({ rate }) => rate)), 3)
   const top = ticks.at(-1) ?? 1
   const height = HEIGHT - TOP - BOTTOM
   const y = (rate: number) => TOP + height * (1 - rate / top)

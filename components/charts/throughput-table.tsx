@@ -21,7 +21,7 @@ export function ThroughputTable({ data, label }: { data: Throughput; label: stri
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
       tabIndex={0}
-      className="h-44 overflow-auto"
+      className="h-38 overflow-auto"
     >
       <table className="w-full text-sm">
         <thead className="sticky top-0 bg-raised text-left text-xs text-muted">

@@ -17,8 +17,8 @@ export function General({ details, workersThere }: { details: JobDetails; worker
       <div className="grid gap-4 p-4 max-md:p-3 @4xl:grid-cols-2">
         <div className="grid min-w-0 gap-4 @4xl:col-span-2">
           <Progress job={job} workersThere={workersThere} />
-          <Counters job={job} />
           <Throughput job={job} />
+          <Counters job={job} />
         </div>
         <div className="grid min-w-0 content-start gap-4">
           <Facts job={job} />

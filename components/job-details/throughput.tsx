@@ -15,7 +15,7 @@ import type { JobView } from '#jobs/job-view.ts'
 /** Milliseconds of work of which there is a picture. */
 const LEAST = 1000
 
-const Waiting = () => <Skeleton className="h-44 w-full" />
+const Waiting = () => <Skeleton className="h-38 w-full" />
 const ThroughputChart = dynamic(() => import('#components/charts/throughput-chart.tsx').then((part) => part.ThroughputChart), {
   ssr: false,
   loading: Waiting,
@@ -27,8 +27,8 @@ const ThroughputTable = dynamic(() => import('#components/charts/throughput-tabl
 
 /** How fast the job went over time, as a picture or a table; of a job that took no time there is nothing to see. */
 export function Throughput({ job: initial }: { job: JobView }) {
-  const { leasedAt, activeMs } = useJob(initial)
-  const worth = leasedAt !== null || activeMs >= LEAST
+  const { status, activeMs } = useJob(initial)
+  const worth = status === 'running' || activeMs >= LEAST
   const [shown, setShown] = useState(worth)
   // What is seen once stays, so that nothing jumps when a short job ends.
   if (worth && !shown) setShown(true)
@@ -47,21 +47,18 @@ function Shown({ job }: { job: JobView }) {
     <Card
       title={title}
       aside={
-        <span className="flex items-center gap-3">
-          {data && buckets > 1 && <Average data={data} />}
-          <Tooltip content={other}>
-            <Button look="ghost" size="icon" aria-label={other} onClick={() => setAsTable(!asTable)}>
-              <Icon aria-hidden className="size-4" />
-            </Button>
-          </Tooltip>
-        </span>
+        <Tooltip content={other}>
+          <Button look="ghost" size="icon" aria-label={other} className="-my-1 -mr-2" onClick={() => setAsTable(!asTable)}>
+            <Icon aria-hidden className="size-4" />
+          </Button>
+        </Tooltip>
       }
     >
       <div className="px-4 pt-3 pb-2 max-md:px-3">
         {data === undefined ? (
           <Waiting />
         ) : data === null || buckets < 2 ? (
-          <p className="flex h-44 items-center justify-center text-sm text-muted">{t('throughput.nothing')}</p>
+          <p className="flex h-38 items-center justify-center text-sm text-muted">{t('throughput.nothing')}</p>
         ) : asTable ? (
           <ThroughputTable data={data} label={title} />
         ) : (
@@ -69,16 +66,5 @@ function Shown({ job }: { job: JobView }) {
         )}
       </div>
     </Card>
-  )
-}
-
-function Average({ data: { stretches } }: { data: NonNullable<ReturnType<typeof useThroughput>> }) {
-  const t = useTranslations('general')
-  const records = stretches.flatMap(({ counts }) => counts).reduce((sum, count) => sum + count, 0)
-  const ms = stretches.reduce((sum, { from, to }) => sum + to - from, 0)
-  return (
-    <span className="text-xs text-muted">
-      {t('throughput.average', { rate: t('perSecond', { rate: (records / Math.max(ms, 1)) * 1000 }) })}
-    </span>
   )
 }
