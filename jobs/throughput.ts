@@ -19,6 +19,7 @@ export type Mark = { at: number; to: JobStatus; by: Mover; actor: string | null;
 const TOLD: Partial<Record<JournalCode, string>> = {
   'import.chunk': `(params->>'last')::bigint - (params->>'first')::bigint + 1`,
   'import.held': `(params->>'last')::bigint - (params->>'first')::bigint + 1`,
+  'retry.batch': `(params->>'success')::bigint + (params->>'rejects')::bigint`,
   'export.chunk': `(params->>'rows')::bigint`,
 }
 const COUNT = `case code ${Object.entries(TOLD)
