@@ -11,7 +11,7 @@ import { listJournal } from '#jobs/list-journal.ts'
 import { groupRejects, listRejects } from '#jobs/list-rejects.ts'
 import { startJob } from '#jobs/start.ts'
 import { runImport, test } from '#test/import.ts'
-import { storeText } from '#test/jobs.ts'
+import { jobNow, storeText } from '#test/jobs.ts'
 import { isIn, jobWhen } from '#test/worker.ts'
 
 const ended = isIn('finished', 'finished_with_errors', 'cancelled')
