@@ -27,6 +27,10 @@ export type JobView = {
   statusSince: string
   owner: string
   table: string | null
+  /** Name of its file as people know it, the source of an import, the output of an export. */
+  fileName: string | null
+  /** The job that this one was made from. */
+  copyOf: number | null
   counters: Counters
   /** Records that are loaded but stand outside the table until all are: they count for the progress alone. */
   held: number
@@ -58,6 +62,8 @@ export function toJobView(job: Job, placeInLine: number | null = null): JobView 
     statusSince: job.statusSince.toISOString(),
     owner: job.owner,
     table: job.tableSchema && job.tableName ? `${job.tableSchema}.${job.tableName}` : null,
+    fileName: job.fileName,
+    copyOf: job.copyOf,
     counters: { total, processed, success, empty, errors, warnings, rejects, doubles, duplicates, unprocessed },
     held: job.held,
     discarded: job.discarded,
