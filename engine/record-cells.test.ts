@@ -92,7 +92,8 @@ describe('what is written is cut into the same cells', () => {
   test('fixed columns: what is no wider than its column', () => {
     const narrow = fc
       .option(text.map((value) => [...value.replace(/[\r\n]/g, '').trim()].slice(0, 8).join('').trim() || null))
-      .map((value) => value ?? null)
+      // What databases write for no value is none here either.
+      .map((value) => (value === '\\N' ? null : value))
     fc.assert(
       fc.property(rows(cell(narrow)), (cells) => expectRoundTrip({ kind: 'fixed', widths: [8, 8, 8] }, cells)),
       { numRuns: 500 },
