@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { type Entry, writeJournal } from '#jobs/journal.ts'
+import { leaveRejects } from '#jobs/leave-rejects.ts'
 import { ENDED, type JobStatus, LEASABLE, type Move, type Mover, movesBy } from '#jobs/status.ts'
 
 export type MovedJob = { id: number; from: JobStatus; to: JobStatus; leased: boolean }
@@ -13,6 +14,8 @@ type Options = {
   leaseToken?: string
   actor?: string
   reason?: string
+  /** Of Retry: how many rejects are meant. */
+  count?: number
 }
 
 /** Whether a job in this status may hold a lease. */
@@ -61,6 +64,7 @@ export async function moveJob(tx: Tx, jobId: number, options: Options): Promise<
     )
     select id, from_status as from, to_status as to, leased from moved`)
   if (!moved) return undefined
+  if (moved.to === 'cancelled') await leaveRejects(tx, jobId)
   await writeJournal(tx, jobId, movedEntry(moved.to, options))
   return { ...moved, id: Number(moved.id) }
 }
@@ -69,8 +73,9 @@ export async function moveJob(tx: Tx, jobId: number, options: Options): Promise<
 const array = (statuses: readonly JobStatus[]) => sql.raw(`'{${statuses.join(',')}}'::text[]`)
 const list = (moves: Move[]) => sql.raw(`'{${moves.map((move) => move.from).join(',')}}'::quayside.job_status[]`)
 
-function movedEntry(to: JobStatus, { by, actor = '', reason = '' }: Options): Entry {
-  if (by === 'start' || by === 'retry') return { code: `move.${by}`, params: { actor } }
+function movedEntry(to: JobStatus, { by, actor = '', reason = '', count = 0 }: Options): Entry {
+  if (by === 'start') return { code: 'move.start', params: { actor } }
+  if (by === 'retry') return { code: 'move.retry', params: { actor, count } }
   if (by === 'pause' || by === 'cancel') return { code: `move.${by}`, params: { actor, reason } }
   return SYSTEM_ENTRY[by][to] ?? { code: 'error.unexpected', params: {} }
 }

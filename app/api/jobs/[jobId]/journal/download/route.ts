@@ -5,7 +5,7 @@ import { journalFilter, readFilter } from '#app/api/jobs/[jobId]/journal/read-fi
 import { readRequest } from '#app/api/jobs/[jobId]/read-request.ts'
 import { readableParams } from '#components/job-details/readable-params.ts'
 import { knownTimeZone, TIME_ZONE_COOKIE } from '#i18n/time-zone.ts'
-import { inZone } from '#i18n/zoned-time.ts'
+import { toOffsetTime } from '#i18n/zoned-time.ts'
 import { type EntryView, listJournal } from '#jobs/list-journal.ts'
 import { attachment } from '#lib/content-disposition.ts'
 import { csvLine } from '#lib/csv-line.ts'
@@ -54,7 +54,7 @@ export async function GET(request: Request, { params }: RouteContext<'/api/jobs/
 
   const tell = (entry: EntryView): Told => ({
     ...entry,
-    time: inZone(new Date(entry.at), timeZone),
+    time: toOffsetTime(Date.parse(entry.at), timeZone),
     levelName: t(`level.${entry.level}`),
     sentence: say(entry.code, readableParams(entry.params, words)),
   })
