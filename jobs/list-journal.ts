@@ -16,9 +16,9 @@ export type EntryView = {
 
 /**
  * A part of a journal, oldest first. `earlier` and `later`: the number of the entry before or after which there may be more;
- * null where there is none.
+ * null where there is none. `newest`: the last number of the whole journal when this was read, 0 if it is empty.
  */
-export type JournalPage = { entries: EntryView[]; earlier: number | null; later: number | null }
+export type JournalPage = { entries: EntryView[]; earlier: number | null; later: number | null; newest: number }
 
 export const JOURNAL_PAGE = 200
 /** The lines above the one that is opened. */
@@ -33,17 +33,19 @@ export async function listJournal(
   jobId: number,
   { after, before, around, limit = JOURNAL_PAGE, ...filter }: JournalFilter & JournalPart = {},
 ): Promise<JournalPage> {
+  // Asked first: what is written while the rest is read is not taken for seen.
+  const newest = (await findEntries(tx, jobId, {}, { before: Number.MAX_SAFE_INTEGER }, 1)).ids[0] ?? 0
   if (around !== undefined) {
     const above = await part(tx, jobId, filter, { before: around }, Math.min(ABOVE, limit))
     const below = await part(tx, jobId, filter, { after: around - 1 }, limit)
-    return { entries: [...above.entries, ...below.entries], earlier: above.beyond, later: below.beyond }
+    return { entries: [...above.entries, ...below.entries], earlier: above.beyond, later: below.beyond, newest }
   }
   if (after !== undefined) {
     const { entries, beyond } = await part(tx, jobId, filter, { after }, limit)
-    return { entries, earlier: after > 0 ? (entries[0]?.id ?? after + 1) : null, later: beyond }
+    return { entries, earlier: after > 0 ? (entries[0]?.id ?? after + 1) : null, later: beyond, newest }
   }
   const { entries, beyond } = await part(tx, jobId, filter, { before: before ?? Number.MAX_SAFE_INTEGER }, limit)
-  return { entries, earlier: beyond, later: before === undefined ? null : (entries.at(-1)?.id ?? before - 1) }
+  return { entries, earlier: beyond, later: before === undefined ? null : (entries.at(-1)?.id ?? before - 1), newest }
 }
 
 /** `beyond`: from where to go on the same way, null at the end. */
