@@ -23,6 +23,8 @@ export type WindowState = JournalPage & {
   failed: boolean
 }
 
+/** Entries of a page that a search did not cut short. */
+const FULL = 200
 /** Entries kept of a journal: what lies further away is read again when somebody comes there. */
 const KEPT = 600
 /** Lanes commit side by side, so an entry may appear after one with a greater number: the last few are read again. */
@@ -170,8 +172,11 @@ export function createJournalWindow(initial: JournalPage, following: boolean, pl
       const { entries, following } = state
       if (following) {
         const page = await source.read({}, signal)
-        const same = page.entries.every(({ id }, index) => entries.at(index - page.entries.length)?.id === id)
-        if (!signal.aborted && state.following && !same) set({ ...page })
+        if (signal.aborted || !state.following) return
+        // Where a search has found little so far, what was found further up stays.
+        if (page.entries.length < FULL && page.earlier !== null) return set({ entries: merge(state.entries, page.entries) })
+        const same = page.entries.every(({ id }, index) => entries[index]?.id === id) && entries.length === page.entries.length
+        if (!same) set({ ...page })
         return
       }
       const last = entries.at(-1)?.id ?? 0
