@@ -4,7 +4,18 @@ import type { Sql } from '#db/client.ts'
 const THINGS = [
   ...['Clients', 'Factures', 'Commandes été', 'Stocks', 'Écritures comptables', 'Clienti', 'Fatture', 'Ordini', 'Magazzino', 'Anagrafica'],
   ...['Clientes', 'Notas fiscais', 'Pedidos', 'Estoque', 'Lançamentos', 'Facturas', 'Albaranes', 'Existencias', 'Asientos', 'Tarifas'],
-  ...['Kunden', 'Rechnungen', 'Aufträge', 'Lagerbestände', 'Buchungssätze', 'Preise', 'Mitarbeiter', 'Zählerstände', 'Lieferscheine', 'Artikel'],
+  ...[
+    'Kunden',
+    'Rechnungen',
+    'Aufträge',
+    'Lagerbestände',
+    'Buchungssätze',
+    'Preise',
+    'Mitarbeiter',
+    'Zählerstände',
+    'Lieferscheine',
+    'Artikel',
+  ],
 ]
 
 const OWNERS = 300
