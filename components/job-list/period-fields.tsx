@@ -22,7 +22,12 @@ export function PeriodFields({ query, set, onDone }: { query: ListQuery; set: Se
         choices={PERIODS.map((value) => ({ value, label: t(value), checked: query.period === value }))}
         onChoose={(period) => set({ ...none, period })}
       />
-      <FromTo key={`${query.period} ${query.from} ${query.to}`} query={query} onChoose={(span) => set({ ...none, ...span })} onDone={onDone} />
+      <FromTo
+        key={`${query.period} ${query.from} ${query.to}`}
+        query={query}
+        onChoose={(span) => set({ ...none, ...span })}
+        onDone={onDone}
+      />
     </>
   )
 }

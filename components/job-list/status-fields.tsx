@@ -6,8 +6,8 @@ import type { SetFilter } from '#components/job-list/filter.ts'
 import { useAnswer } from '#components/job-list/use-answer.ts'
 import { type ListQuery, listSearch } from '#components/jobs/list-query.ts'
 import { StatusIcon } from '#components/jobs/status-icon.tsx'
+import type { StatusCounts } from '#jobs/count-jobs.ts'
 import { JOB_STATUSES, type JobStatus } from '#jobs/status.ts'
-import type { JobCounts } from '#jobs/count-jobs.ts'
 
 /** The statuses, each with how many jobs of it the other filters leave. */
 export function StatusFields({ query, set }: { query: ListQuery; set: SetFilter }) {
@@ -15,10 +15,10 @@ export function StatusFields({ query, set }: { query: ListQuery; set: SetFilter 
   const statusName = useTranslations('status')
   const format = useFormatter()
   const { status = [], after, before, sort, ...others } = query
-  const counts = useAnswer<JobCounts>(`/api/jobs/counts?${listSearch(others)}`)
+  const counts = useAnswer<StatusCounts>(`/api/jobs/counts?${listSearch(others)}`)
   const said = (one: JobStatus) => {
     const count = counts?.[one]
-    if (!count) return undefined
+    if (!count?.count) return undefined
     return count.more ? t('filter.moreThan', { count: format.number(count.count) }) : format.number(count.count)
   }
   return (

@@ -5,19 +5,24 @@ import { ArrowDownToLine, ArrowUp, Inbox, SearchX } from 'lucide-react'
 import { useParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { FilterBar } from '#components/job-list/filter-bar.tsx'
+import { LayoutButton } from '#components/job-list/layout-button.tsx'
+import { Pages } from '#components/job-list/pages.tsx'
+import { SortHeading } from '#components/job-list/sort-heading.tsx'
+import { type Reader, type ViewActions, ViewsButton } from '#components/job-list/views-button.tsx'
 import { useTab } from '#components/jobs/addresses.ts'
 import { JobRow } from '#components/jobs/job-row.tsx'
-import { COLUMNS, HEADINGS } from '#components/jobs/list-columns.ts'
-import { ListFilters } from '#components/jobs/list-filters.tsx'
-import { isFiltered, type JobPage, type ListQuery, writeListQuery } from '#components/jobs/list-query.ts'
+import { COLUMNS, HEADINGS, SORTED_BY } from '#components/jobs/list-columns.ts'
+import { isFiltered, type JobPage, type ListQuery, listSearch, setListQuery, writeListQuery } from '#components/jobs/list-query.ts'
 import { useJobList } from '#components/jobs/use-job-list.ts'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Link } from '#i18n/navigation.ts'
+import { NEWEST_FIRST } from '#jobs/job-filter.ts'
 
-type Props = { rendered: JobPage; renderedSearch: string }
+type Props = { rendered: JobPage; renderedSearch: string; reader: Reader; views: ViewActions }
 
-export function JobList({ rendered, renderedSearch }: Props) {
+export function JobList({ rendered, renderedSearch, reader, views }: Props) {
   const t = useTranslations('list')
   const params = useParams<{ jobId?: string }>()
   const selected = params.jobId ? Number(params.jobId) : null
@@ -29,15 +34,15 @@ export function JobList({ rendered, renderedSearch }: Props) {
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   // Jobs above the one that stood on top when the reader last looked there have arrived since.
   const [top, setTop] = useState({ search: renderedSearch, id: newest })
-  const search = new URLSearchParams(writeListQuery(query)).toString()
+  const search = listSearch(query)
   if (top.search !== search && !stale) setTop({ search, id: newest })
-  const arrived = scrolled && !stale ? jobs.filter(({ id }) => id > top.id).length : 0
+  // Only where the newest stand on top, what arrives does too.
+  const growsOnTop = !(query.sort || query.after || query.before)
+  const arrived = growsOnTop && scrolled && !stale ? jobs.filter(({ id }) => id > top.id).length : 0
 
   function change(next: ListQuery, how: 'push' | 'replace') {
-    // What else the address says belongs to the details that are open.
     const address = new URLSearchParams(window.location.search)
-    for (const name of Object.keys(writeListQuery(query))) address.delete(name)
-    for (const [name, value] of Object.entries(writeListQuery(next))) address.set(name, value)
+    setListQuery(address, next)
     const text = address.toString()
     const url = `${window.location.pathname}${text ? `?${text}` : ''}`
     if (how === 'push') window.history.pushState(null, '', url)
@@ -46,7 +51,12 @@ export function JobList({ rendered, renderedSearch }: Props) {
 
   return (
     <>
-      <ListFilters query={query} onChange={change} />
+      <FilterBar
+        query={query}
+        onChange={change}
+        before={<ViewsButton query={query} onChange={change} actions={views} reader={reader} />}
+        after={<LayoutButton />}
+      />
       <div className="relative flex min-h-0 flex-1 flex-col">
         {arrived > 0 && (
           <Button
@@ -77,17 +87,14 @@ export function JobList({ rendered, renderedSearch }: Props) {
               <thead className="cards:hidden">
                 <tr>
                   {COLUMNS.map((column) => (
-                    <th
+                    <SortHeading
                       key={column}
-                      scope="col"
-                      title={t(`columns.${column}`)}
-                      className={clsx(
-                        'sticky top-0 z-10 h-8 truncate border-b border-line bg-bg px-2 text-xs font-medium text-muted',
-                        HEADINGS[column],
-                      )}
-                    >
-                      {t(`columns.${column}`)}
-                    </th>
+                      name={t(`columns.${column}`)}
+                      by={SORTED_BY[column]}
+                      sort={query.sort ?? NEWEST_FIRST}
+                      onSort={(sort) => change({ ...query, after: undefined, before: undefined, sort }, 'push')}
+                      className={HEADINGS[column]}
+                    />
                   ))}
                 </tr>
               </thead>
@@ -99,14 +106,14 @@ export function JobList({ rendered, renderedSearch }: Props) {
                     selected={job.id === selected}
                     tab={tab}
                     search={writeListQuery(query)}
-                    arrived={job.id > top.id}
+                    arrived={growsOnTop && job.id > top.id}
                   />
                 ))}
               </tbody>
             </table>
           )}
-          <Pages query={query} page={page} onChange={change} />
         </div>
+        <Pages query={query} page={page} onChange={change} />
       </div>
     </>
   )
@@ -130,26 +137,5 @@ function Nothing({ filtered, onReset }: { filtered: boolean; onReset: () => void
     >
       {t('empty.text')}
     </EmptyState>
-  )
-}
-
-type PagesProps = { query: ListQuery; page: JobPage; onChange: (query: ListQuery, how: 'push' | 'replace') => void }
-
-function Pages({ query: { after, before, ...query }, page: { next, previous }, onChange }: PagesProps) {
-  const t = useTranslations('list')
-  if (next === null && previous === null) return null
-  return (
-    <nav aria-label={t('pages')} className="flex justify-center gap-2 px-4 py-3">
-      {previous !== null && (
-        <Button look="ghost" size="small" onClick={() => onChange(query, 'push')}>
-          {t('newest')}
-        </Button>
-      )}
-      {next !== null && (
-        <Button size="small" onClick={() => onChange({ ...query, after: next }, 'push')}>
-          {t('older')}
-        </Button>
-      )}
-    </nav>
   )
 }

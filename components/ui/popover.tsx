@@ -32,6 +32,8 @@ export function Popover({ anchor, open, onOpenChange, label, align = 'start', cl
             if (anchor.current?.contains(event.target as Node)) event.preventDefault()
             else elsewhere.current = true
           }}
+          // A part of it that Esc gives up by itself says so.
+          onEscapeKeyDown={(event) => (event.target as Element).closest('[data-own-escape]') && event.preventDefault()}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
             if (!elsewhere.current) anchor.current?.focus()
