@@ -2,6 +2,7 @@
 
 import { clsx } from 'clsx'
 import { ArrowDownToLine, ArrowUp, Inbox, SearchX } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -9,26 +10,37 @@ import { FilterBar } from '#components/job-list/filter-bar.tsx'
 import { LayoutButton } from '#components/job-list/layout-button.tsx'
 import { Pages } from '#components/job-list/pages.tsx'
 import { SortHeading } from '#components/job-list/sort-heading.tsx'
+import { StripButton } from '#components/job-list/strip-button.tsx'
+import { STRIP_COOKIE, writeStrip } from '#components/job-list/strip-choice.ts'
 import { type Reader, type ViewActions, ViewsButton } from '#components/job-list/views-button.tsx'
 import { useTab } from '#components/jobs/addresses.ts'
 import { JobRow } from '#components/jobs/job-row.tsx'
 import { COLUMNS, HEADINGS, SORTED_BY } from '#components/jobs/list-columns.ts'
 import { isFiltered, type JobPage, type ListQuery, listSearch, setListQuery, writeListQuery } from '#components/jobs/list-query.ts'
 import { useJobList } from '#components/jobs/use-job-list.ts'
+import { saveCookie } from '#components/shell/save-cookie.ts'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Link } from '#i18n/navigation.ts'
 import { NEWEST_FIRST } from '#jobs/job-filter.ts'
 
-type Props = { rendered: JobPage; renderedSearch: string; reader: Reader; views: ViewActions }
+const ActivityStrip = dynamic(() => import('#components/job-list/activity-strip.tsx').then(({ ActivityStrip }) => ActivityStrip), {
+  ssr: false,
+  loading: () => <div className="h-13 shrink-0 border-b border-line" />,
+})
 
-export function JobList({ rendered, renderedSearch, reader, views }: Props) {
+type Props = { rendered: JobPage; renderedSearch: string; reader: Reader; views: ViewActions; strip: boolean }
+
+export function JobList({ rendered, renderedSearch, reader, views, strip }: Props) {
   const t = useTranslations('list')
   const params = useParams<{ jobId?: string }>()
   const selected = params.jobId ? Number(params.jobId) : null
   const { query, page, stale } = useJobList(rendered, renderedSearch, Number.isSafeInteger(selected) ? selected : null)
   const tab = useTab()
   const { jobs } = page
+  const [showsStrip, setShowsStrip] = useState(strip)
+  // There is nothing yet to tell of.
+  const empty = jobs.length === 0 && !isFiltered(query)
   const newest = jobs[0]?.id ?? 0
   const [scrolled, setScrolled] = useState(false)
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
@@ -55,8 +67,24 @@ export function JobList({ rendered, renderedSearch, reader, views }: Props) {
         query={query}
         onChange={change}
         before={<ViewsButton query={query} onChange={change} actions={views} reader={reader} />}
-        after={<LayoutButton />}
+        after={
+          <>
+            {!empty && (
+              <StripButton
+                shown={showsStrip}
+                onToggle={() => {
+                  setShowsStrip(!showsStrip)
+                  saveCookie(STRIP_COOKIE, writeStrip(!showsStrip))
+                }}
+              />
+            )}
+            <LayoutButton />
+          </>
+        }
       />
+      {showsStrip && !empty && (
+        <ActivityStrip query={query} set={(part) => change({ ...query, after: undefined, before: undefined, ...part }, 'push')} />
+      )}
       <div className="relative flex min-h-0 flex-1 flex-col">
         {arrived > 0 && (
           <Button

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { cookies, headers } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { readStrip, STRIP_COOKIE } from '#components/job-list/strip-choice.ts'
 import { Desk } from '#components/jobs/desk.tsx'
 import { DESK_COOKIE, readDesk } from '#components/jobs/desk-choice.ts'
 import { JobList } from '#components/jobs/job-list.tsx'
@@ -27,6 +28,7 @@ export default async function Monitor({ children }: { children: ReactNode }) {
   const t = await getTranslations('shell')
   const page = await listJobs(database(), query, query)
   const search = listSearch(query)
+  const saved = await cookies()
   const actor = await whoActs()
   const reader = { name: actor.name, mayShare: mayRunJobs(actor) }
   return (
@@ -34,8 +36,16 @@ export default async function Monitor({ children }: { children: ReactNode }) {
       <h1 className="sr-only">{t('pageTitle')}</h1>
       <ConnectionBanner />
       <Desk
-        list={<JobList rendered={page} renderedSearch={search} reader={reader} views={{ save, edit, remove }} />}
-        saved={readDesk((await cookies()).get(DESK_COOKIE)?.value)}
+        list={
+          <JobList
+            rendered={page}
+            renderedSearch={search}
+            reader={reader}
+            views={{ save, edit, remove }}
+            strip={readStrip(saved.get(STRIP_COOKIE)?.value)}
+          />
+        }
+        saved={readDesk(saved.get(DESK_COOKIE)?.value)}
       >
         {children}
       </Desk>
