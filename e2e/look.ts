@@ -11,7 +11,8 @@ export function saidBy(page: Page): Promise<{ text: string; where: string }[]> {
       if (!element || element.closest('script, style, template, next-route-announcer')) continue
       const where = element.cloneNode(false) instanceof HTMLElement ? element.outerHTML.slice(0, 160) : element.tagName
       if (node instanceof Element)
-        for (const name of SPOKEN) if (element.getAttribute(name)) said.push({ text: element.getAttribute(name) ?? '', where: `${name} of ${where}` })
+        for (const name of SPOKEN)
+          if (element.getAttribute(name)) said.push({ text: element.getAttribute(name) ?? '', where: `${name} of ${where}` })
       if (node instanceof Text && node.data.trim() !== '') said.push({ text: node.data, where })
     }
     return said
@@ -44,19 +45,34 @@ export function burstsOf(page: Page): Promise<string[]> {
       const { overflowX, overflowY, textOverflow, webkitLineClamp } = style(element)
       const ownText = [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== '')
       const inside = meant.some((one) => one.contains(element))
-      if (/hidden|clip/.test(overflowX) && element.scrollWidth > element.clientWidth + 1 && textOverflow !== 'ellipsis' && element.matches(':not(:has(canvas))'))
+      if (
+        /hidden|clip/.test(overflowX) &&
+        element.scrollWidth > element.clientWidth + 1 &&
+        textOverflow !== 'ellipsis' &&
+        element.matches(':not(:has(canvas))')
+      )
         found.push(describe('is cut off at the side', element))
-      if (/hidden|clip/.test(overflowY) && element.scrollHeight > element.clientHeight + 3 && webkitLineClamp === 'none' && !/INPUT|SELECT/.test(element.tagName))
+      if (
+        /hidden|clip/.test(overflowY) &&
+        element.scrollHeight > element.clientHeight + 3 &&
+        webkitLineClamp === 'none' &&
+        !/INPUT|SELECT/.test(element.tagName)
+      )
         found.push(describe('is cut off at the foot', element))
       if (ownText && overflowX === 'visible' && style(element).display !== 'inline' && element.scrollWidth > element.clientWidth + 1)
         found.push(describe('words stand out of their box', element))
-      if (ownText && !inside && element.getBoundingClientRect().right > window.innerWidth + 1) found.push(describe('words stand out of the screen', element))
+      if (ownText && !inside && element.getBoundingClientRect().right > window.innerWidth + 1)
+        found.push(describe('words stand out of the screen', element))
     }
 
-    const controls = all.filter((element) => element.matches('a[href], button, input, select, textarea, summary, [role^="menuitem"], [role="option"]') && !unseen(element))
+    const controls = all.filter(
+      (element) =>
+        element.matches('a[href], button, input, select, textarea, summary, [role^="menuitem"], [role="option"]') && !unseen(element),
+    )
     // What floats lies on other things on purpose.
     const layerOf = (element: Element): Element => {
-      for (let one: Element | null = element; one; one = one.parentElement) if (/fixed|sticky|absolute/.test(style(one).position) || one.matches('[role="dialog"]')) return one
+      for (let one: Element | null = element; one; one = one.parentElement)
+        if (/fixed|sticky|absolute/.test(style(one).position) || one.matches('[role="dialog"]')) return one
       return document.body
     }
     const boxes = controls.map((element) => ({ element, layer: layerOf(element), box: element.getBoundingClientRect() }))
@@ -65,7 +81,8 @@ export function burstsOf(page: Page): Promise<string[]> {
         if (one.layer !== other.layer || one.element.contains(other.element) || other.element.contains(one.element)) continue
         const width = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left)
         const height = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top)
-        if (width > 2 && height > 2) found.push(`${describe('lies on another control', one.element)} and ${other.element.outerHTML.slice(0, 160)}`)
+        if (width > 2 && height > 2)
+          found.push(`${describe('lies on another control', one.element)} and ${other.element.outerHTML.slice(0, 160)}`)
       }
     return [...new Set(found)]
   })

@@ -2,13 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { createFormatter, createTranslator } from 'use-intl/core'
+import { createTranslator } from 'use-intl/core'
 import { type Connection, connect } from '#db/client.ts'
 import { burstsOf, saidBy } from '#e2e/look.ts'
 import { type Installation, SIXTH, startWithSixthLanguage } from '#e2e/sixth-language.ts'
 import { test as base, expect } from '#e2e/test.ts'
 import { TIME_ZONE } from '#e2e/words.ts'
 import { formats } from '#i18n/formats.ts'
+import type { Locale } from '#i18n/locales.ts'
 import { addressOf, type PAGES } from '#i18n/pages.ts'
 
 type Six = Installation & { connection: Connection }
@@ -32,7 +33,8 @@ const TABLE = 'πίνακας'
 const LABEL = 'Πωλήσεις Μαρτίου και Απριλίου, δεύτερη προσπάθεια μετά τη διόρθωση'
 const FILE = 'πωλήσεις.csv'
 const COLUMNS = 'κωδικός integer, πόλη varchar(12) not null, ποσό numeric(10, 2), ημέρα date'
-const CONTENT = 'κωδικός;πόλη;ποσό;ημέρα\n1;Λάρισα;1.234,50;25/03/2026\nχ;Βόλος;2,00;26/03/2026\n3;;αβγ;31/02/2026\n4;Θεσσαλονίκη και περίχωρα;1,00;\n'
+const CONTENT =
+  'κωδικός;πόλη;ποσό;ημέρα\n1;Λάρισα;1.234,50;25/03/2026\nχ;Βόλος;2,00;26/03/2026\n3;;αβγ;31/02/2026\n4;Θεσσαλονίκη και περίχωρα;1,00;\n'
 
 /** The reader's habits, names and signs that are the same in every language. */
 const KNOWN = new RegExp(
@@ -57,7 +59,7 @@ test.use({ locale: 'en-XA' })
 
 test('a sixth language is one catalog and one line, no page forgets a word, and nothing bursts', async ({ page, six }) => {
   test.setTimeout(240_000)
-  const t = createTranslator({ locale: SIXTH, formats, timeZone: TIME_ZONE, messages: six.catalog })
+  const t = createTranslator({ locale: SIXTH as Locale, formats, timeZone: TIME_ZONE, messages: six.catalog })
   const at = (name: (typeof PAGES)[number], jobId?: number, query = '') =>
     `${six.baseURL}/${SIXTH}${addressOf(name, six.catalog.addresses).replace('[jobId]', String(jobId))}${query}`
   const jobs = await makeJobs(six)
@@ -89,14 +91,18 @@ test('a sixth language is one catalog and one line, no page forgets a word, and 
       await look(`${name} ${status}`)
     }
   expect([...new Set(problems)].join('\n')).toBe('')
-  void createFormatter
 })
 
 /** Animations are over and the page has been drawn. */
 function settled(page: Page): Promise<void> {
   return page.evaluate(async () => {
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-    await Promise.all(document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Number.POSITIVE_INFINITY).map(({ finished }) => finished.catch(() => {})))
+    await Promise.all(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
+        .map(({ finished }) => finished.catch(() => {})),
+    )
   })
 }
 

@@ -20,7 +20,16 @@ export type Installation = {
 }
 
 /** What makes no difference to the pages, or is made anew. */
-const LEFT_OUT = new Set(['.git', 'node_modules', '.next', '.quayside', '.quayside-test', 'test-results', 'playwright-report', 'next-env.d.ts'])
+const LEFT_OUT = new Set([
+  '.git',
+  'node_modules',
+  '.next',
+  '.quayside',
+  '.quayside-test',
+  'test-results',
+  'playwright-report',
+  'next-env.d.ts',
+])
 
 /**
  * Quayside in six languages: a copy of this checkout with one catalog more and one line changed, built, started on a database

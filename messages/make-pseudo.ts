@@ -1,4 +1,4 @@
-import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
+import { mapLiterals } from '#messages/map-literals.ts'
 
 const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const ACCENTED = 'áƀçđéƒĝĥíĵķłɱñóþɋŕšţúṽŵẋýžÅƁÇĐÉƑĜĤÎĴĶŁṀÑÖÞɊŔŠŢÛṼŴẊÝŽ'
@@ -17,24 +17,7 @@ export function makePseudo<Catalog extends object>(catalog: Catalog): Catalog {
   return Object.fromEntries(entries)
 }
 
-export function pseudoMessage(message: string): string {
-  const literals: [start: number, end: number][] = []
-  const visit = (elements: MessageFormatElement[]): void => {
-    for (const element of elements) {
-      if (element.type === TYPE.literal && element.location) literals.push([element.location.start.offset, element.location.end.offset])
-      if (element.type === TYPE.tag) visit(element.children)
-      if (element.type === TYPE.plural || element.type === TYPE.select) for (const { value } of Object.values(element.options)) visit(value)
-    }
-  }
-  visit(parse(message, { captureLocation: true }))
-  let written = ''
-  let at = 0
-  for (const [start, end] of literals) {
-    written += message.slice(at, start) + pseudoText(message.slice(start, end))
-    at = end
-  }
-  return `⟦${written}${message.slice(at)}⟧`
-}
+export const pseudoMessage = (message: string): string => `⟦${mapLiterals(message, pseudoText)}⟧`
 
 /** Vowels are two of five letters: said twice, they make the sentence as much longer. */
 function pseudoText(text: string): string {
