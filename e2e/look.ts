@@ -25,7 +25,7 @@ export function burstsOf(page: Page): Promise<string[]> {
     const all = [...document.body.querySelectorAll('*')].filter(
       (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && element.getClientRects().length > 0,
     )
-    const describe = (what: string, element: Element) => `${what}: ${element.outerHTML.slice(0, 220)}`
+    const told = (what: string, element: Element) => `${what}: ${element.outerHTML.slice(0, 220)}`
     const style = (element: Element) => getComputedStyle(element)
     // What is there for screen readers alone is one pixel large.
     const unseen = (element: Element) => {
@@ -38,7 +38,7 @@ export function burstsOf(page: Page): Promise<string[]> {
     const scrollers = all.filter((element) => /auto|scroll/.test(style(element).overflowX) && element.scrollWidth > element.clientWidth + 1)
     const meant = scrollers.filter((element) => element.matches('section[aria-label]:has(> table)'))
     if (document.documentElement.scrollWidth > window.innerWidth) found.push('the page scrolls sideways')
-    for (const element of scrollers) if (!meant.includes(element)) found.push(describe('scrolls sideways', element))
+    for (const element of scrollers) if (!meant.includes(element)) found.push(told('scrolls sideways', element))
 
     for (const element of all) {
       if (element.closest('svg') || unseen(element)) continue
@@ -51,18 +51,18 @@ export function burstsOf(page: Page): Promise<string[]> {
         textOverflow !== 'ellipsis' &&
         element.matches(':not(:has(canvas))')
       )
-        found.push(describe('is cut off at the side', element))
+        found.push(told('is cut off at the side', element))
       if (
         /hidden|clip/.test(overflowY) &&
         element.scrollHeight > element.clientHeight + 3 &&
         webkitLineClamp === 'none' &&
         !/INPUT|SELECT/.test(element.tagName)
       )
-        found.push(describe('is cut off at the foot', element))
+        found.push(told('is cut off at the foot', element))
       if (ownText && overflowX === 'visible' && style(element).display !== 'inline' && element.scrollWidth > element.clientWidth + 1)
-        found.push(describe('words stand out of their box', element))
+        found.push(told('words stand out of their box', element))
       if (ownText && !inside && element.getBoundingClientRect().right > window.innerWidth + 1)
-        found.push(describe('words stand out of the screen', element))
+        found.push(told('words stand out of the screen', element))
     }
 
     const controls = all.filter(
@@ -82,7 +82,7 @@ export function burstsOf(page: Page): Promise<string[]> {
         const width = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left)
         const height = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top)
         if (width > 2 && height > 2)
-          found.push(`${describe('lies on another control', one.element)} and ${other.element.outerHTML.slice(0, 160)}`)
+          found.push(`${told('lies on another control', one.element)} and ${other.element.outerHTML.slice(0, 160)}`)
       }
     return [...new Set(found)]
   })
