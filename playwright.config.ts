@@ -9,7 +9,7 @@ import { env, ROOT } from '#lib/env.ts'
 // The tests make tables and start jobs; nobody wants that in the installation they work with.
 process.env.QUAYSIDE_DATA_DIR ||= join(tmpdir(), 'quayside-e2e')
 delete process.env.DATABASE_URL
-// As next.config.mjs does for the pages.
+// As next.config.ts does for the pages.
 process.env.QUAYSIDE_LANGUAGES = readLanguages()
 
 const PORT = String(env.port)

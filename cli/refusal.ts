@@ -9,6 +9,7 @@ const SENTENCES: { [Code in Refusal['code']]: Say<Code> } = {
   forbidden: () => 'you may not do that',
   not_found: () => 'there is no such job',
   conflict: ({ status }) => `the job is ${status} now, which does not allow that`,
+  no_rejects: () => 'none of these rejects is open',
   file_missing: () => 'the job has no file, or it is gone',
   table_missing: () => 'the table does not exist',
   mapping_missing: () => 'no column of the file matches a column of the table',

@@ -93,8 +93,8 @@ export async function removeStored(name: string): Promise<void> {
   for (const path of [storedPath(name), stagedPath(name), doublesPath(name)]) await rm(path, { force: true })
 }
 
-/** Whether the file is there for this job: its own already, or nobody's. The row stays locked until the transaction ends. */
-export async function isFreeFor(tx: Tx, fileId: string, jobId: number | null): Promise<boolean> {
-  const [file] = await tx.select({ jobId: files.jobId }).from(files).where(eq(files.id, fileId)).for('update')
-  return file !== undefined && (file.jobId === null || file.jobId === jobId)
+/** The file if it is there for this job: its own already, or nobody's. The row stays locked until the transaction ends. */
+export async function freeFile(tx: Tx, fileId: string, jobId: number | null): Promise<StoredFile | undefined> {
+  const [file] = await tx.select().from(files).where(eq(files.id, fileId)).for('update')
+  return file && (file.jobId === null || file.jobId === jobId) ? file : undefined
 }

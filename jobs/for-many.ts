@@ -5,7 +5,8 @@ import { mayRunJobs } from '#jobs/actor.ts'
 import { cancelJob } from '#jobs/cancel.ts'
 import type { Context } from '#jobs/context.ts'
 import { deleteJob } from '#jobs/delete-job.ts'
-import { type JobFilter, where as matching } from '#jobs/list-jobs.ts'
+import { jobCondition } from '#jobs/job-condition.ts'
+import type { JobFilter } from '#jobs/job-filter.ts'
 import { done, type Outcome, type Refusal, refused } from '#jobs/outcome.ts'
 import { pauseJob } from '#jobs/pause.ts'
 import { startWhenComplete } from '#jobs/start-when-complete.ts'
@@ -78,7 +79,7 @@ function matchingJobs(tx: Tx, verb: ManyVerb, { filter, upTo }: Extract<Chosen, 
   return tx
     .select({ id: jobs.id, label: jobs.label })
     .from(jobs)
-    .where(and(...matching({ ...filter, status: possible }), lte(jobs.id, upTo)))
+    .where(and(jobCondition({ ...filter, status: possible }), lte(jobs.id, upTo)))
     .orderBy(desc(jobs.id))
     .limit(BATCH)
 }

@@ -8,6 +8,8 @@ export type Refusal =
   | { code: 'conflict'; status: JobStatus }
   /** The draft cannot start as it is. */
   | { code: 'file_missing' | 'table_missing' | 'mapping_missing' | 'columns_missing' | 'invalid' }
+  /** None of the rejects that are meant is open. */
+  | { code: 'no_rejects' }
   | { code: 'key_missing' }
   | { code: 'required_unmapped' | 'key_unmapped'; column: string }
   /** `position` counts the expression's characters from 1. */

@@ -15,6 +15,7 @@ const REFUSALS: Record<Refusal['code'], readonly string[]> = {
   columns_missing: [],
   invalid: [],
   required_unmapped: ['column'],
+  no_rejects: [],
   key_missing: [],
   key_unmapped: ['column'],
   expression_invalid: ['column', 'position'],

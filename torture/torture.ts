@@ -276,7 +276,8 @@ async function tortureOne(state: State, given: RandomImport, run: number): Promi
   const what: string[] = [...expected.what, ...found.what]
   if (expected.aftermath && found.aftermath) {
     if (found.aftermath.status === 'cancelled') {
-      what.push(...(await accountCancelled(storm.connection.sql, found.jobId, given.table.name, expected.aftermath, found.aftermath)))
+      const aftermaths = [expected.aftermath, found.aftermath] as const
+      what.push(...(await patiently(() => accountCancelled(storm.connection.sql, found.jobId, given.table.name, ...aftermaths))))
       report.imports.cancelled += 1
     } else {
       what.push(...differences(expected.aftermath, found.aftermath))

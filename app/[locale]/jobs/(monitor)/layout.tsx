@@ -20,9 +20,8 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The list stays where it is while jobs and tabs change below it. */
 export default async function Monitor({ children }: { children: ReactNode }) {
   const query = readListQuery(new URLSearchParams((await headers()).get(SEARCH_HEADER) ?? ''))
-  const { before, ...filter } = query
   const t = await getTranslations('shell')
-  const page = await listJobs(database(), filter, before)
+  const page = await listJobs(database(), query, query)
   const search = new URLSearchParams(writeListQuery(query)).toString()
   return (
     <LiveProvider>

@@ -1,5 +1,6 @@
+import type { NextConfig } from 'next'
 import createNextIntlPlugin from 'next-intl/plugin'
-import { readLanguages } from '#i18n/read-languages.ts'
+import { readLanguages } from './i18n/read-languages.ts'
 
 const development = process.env.NODE_ENV === 'development'
 
@@ -17,8 +18,7 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** @type {import('next').NextConfig} */
-const config = {
+const config: NextConfig = {
   // See i18n/languages.ts.
   env: { QUAYSIDE_LANGUAGES: readLanguages() },
   poweredByHeader: false,
