@@ -1,7 +1,8 @@
 import { and, lte, max, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { jobs } from '#db/schema.ts'
-import { type JobFilter, where as matching } from '#jobs/list-jobs.ts'
+import { jobCondition } from '#jobs/job-condition.ts'
+import type { JobFilter } from '#jobs/job-filter.ts'
 import { isPossible, JOB_STATUSES, MANY_VERBS, type ManyVerb } from '#jobs/status.ts'
 
 /** Counted no further than this: beyond it, `more` says that there are more. */
@@ -19,7 +20,7 @@ export async function countForMany(tx: Tx, filter: JobFilter): Promise<{ upTo: n
     const some = tx
       .select({ one: sql`1` })
       .from(jobs)
-      .where(and(...matching({ ...filter, status: statuses }), lte(jobs.id, upTo)))
+      .where(and(jobCondition({ ...filter, status: statuses }), lte(jobs.id, upTo)))
       .limit(COUNTED + 1)
     const [row] = await tx.execute<{ count: number }>(sql`select count(*)::int as count from (${some}) as some`)
     const found = row?.count ?? 0

@@ -79,7 +79,11 @@ export function createSelection() {
       if (from < 0) anchor = id
       put(page.slice(Math.min(from < 0 ? to : from, to), Math.max(from, to) + 1), on)
     },
-    togglePage: () => put(page, page.some(({ id }) => !has(id))),
+    togglePage: () =>
+      put(
+        page,
+        page.some(({ id }) => !has(id)),
+      ),
     takeAll: (all: AllMatching) => set({ jobs: new Map(), all }),
     keep: (ids: ReadonlySet<number>) => set({ jobs: new Map([...chosen.jobs].filter(([id]) => ids.has(id))), all: null }),
     forget: (id: number) => {

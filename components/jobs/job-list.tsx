@@ -5,6 +5,9 @@ import { ArrowDownToLine, ArrowUp, Inbox, SearchX } from 'lucide-react'
 import { useParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { BulkDock } from '#components/bulk/bulk-dock.tsx'
+import { SelectPage } from '#components/bulk/select-box.tsx'
+import { selectByKey, useSelection } from '#components/bulk/use-selection.ts'
 import { useTab } from '#components/jobs/addresses.ts'
 import { JobRow } from '#components/jobs/job-row.tsx'
 import { COLUMNS, HEADINGS } from '#components/jobs/list-columns.ts'
@@ -32,6 +35,10 @@ export function JobList({ rendered, renderedSearch }: Props) {
   const search = new URLSearchParams(writeListQuery(query)).toString()
   if (top.search !== search && !stale) setTop({ search, id: newest })
   const arrived = scrolled && !stale ? jobs.filter(({ id }) => id > top.id).length : 0
+
+  const { sort: _sort, after: _after, before: _before, ...filter } = query
+  const filters = new URLSearchParams(writeListQuery(filter)).toString()
+  const selection = useSelection(jobs, stale ? undefined : filters)
 
   function change(next: ListQuery, how: 'push' | 'replace') {
     // What else the address says belongs to the details that are open.
@@ -61,7 +68,10 @@ export function JobList({ rendered, renderedSearch }: Props) {
         )}
         <div
           ref={setScroller}
-          className={clsx('min-h-0 flex-1 overflow-y-auto overscroll-contain transition-opacity duration-150', stale && 'opacity-60')}
+          className={clsx(
+            'min-h-0 flex-1 overflow-y-auto overscroll-contain transition-opacity duration-150 in-data-selecting:pb-16 in-data-selecting:cards:pb-28',
+            stale && 'opacity-60',
+          )}
           aria-busy={stale}
           onScroll={(event) => {
             const now = event.currentTarget.scrollTop > 0
@@ -76,6 +86,9 @@ export function JobList({ rendered, renderedSearch }: Props) {
               <caption className="sr-only">{t('title')}</caption>
               <thead className="cards:hidden">
                 <tr>
+                  <td className="sticky top-0 z-10 h-8 w-10 border-b border-line bg-bg pl-4">
+                    <SelectPage selection={selection} />
+                  </td>
                   {COLUMNS.map((column) => (
                     <th
                       key={column}
@@ -91,12 +104,13 @@ export function JobList({ rendered, renderedSearch }: Props) {
                   ))}
                 </tr>
               </thead>
-              <tbody className="cards:block">
+              <tbody className="cards:block" onKeyDown={(event) => selectByKey(event, selection)}>
                 {jobs.map((job) => (
                   <JobRow
                     key={job.id}
                     job={job}
                     selected={job.id === selected}
+                    selection={selection}
                     tab={tab}
                     search={writeListQuery(query)}
                     arrived={job.id > top.id}
@@ -107,6 +121,7 @@ export function JobList({ rendered, renderedSearch }: Props) {
           )}
           <Pages query={query} page={page} onChange={change} />
         </div>
+        <BulkDock selection={selection} search={filters} />
       </div>
     </>
   )

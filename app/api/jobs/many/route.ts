@@ -17,7 +17,7 @@ const asked = z.object({
 
 /** What is meant by a search of the list's address, wherever in it the reader is. */
 function filterOf(search: string) {
-  const { before: _, ...filter } = readListQuery(new URLSearchParams(search))
+  const { sort: _sort, after: _after, before: _before, ...filter } = readListQuery(new URLSearchParams(search))
   return filter
 }
 
