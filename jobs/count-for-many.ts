@@ -17,12 +17,12 @@ export async function countForMany(tx: Tx, filter: JobFilter): Promise<{ upTo: n
   const asked = filter.status?.length ? filter.status : JOB_STATUSES
   const count = async (statuses: JobFilter['status']): Promise<Count> => {
     if (statuses?.length === 0) return { count: 0, more: false }
-    const some = tx
+    const few = tx
       .select({ one: sql`1` })
       .from(jobs)
       .where(and(jobCondition({ ...filter, status: statuses }), lte(jobs.id, upTo)))
       .limit(COUNTED + 1)
-    const [row] = await tx.execute<{ count: number }>(sql`select count(*)::int as count from (${some}) as some`)
+    const [row] = await tx.execute<{ count: number }>(sql`select count(*)::int as count from ${few} as few`)
     const found = row?.count ?? 0
     return { count: Math.min(found, COUNTED), more: found > COUNTED }
   }

@@ -16,7 +16,6 @@ import { MANY_VERBS, type ManyVerb } from '#jobs/status.ts'
 const ManyDialog = dynamic(() => import('#components/bulk/many-dialog.tsx').then((module) => module.ManyDialog))
 const OutcomeDialog = dynamic(() => import('#components/bulk/outcome-dialog.tsx').then((module) => module.OutcomeDialog))
 
-/** From this many rows on, all of the page are chosen, and there may be more of them than it shows. */
 type Props = { selection: Selection; search: string }
 
 /** What is chosen, what can be done with it, how far that is, and what became of each job. */
@@ -126,6 +125,11 @@ function Chosen({ chosen, selection, search, onClear }: ChosenProps) {
         <X aria-hidden className="size-4" />
       </Button>
       <span className="font-medium whitespace-nowrap">{t('chosen', counted(chosen.total))}</span>
+      {!chosen.all && !wholePage && (
+        <Button look="ghost" size="small" className="hidden! min-w-0 shrink text-info! cards:inline-flex!" onClick={selection.togglePage}>
+          <span className="truncate">{t('selectPage')}</span>
+        </Button>
+      )}
       {offer && (
         <Button look="ghost" size="small" className="min-w-0 shrink text-info!" onClick={() => selection.takeAll(offer)}>
           <span className="truncate">{t('takeAll', counted(offer.total))}</span>

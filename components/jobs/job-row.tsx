@@ -47,24 +47,24 @@ export function JobRow({ job: read, selected, selection, tab, search, arrived }:
       data-job={job.id}
       onClick={follow}
       className={clsx(
-        'group h-9 scroll-mt-8 cursor-pointer transition-colors duration-150 cards:grid cards:h-auto cards:grid-cols-[auto_minmax(0,1fr)_auto] cards:gap-x-3 cards:gap-y-1.5 cards:border-b cards:border-line cards:px-4 cards:py-3',
+        'group h-9 scroll-mt-8 cursor-pointer transition-colors duration-150 cards:grid cards:h-auto cards:grid-cols-[1.75rem_minmax(0,1fr)_auto] cards:gap-x-2 cards:gap-y-1.5 cards:border-b cards:border-line cards:px-4 cards:py-3',
         'has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-focus',
-        selected ? 'bg-selected' : 'hover:bg-hover has-checked:bg-selected',
+        selected ? 'bg-selected' : 'hover:bg-hover has-checked:bg-selected/60',
         arrived && 'animate-arrive',
       )}
     >
       <td
         className={clsx(
           CELL,
-          'pl-4 cards:row-span-2 cards:-my-3 cards:-ml-4 cards:flex cards:w-11 cards:items-center cards:justify-center',
+          'pl-4 cards:col-start-1 cards:row-span-3 cards:row-start-1 cards:-my-3 cards:-ml-4 cards:flex cards:w-11 cards:justify-center cards:pt-3.5',
         )}
       >
         <SelectBox selection={selection} id={job.id} label={label} />
       </td>
-      <td className={clsx(CELL, 'cards:row-start-2')}>
+      <td className={clsx(CELL, 'cards:col-start-2 cards:row-start-2')}>
         <StatusLabel status={job.status} />
       </td>
-      <td className={clsx(CELL, 'font-medium cards:row-start-1')}>
+      <td className={clsx(CELL, 'font-medium cards:col-start-2 cards:row-start-1')}>
         <Link
           ref={link}
           href={tabHref(tab, job.id, search)}
@@ -78,7 +78,7 @@ export function JobRow({ job: read, selected, selection, tab, search, arrived }:
         </Link>
       </td>
       <td className={clsx(CELL, SHOWN.kind, 'text-muted cards:hidden')}>{t(`kind.${job.kind}`)}</td>
-      <td className={clsx(CELL, SHOWN.start, 'text-muted cards:row-start-1 cards:block! cards:text-right')}>
+      <td className={clsx(CELL, SHOWN.start, 'text-muted cards:col-start-3 cards:row-start-1 cards:block! cards:text-right')}>
         {job.startedAt ? <ShortDate at={job.startedAt} /> : '–'}
       </td>
       <td className={clsx(CELL, SHOWN.end, 'text-muted cards:hidden')}>{job.finishedAt ? <ShortDate at={job.finishedAt} /> : '–'}</td>
@@ -99,7 +99,7 @@ export function JobRow({ job: read, selected, selection, tab, search, arrived }:
       <td
         className={clsx(
           CELL,
-          'text-right @max-[87.5rem]/list:pr-4 cards:row-start-2 cards:pr-0',
+          'text-right @max-[87.5rem]/list:pr-4 cards:col-start-3 cards:row-start-2 cards:pr-0',
           rejects > 0 ? 'font-medium' : 'text-faint cards:hidden',
         )}
       >
