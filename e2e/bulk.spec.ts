@@ -65,7 +65,7 @@ test.describe('German', () => {
     await expect(bulk.verb('delete')).toHaveText(t('job.verbs.delete'))
 
     // The choice stays while pages are turned, and more is added to it there.
-    await page.getByRole('button', { name: t('list.older') }).click()
+    await page.getByRole('button', { name: t('list.paging.newest.next'), exact: true }).click()
     await bulk.box(label('ausgesetzt')).check()
     await bulk.says(6)
     await expect(bulk.verb('delete')).toHaveText(`${t('job.verbs.delete')}${t('bulk.some', { possible: '5', total: '6' })}`)
