@@ -5,12 +5,13 @@ import { LoaderCircle, X } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useState } from 'react'
-import type { AllMatching, Count, Selection } from '#components/bulk/selection.ts'
+import type { AllMatching, Selection } from '#components/bulk/selection.ts'
 import { type ChosenNow, useChosen } from '#components/bulk/use-chosen.ts'
 import { useManyRun } from '#components/bulk/use-many-run.ts'
 import { BAR_ID } from '#components/bulk/use-selection.ts'
 import { VERB_ICONS } from '#components/jobs/verb-icons.ts'
 import { Button } from '#components/ui/button.tsx'
+import type { Count } from '#jobs/count-jobs.ts'
 import { MANY_VERBS, type ManyVerb } from '#jobs/status.ts'
 
 const ManyDialog = dynamic(() => import('#components/bulk/many-dialog.tsx').then((module) => module.ManyDialog))
@@ -117,7 +118,8 @@ function Chosen({ chosen, selection, search, onClear }: ChosenProps) {
       .catch(() => {})
     return () => abort.abort()
   }, [wholePage, search])
-  const offer = wholePage && offered?.search === search && offered.total.count > chosen.total.count ? offered : undefined
+  const offer =
+    wholePage && offered?.search === search && (offered.total.more || offered.total.count > chosen.total.count) ? offered : undefined
 
   return (
     <div className="flex min-w-0 items-center gap-2 cards:w-full">
@@ -143,13 +145,14 @@ function VerbButton({ verb, possible, total, onClick }: { verb: ManyVerb; possib
   const t = useTranslations('bulk')
   const verbs = useTranslations('job.verbs')
   const Icon = VERB_ICONS[verb]
-  const some = possible.count > 0 && (possible.count < total.count || possible.more !== total.more)
+  const any = possible.count > 0 || possible.more
+  const some = any && (possible.count < total.count || possible.more !== total.more)
   return (
     <Button
       look="ghost"
       size="small"
       data-verb={verb}
-      disabled={possible.count === 0}
+      disabled={!any}
       className={clsx(
         'gap-1.5 cards:h-auto! cards:min-h-12 cards:min-w-0 cards:flex-1 cards:flex-col cards:gap-0.5 cards:px-1 cards:py-1',
         verb === 'delete' ? 'text-danger!' : 'text-ink!',

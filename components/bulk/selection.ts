@@ -1,11 +1,8 @@
+import type { Matching } from '#jobs/count-for-many.ts'
 import type { JobView } from '#jobs/job-view.ts'
-import type { ManyVerb } from '#jobs/status.ts'
 
-/** A number that may only be known to be exceeded. */
-export type Count = { count: number; more: boolean }
-
-/** All jobs that match the filters, as the server counted them at the click; `upTo` is the newest of them. */
-export type AllMatching = { search: string; upTo: number; total: Count; possible: Record<ManyVerb, Count> }
+/** All jobs that match the filters of an address, as the server counted them at the click. */
+export type AllMatching = Matching & { search: string }
 
 /** The jobs that are chosen: some that were seen, by number, or all that match the filters. */
 export type Chosen = { jobs: ReadonlyMap<number, JobView>; all: AllMatching | null }

@@ -1,6 +1,7 @@
 import { useReducer, useSyncExternalStore } from 'react'
-import type { Chosen, Count, Selection } from '#components/bulk/selection.ts'
+import type { Chosen, Selection } from '#components/bulk/selection.ts'
 import { useLiveChange, useLiveStore } from '#components/live/live.tsx'
+import type { Count } from '#jobs/count-jobs.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import { isPossible, MANY_VERBS, type ManyVerb } from '#jobs/status.ts'
 

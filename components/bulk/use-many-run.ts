@@ -2,10 +2,11 @@ import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
 import { toast } from 'sonner'
 import { type Run, runMany, type Which } from '#components/bulk/run-many.ts'
-import type { Count, Selection } from '#components/bulk/selection.ts'
+import type { Selection } from '#components/bulk/selection.ts'
 import type { ChosenNow } from '#components/bulk/use-chosen.ts'
 import { useLiveStore } from '#components/live/live.tsx'
 import { untilLeft } from '#components/live/until-left.ts'
+import type { Count } from '#jobs/count-jobs.ts'
 import { isPossible, type ManyVerb } from '#jobs/status.ts'
 
 type Asked = { verb: ManyVerb; chosen: ChosenNow; search: string; reason?: string }
