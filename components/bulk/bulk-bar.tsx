@@ -154,7 +154,7 @@ function VerbButton({ verb, possible, total, onClick }: { verb: ManyVerb; possib
       data-verb={verb}
       disabled={!any}
       className={clsx(
-        'gap-1.5 cards:h-auto! cards:min-h-12 cards:min-w-0 cards:flex-1 cards:flex-col cards:gap-0.5 cards:px-1 cards:py-1',
+        'gap-1.5 cards:h-auto! cards:min-h-12 cards:min-w-0 cards:flex-1 cards:flex-col cards:justify-start cards:gap-0.5 cards:px-1 cards:py-1',
         verb === 'delete' ? 'text-danger!' : 'text-ink!',
       )}
       onClick={onClick}
