@@ -38,7 +38,10 @@ export async function longJournal({ sql }: Connection, lines: number): Promise<L
   return {
     jobId,
     label,
-    ids: async () => (await sql<{ id: string }[]>`select id from quayside.journal_entries where job_id = ${jobId} order by id`).map(({ id }) => Number(id)),
+    ids: async () =>
+      (await sql<{ id: string }[]>`select id from quayside.journal_entries where job_id = ${jobId} order by id`).map(({ id }) =>
+        Number(id),
+      ),
     async grow(count) {
       await sql.begin(async (own) => {
         await own`

@@ -5,7 +5,14 @@ import type { EntryView, JournalPage } from '#jobs/list-journal.ts'
 
 const PAGE = 200
 
-const entry = (id: number): EntryView => ({ id, at: new Date(id).toISOString(), level: 'info', code: 'move.paused', params: {}, detail: null })
+const entry = (id: number): EntryView => ({
+  id,
+  at: new Date(id).toISOString(),
+  level: 'info',
+  code: 'move.paused',
+  params: {},
+  detail: null,
+})
 
 /** A journal that grows, read as the server reads it. */
 function journal(count: number) {
