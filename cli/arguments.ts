@@ -1,5 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { UsageError } from '#cli/usage.ts'
+import { readTableName as parseTableName } from '#jobs/table-name.ts'
 import type { TableName } from '#jobs/target-tables.ts'
 
 /**
@@ -34,17 +35,12 @@ export function readJobId(word: string): number {
   return Number(word)
 }
 
-const TABLE = /^(?:(?:"((?:[^"]|"")+)"|([^".]+))\.)?(?:"((?:[^"]|"")+)"|([^".]+))$/
-
 /**
- * A table as `name`, `schema.name`, or with either in double quotes where it holds a dot or a quote. Letters are taken as they
- * stand: nothing is folded to lower case.
+ * A table as `name`, `schema.name`, or with either in double quotes where it holds a dot or a quote.
  * @throws UsageError where the word is neither
  */
 export function readTableName(word: string): TableName {
-  const parts = TABLE.exec(word)
-  if (!parts) throw new UsageError(`"${word}" is not a table name; write SCHEMA.TABLE, with double quotes around a name that holds a dot`)
-  const [, quotedSchema, schema, quotedName, name] = parts
-  const plain = (quoted: string | undefined, bare: string | undefined) => quoted?.replaceAll('""', '"') ?? bare
-  return { schema: plain(quotedSchema, schema) ?? 'public', name: plain(quotedName, name) ?? '' }
+  const table = parseTableName(word)
+  if (!table) throw new UsageError(`"${word}" is not a table name; write SCHEMA.TABLE, with double quotes around a name that holds a dot`)
+  return table
 }

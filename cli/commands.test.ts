@@ -302,6 +302,34 @@ test('pause and cancel are the verbs of the pages', async ({ db, run }) => {
   expect((await run('show', String(jobId))).out).toMatch(/^status +cancelled since/m)
 })
 
+test('delete says what goes and what stays', async ({ db, run }) => {
+  const jobId = await insertJob(db, 'finished', { success: 7 })
+  await writeJournal(db, jobId, { code: 'move.finished', params: {} })
+  const running = await insertJob(db, 'running')
+  expect(await run('delete', String(running))).toMatchObject({
+    code: 1,
+    out: '',
+    err: `quayside: job ${running} was not deleted: the job is running now, which does not allow that\n`,
+  })
+  expect(await run('delete', String(jobId))).toMatchObject({
+    code: 0,
+    out: `job ${jobId} is deleted: files 0, journal lines 1, rejects 0; rows that stay in the table 7\n`,
+  })
+  expect(await findJob(db, jobId)).toBeUndefined()
+  expect(await run('delete', String(jobId))).toMatchObject({ code: 1, err: expect.stringContaining('there is no such job') })
+})
+
+test('run-again starts a new job from an old one', async ({ db, run }) => {
+  const settings = { columns: ['name'], separator: ',', bom: false, fileName: 'a.csv' }
+  const jobId = await insertJob(db, 'finished', { kind: 'export', tableSchema: 'public', tableName: 'clients', settings })
+  const again = jsonOf((await run('run-again', String(jobId), '--json')).out)
+  expect(again).toMatchObject({ kind: 'export', label: 'Clients mars', status: 'running' })
+  expect((await run('show', String(again.id))).out).toMatch(new RegExp(`^copy of +${jobId}$`, 'm'))
+  const draft = jsonOf((await run('run-again', String(jobId), '--no-start', '--json')).out)
+  expect(draft).toMatchObject({ status: 'editing' })
+  expect(await run('run-again', String(draft.id))).toMatchObject({ code: 1, err: expect.stringContaining('the job is editing now') })
+})
+
 test('lists and addresses are for scripts', async ({ db, url, run }) => {
   const jobId = await insertJob(db, 'finished', { label: 'Listed' })
   expect(jsonOf((await run('list', '--search', 'listed', '--json')).out)).toMatchObject([{ id: jobId, status: 'finished' }])

@@ -36,6 +36,16 @@ export const COMMANDS: Record<string, Entry> = {
   show: { usage: 'show ID [--json]', about: 'show a job with its files and moves', load: () => import('#cli/show.ts') },
   pause: { usage: 'pause ID [--reason TEXT] [--json]', about: 'pause a job', load: () => import('#cli/pause.ts') },
   cancel: { usage: 'cancel ID [--reason TEXT] [--json]', about: 'cancel a job for good', load: () => import('#cli/cancel.ts') },
+  delete: {
+    usage: 'delete ID [--json]',
+    about: 'delete a job that is over or never ran, with its journal, rejects and files',
+    load: () => import('#cli/delete.ts'),
+  },
+  'run-again': {
+    usage: 'run-again ID [--no-start] [--wait] [--json]',
+    about: 'start a new job with the file and the settings of this one',
+    load: () => import('#cli/run-again.ts'),
+  },
   journal: {
     usage: 'journal ID [--locale fr]',
     about: 'print the journal of a job, as codes or as sentences of a language',

@@ -16,9 +16,14 @@ export default async function list(args: string[]): Promise<number> {
   const status = values.status?.map(readStatus)
   const before = values.before === undefined ? undefined : readJobId(values.before)
   return withInstallation(async ({ db }) => {
-    const { jobs, next } = await listJobs(db, { status, search: values.search }, before)
+    const { jobs, next } = await listJobs(
+      db,
+      { status, search: values.search },
+      { after: before === undefined ? undefined : String(before) },
+    )
     process.stdout.write(values.json ? `${JSON.stringify(jobs.map(jobForScripts))}\n` : inColumns(jobs))
-    if (next !== null) process.stderr.write(`There are more: --before ${next}\n`)
+    const last = jobs.at(-1)
+    if (next !== null && last) process.stderr.write(`There are more: --before ${last.id}\n`)
     return 0
   })
 }

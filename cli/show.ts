@@ -18,7 +18,7 @@ export default async function show(args: string[]): Promise<number> {
   })
 }
 
-function inLines({ job, files, moves, placeInLine }: JobDetails): string {
+function inLines({ job, copyOf, files, moves, placeInLine }: JobDetails): string {
   const facts: [string, string | number | null][] = [
     ['id', job.id],
     ['type', job.kind],
@@ -26,6 +26,7 @@ function inLines({ job, files, moves, placeInLine }: JobDetails): string {
     ['description', job.description],
     ['status', `${job.status} since ${job.statusSince}${placeInLine === null ? '' : `, number ${placeInLine} in line`}`],
     ['owner', job.owner],
+    ['copy of', copyOf?.jobId ?? null],
     ['table', job.table],
     ['created', job.createdAt],
     ['started', job.startedAt],

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
 import { connect } from '#db/client.ts'
+import { LABEL_ORDER } from '#db/label-order.ts'
 import { MOVES_TRIGGER } from '#db/moves-trigger.ts'
 import { createQueue } from '#db/queue.ts'
 import { SEARCH_INDEXES } from '#db/search-indexes.ts'
@@ -21,6 +22,7 @@ export async function migrate(url: string): Promise<void> {
       migrationsTable: 'migrations',
     })
     await db.execute(sql.raw(MOVES_TRIGGER))
+    await db.execute(sql.raw(LABEL_ORDER))
     await db.execute(sql.raw(SEARCH_INDEXES))
     await createQueue(url)
   } finally {

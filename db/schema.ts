@@ -89,12 +89,13 @@ export const jobs = quayside.table(
   },
   (t) => [
     index('jobs_status').on(t.status, t.id),
+    index('jobs_kind').on(t.kind, t.id),
     index('jobs_owner').on(t.owner, t.id),
     index('jobs_table').on(t.tableSchema, t.tableName, t.id),
     // The status comes along for the strip of jobs over time, which then reads the index alone.
     index('jobs_begun').on(t.begunAt, t.id, t.status),
-    index('jobs_finished').on(t.finishedAt, t.id),
-    index('jobs_label').on(t.label, t.id),
+    // What did not end yet comes after all that did; the index of labels is in db/label-order.ts.
+    index('jobs_finished').on(sql`coalesce(finished_at, 'infinity')`, t.id),
     index('jobs_duration').on(t.activeMs, t.id),
     index('jobs_rejects').on(t.rejects, t.id),
     index('jobs_with_rejects').on(t.id).where(sql`rejects > 0`),
@@ -213,7 +214,10 @@ export const rejects = quayside.table(
   ],
 )
 
-/** Every try of a record that was retried, the import itself as number 0. A row without a code: it was loaded. */
+/**
+ * Every try of a record that was retried, the import itself as number 0. A row without a code: it was loaded, or turned out to be
+ * empty, a double or a duplicate that gives way.
+ */
 export const rejectAttempts = quayside.table(
   'reject_attempts',
   {

@@ -2,8 +2,7 @@ import { type Locale, routing } from '#i18n/routing.ts'
 
 /** The address of a page in a language. */
 export function address(locale: Locale, pathname: keyof typeof routing.pathnames, jobId?: number): string {
-  const known: string | Record<Locale, string> = routing.pathnames[pathname]
-  const path = typeof known === 'string' ? known : known[locale]
+  const path = routing.pathnames[pathname][locale]
   return `/${locale}${path === '/' ? '' : path.replace('[jobId]', String(jobId))}`
 }
 

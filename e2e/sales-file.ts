@@ -11,14 +11,16 @@ type Country = {
   name: string
 }
 
-const COUNTRIES: Record<Locale, Country> = {
-  fr: {
-    encoding: 'windows-1252',
-    date: '/',
-    thousands: ' ',
-    header: ['Numéro', 'Société', 'Montant', 'Date de vente'],
-    name: 'Établissements Lefèvre',
-  },
+const FRANCE: Country = {
+  encoding: 'windows-1252',
+  date: '/',
+  thousands: ' ',
+  header: ['Numéro', 'Société', 'Montant', 'Date de vente'],
+  name: 'Établissements Lefèvre',
+}
+
+/** The files of other countries, by their language; any other language gets the French one. */
+const COUNTRIES: Partial<Record<Locale, Country>> = {
   it: {
     encoding: 'windows-1252',
     date: '/',
@@ -71,7 +73,7 @@ const LONG = 'x'.repeat(41)
 
 /** Sales with semicolons, decimal commas and the day first; six of them are bad, each in its own way. */
 export function salesFile(locale: Locale): SalesFile {
-  const { encoding, date, thousands, header, name } = COUNTRIES[locale]
+  const { encoding, date, thousands, header, name } = COUNTRIES[locale] ?? FRANCE
   const rejects: ExpectedReject[] = [
     { record: 1_201, column: 2, value: 'abc', code: 'not_a_number' },
     { record: 1_802, column: 3, value: ['31', '02', '2026'].join(date), code: 'not_a_date' },

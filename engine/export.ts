@@ -263,6 +263,7 @@ async function publish({ run, path, part, hash, settings, checkpoint }: Work, id
       insert into quayside.files (id, job_id, role, name, size, sha256)
       values (${id}, ${run.lease.jobId}, 'output', ${settings.fileName}, ${checkpoint.bytes}, ${hash.digest('hex')})
       on conflict (id) do update set size = excluded.size, sha256 = excluded.sha256`)
+    await tx.execute(raw`update quayside.jobs set file_name = ${settings.fileName} where id = ${run.lease.jobId}`)
     await writeJournal(tx, run.lease.jobId, {
       code: 'export.done',
       params: { rows: Number(job.processed), size: checkpoint.bytes, file: settings.fileName },

@@ -15,9 +15,10 @@ import { cutterOf } from '#engine/readers.ts'
 import { type RowFormat, TEXT } from '#engine/row-format.ts'
 import type { Run, RunResult } from '#engine/run.ts'
 import { inTransaction, type Session, withSession } from '#engine/session.ts'
-import { doublesPath, stage, unstage } from '#engine/stage.ts'
+import { stage, unstage } from '#engine/stage.ts'
 import { stopsAt, tooMany } from '#engine/too-many-rejects.ts'
 import type { Target } from '#engine/write-rows.ts'
+import { doublesPath } from '#jobs/files.ts'
 import { writeJournal } from '#jobs/journal.ts'
 
 /** Chunks under way at the same time: one converts while the others wait for the server. */

@@ -11,10 +11,8 @@ import { Problem } from '#engine/problem.ts'
 import { RECORD_LIMIT } from '#engine/reader.ts'
 import { readerOf } from '#engine/readers.ts'
 import { unpack } from '#engine/unpack.ts'
-import { storedPath } from '#jobs/files.ts'
+import { doublesPath, stagedPath, storedPath } from '#jobs/files.ts'
 import type { FileFormat, ImportSettings } from '#jobs/settings.ts'
-
-const stagedPath = (fileId: string) => `${storedPath(fileId)}.utf8`
 
 /** The text that is cut into records: where it lies, where the records begin in it, and the line of that. */
 export type Staged = { path: string; start: number; line: number }
@@ -81,9 +79,6 @@ async function* withBreath(pieces: AsyncIterable<Buffer>, breathe: () => Promise
     yield piece
   }
 }
-
-/** Where the records are marked that give way to others with the same key. */
-export const doublesPath = (fileId: string) => `${storedPath(fileId)}.doubles`
 
 /** Removes what was made of the file once nobody will read it again. */
 export async function unstage(fileId: string): Promise<void> {

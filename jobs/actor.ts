@@ -11,3 +11,10 @@ const MAY_RUN_JOBS: Record<Role, boolean> = { viewer: false, operator: true, adm
 export function mayRunJobs(actor: Actor): boolean {
   return MAY_RUN_JOBS[actor.role]
 }
+
+/** Whose rights reach what another person keeps for themselves or shares. */
+const MAY_CHANGE_OTHERS: Record<Role, boolean> = { viewer: false, operator: false, administrator: true }
+
+export function mayChangeOthers(actor: Actor): boolean {
+  return MAY_CHANGE_OTHERS[actor.role]
+}

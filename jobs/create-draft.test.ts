@@ -10,7 +10,15 @@ test('a draft is a job from its first click on, and owns its file', async ({ db,
   const made = await createDraft(context, { kind: 'import', label: ' Clients mars ', settings: { fileId: file.id } })
   if (!made.ok) throw new Error(made.refusal.code)
   const job = await jobNow(db, made.value.jobId)
-  expect(job).toMatchObject({ status: 'editing', label: 'Clients mars', owner: 'Ada', kind: 'import', startedAt: null, tableName: null })
+  expect(job).toMatchObject({
+    status: 'editing',
+    label: 'Clients mars',
+    owner: 'Ada',
+    kind: 'import',
+    startedAt: null,
+    tableName: null,
+    fileName: file.name,
+  })
   expect(await filesOf(db, job.id)).toMatchObject([{ id: file.id, role: 'source', size: 4 }])
 })
 

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { files, jobs } from '#db/schema.ts'
 import { mayRunJobs } from '#jobs/actor.ts'
 import type { Context } from '#jobs/context.ts'
-import { isFreeFor } from '#jobs/files.ts'
+import { freeFile } from '#jobs/files.ts'
 import { done, type Outcome, refused } from '#jobs/outcome.ts'
 import type { ExportSettings, ImportDraftSettings } from '#jobs/settings.ts'
 import type { TableName } from '#jobs/target-tables.ts'
@@ -19,7 +19,8 @@ export async function createDraft({ db, actor }: Context, draft: NewDraft): Prom
   if (!mayRunJobs(actor)) return refused({ code: 'forbidden' })
   return db.transaction(async (tx) => {
     const fileId = draft.kind === 'import' ? draft.settings.fileId : undefined
-    if (fileId && !(await isFreeFor(tx, fileId, null))) return refused({ code: 'file_missing' })
+    const file = fileId === undefined ? undefined : await freeFile(tx, fileId, null)
+    if (fileId && !file) return refused({ code: 'file_missing' })
     const [job] = await tx
       .insert(jobs)
       .values({
@@ -29,11 +30,12 @@ export async function createDraft({ db, actor }: Context, draft: NewDraft): Prom
         owner: actor.name,
         tableSchema: draft.table?.schema,
         tableName: draft.table?.name,
+        fileName: file?.name,
         settings: draft.settings,
       })
       .returning({ id: jobs.id })
     if (!job) throw new Error('a draft was not created')
-    if (fileId) await tx.update(files).set({ jobId: job.id }).where(eq(files.id, fileId))
+    if (file) await tx.update(files).set({ jobId: job.id }).where(eq(files.id, file.id))
     return done({ jobId: job.id })
   })
 }

@@ -3,7 +3,7 @@ import { files, jobs } from '#db/schema.ts'
 import { mayRunJobs } from '#jobs/actor.ts'
 import type { Context } from '#jobs/context.ts'
 import { LABEL_LENGTH } from '#jobs/create-draft.ts'
-import { isFreeFor } from '#jobs/files.ts'
+import { freeFile } from '#jobs/files.ts'
 import { lockJob } from '#jobs/find-job.ts'
 import { done, type Outcome, refused } from '#jobs/outcome.ts'
 import { exportDraft, importDraft } from '#jobs/settings.ts'
@@ -21,17 +21,19 @@ export async function editDraft({ db, actor }: Context, { jobId, edit }: { jobId
     const merged = (job.kind === 'import' ? importDraft : exportDraft).safeParse({ ...(job.settings as object), ...edit.settings })
     if (!merged.success) return refused({ code: 'invalid' })
     const fileId = 'fileId' in merged.data ? merged.data.fileId : undefined
-    if (fileId && !(await isFreeFor(tx, fileId, jobId))) return refused({ code: 'file_missing' })
+    const file = fileId === undefined ? undefined : await freeFile(tx, fileId, jobId)
+    if (fileId && !file) return refused({ code: 'file_missing' })
     await tx
       .update(jobs)
       .set({
         label: edit.label?.trim().slice(0, LABEL_LENGTH),
         description: edit.description?.slice(0, 2000),
         ...(edit.table === undefined ? {} : { tableSchema: edit.table?.schema ?? null, tableName: edit.table?.name ?? null }),
+        ...(file ? { fileName: file.name } : {}),
         settings: merged.data,
       })
       .where(eq(jobs.id, jobId))
-    if (fileId) await tx.update(files).set({ jobId }).where(eq(files.id, fileId))
+    if (file) await tx.update(files).set({ jobId }).where(eq(files.id, file.id))
     return done(null)
   })
 }

@@ -27,9 +27,17 @@ export type JobView = {
   statusSince: string
   owner: string
   table: string | null
+  /** Name of its file as people know it, the source of an import, the output of an export. */
+  fileName: string | null
+  /** The job that this one was made from. */
+  copyOf: number | null
   counters: Counters
   /** Records that are loaded but stand outside the table until all are: they count for the progress alone. */
   held: number
+  /** Of the rejects: those that a person set aside for good. */
+  discarded: number
+  /** While rejects are tried again: how many there were, and how many are still to be tried. */
+  retry: { total: number; left: number } | null
   createdAt: string
   startedAt: string | null
   finishedAt: string | null
@@ -54,8 +62,12 @@ export function toJobView(job: Job, placeInLine: number | null = null): JobView 
     statusSince: job.statusSince.toISOString(),
     owner: job.owner,
     table: job.tableSchema && job.tableName ? `${job.tableSchema}.${job.tableName}` : null,
+    fileName: job.fileName,
+    copyOf: job.copyOf,
     counters: { total, processed, success, empty, errors, warnings, rejects, doubles, duplicates, unprocessed },
     held: job.held,
+    discarded: job.discarded,
+    retry: job.retrying > 0 ? { total: job.retryTotal, left: job.retrying } : null,
     createdAt: job.createdAt.toISOString(),
     startedAt: job.startedAt?.toISOString() ?? null,
     finishedAt: job.finishedAt?.toISOString() ?? null,
@@ -67,7 +79,9 @@ export function toJobView(job: Job, placeInLine: number | null = null): JobView 
 }
 
 /** Share of the records that are done, 0 to 1, or null while the total is unknown. Done with nothing to do is done. */
-export function progressOf({ status, counters, held }: Pick<JobView, 'status' | 'counters' | 'held'>): number | null {
+export function progressOf({ status, counters, held, retry }: Pick<JobView, 'status' | 'counters' | 'held' | 'retry'>): number | null {
+  // Rejects come before what is left of the file.
+  if (retry !== null) return (retry.total - retry.left + held) / retry.total
   if (counters.total === null) return null
   if (counters.total === 0) return status === 'finished' ? 1 : 0
   return Math.min((counters.processed + held) / counters.total, 1)
@@ -78,8 +92,12 @@ export function activeMsAt({ activeMs, leasedAt }: Pick<JobView, 'activeMs' | 'l
   return leasedAt === null ? activeMs : activeMs + Math.max(0, now - Date.parse(leasedAt))
 }
 
-/** Records per second of work and the milliseconds that remain at that rate, or null where it would be a guess. */
+/**
+ * Records per second of work and the milliseconds that remain at that rate, or null where it would be a guess: the time of the
+ * import says nothing of how fast its rejects are tried again.
+ */
 export function paceOf(job: JobView, now: number): { rate: number; remainingMs: number | null } | null {
+  if (job.retry !== null) return null
   const active = activeMsAt(job, now)
   const done = job.counters.processed + job.held
   if (active < 500 || done === 0) return null

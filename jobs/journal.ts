@@ -19,7 +19,7 @@ const findingEntries = Object.fromEntries(
  */
 export const JOURNAL = {
   'move.start': { level: 'info', params: ['actor'] },
-  'move.retry': { level: 'info', params: ['actor'] },
+  'move.retry': { level: 'info', params: ['actor', 'count'] },
   'move.pause': { level: 'info', params: ['actor', 'reason'] },
   'move.cancel': { level: 'warning', params: ['actor', 'reason'] },
   'move.paused': { level: 'info', params: [] },
@@ -47,6 +47,14 @@ export const JOURNAL = {
   'import.held': { level: 'info', params: ['first', 'last', 'rejects'] },
   'import.applied': { level: 'info', params: ['success'] },
   'import.done': { level: 'info', params: ['total', 'success', 'rejects', 'empty'] },
+
+  'rejects.repaired': { level: 'info', params: ['actor', 'count'] },
+  'rejects.restored': { level: 'info', params: ['actor', 'count'] },
+  'rejects.discarded': { level: 'info', params: ['actor', 'count', 'reason'] },
+  'rejects.reopened': { level: 'info', params: ['actor', 'count'] },
+  'retry.batch': { level: 'info', params: ['first', 'last', 'success', 'rejects'] },
+  'retry.done': { level: 'info', params: ['success', 'rejects'] },
+  'retry.left': { level: 'info', params: ['count'] },
 
   'export.counted': { level: 'info', params: ['total'] },
   'export.continued': { level: 'info', params: ['processed', 'total'] },

@@ -13,6 +13,8 @@ type Options = {
   leaseToken?: string
   actor?: string
   reason?: string
+  /** Of Retry: how many rejects are meant. */
+  count?: number
 }
 
 /** Whether a job in this status may hold a lease. */
@@ -69,8 +71,9 @@ export async function moveJob(tx: Tx, jobId: number, options: Options): Promise<
 const array = (statuses: readonly JobStatus[]) => sql.raw(`'{${statuses.join(',')}}'::text[]`)
 const list = (moves: Move[]) => sql.raw(`'{${moves.map((move) => move.from).join(',')}}'::quayside.job_status[]`)
 
-function movedEntry(to: JobStatus, { by, actor = '', reason = '' }: Options): Entry {
-  if (by === 'start' || by === 'retry') return { code: `move.${by}`, params: { actor } }
+function movedEntry(to: JobStatus, { by, actor = '', reason = '', count = 0 }: Options): Entry {
+  if (by === 'start') return { code: 'move.start', params: { actor } }
+  if (by === 'retry') return { code: 'move.retry', params: { actor, count } }
   if (by === 'pause' || by === 'cancel') return { code: `move.${by}`, params: { actor, reason } }
   return SYSTEM_ENTRY[by][to] ?? { code: 'error.unexpected', params: {} }
 }

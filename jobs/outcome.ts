@@ -8,6 +8,8 @@ export type Refusal =
   | { code: 'conflict'; status: JobStatus }
   /** The draft cannot start as it is. */
   | { code: 'file_missing' | 'table_missing' | 'mapping_missing' | 'columns_missing' | 'invalid' }
+  /** None of the rejects that are meant is open. */
+  | { code: 'no_rejects' }
   | { code: 'key_missing' }
   | { code: 'required_unmapped' | 'key_unmapped'; column: string }
   /** `position` counts the expression's characters from 1. */
@@ -16,7 +18,7 @@ export type Refusal =
   | { code: 'archive_member'; choices: string[] }
   | { code: 'sheet_missing'; choices: string[] }
 
-export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
+export type Outcome<T, R = Refusal> = { ok: true; value: T } | { ok: false; refusal: R }
 
-export const done = <T>(value: T): Outcome<T> => ({ ok: true, value })
-export const refused = (refusal: Refusal): Outcome<never> => ({ ok: false, refusal })
+export const done = <T>(value: T): Outcome<T, never> => ({ ok: true, value })
+export const refused = <const R>(refusal: R): Outcome<never, R> => ({ ok: false, refusal })

@@ -11,6 +11,8 @@ export type FileView = { id: string; role: StoredFile['role']; name: string; siz
 
 export type JobDetails = {
   job: JobView
+  /** The job that it was made from by Run again; `there` until that one is deleted. */
+  copyOf: { jobId: number; there: boolean } | null
   settings: Job['settings']
   files: FileView[]
   /** Newest first. */
@@ -27,6 +29,7 @@ export async function showJob(tx: Tx, jobId: number): Promise<JobDetails | undef
   const place = await placeInLine(tx, job)
   return {
     job: toJobView(job, place),
+    copyOf: job.copyOf === null ? null : { jobId: job.copyOf, there: (await findJob(tx, job.copyOf)) !== undefined },
     settings: job.settings,
     files: (await filesOf(tx, jobId)).map(({ id, role, name, size, sha256 }) => ({ id, role, name, size, sha256 })),
     moves: moves.map(({ from, to, by, actor, reason, at }) => ({ from, to, by, actor, reason, at: at.toISOString() })),

@@ -91,11 +91,33 @@ export const ENDED: Record<JobStatus, boolean> = {
   server_shutdown: false,
 }
 
+/** Whether the job can be deleted: it is over, or it never ran. */
+export const DELETABLE: Record<JobStatus, boolean> = {
+  editing: true,
+  running: false,
+  pausing: false,
+  paused: false,
+  cancelling: false,
+  cancelled: true,
+  finished: true,
+  finished_with_errors: true,
+  server_shutdown: false,
+}
+
 const allMoves: readonly Move[] = MOVES
 
 /** The verbs a person may use on a job in this status, in the order of the buttons. */
 export function verbsFrom(status: JobStatus): Verb[] {
   return VERBS.filter((verb) => allMoves.some((move) => move.from === status && move.by === verb))
+}
+
+/** What can be asked of many jobs at once, in the order of the buttons. */
+export const MANY_VERBS = ['start', 'pause', 'cancel', 'delete'] as const
+export type ManyVerb = (typeof MANY_VERBS)[number]
+
+/** Whether the verb may be asked of a job in this status. */
+export function isPossible(verb: ManyVerb, status: JobStatus): boolean {
+  return verb === 'delete' ? DELETABLE[status] : verbsFrom(status).includes(verb)
 }
 
 /** The moves that this mover may make, optionally only those that end in `to`. */

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { LOCALES } from '#i18n/locales.ts'
 import { ROOT } from '#lib/env.ts'
 import { findProblems } from '#messages/find-problems.ts'
 import { findUses } from '#messages/find-uses.ts'
@@ -10,7 +11,13 @@ const catalogs: Record<string, object> = {}
 for (const name of (await readdir(folder)).filter((name) => name.endsWith('.json')).sort())
   catalogs[name.slice(0, -'.json'.length)] = JSON.parse(await readFile(join(folder, name), 'utf8'))
 
-const problems = findProblems(catalogs, await findUses())
+const problems = [
+  ...LOCALES.filter((locale) => !(locale in catalogs)).map((locale) => `${locale} has no catalog`),
+  ...Object.keys(catalogs)
+    .filter((name) => !LOCALES.some((locale) => locale === name))
+    .map((name) => `${name} is no language of i18n/locales.ts`),
+  ...findProblems(catalogs, await findUses()),
+]
 for (const problem of problems) process.stdout.write(`${problem}\n`)
 process.stdout.write(problems.length === 0 ? `${Object.keys(catalogs).join(', ')}: the catalogs agree\n` : `${problems.length} problems\n`)
 process.exitCode = problems.length === 0 ? 0 : 1

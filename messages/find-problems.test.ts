@@ -32,6 +32,16 @@ describe('what is wrong is said', () => {
   test('a key that no page asks for', () => {
     expect(problems({ a: 'oui', b: 'non' }, { a: 'ja', b: 'nein' }, { uses: [/^a$/] })).toEqual(['b is used nowhere'])
   })
+  test('words of addresses that nobody can type, that look like a number, or that lead to two pages', () => {
+    const good = { addresses: { jobs: 'traitements', edit: 'edition' } }
+    expect(problems(good, { addresses: { jobs: 'aufträge', edit: '1042' } })).toEqual([
+      'de: addresses.jobs is no word for an address: aufträge',
+      'de: addresses.edit is no word for an address: 1042',
+    ])
+    expect(problems(good, { addresses: { jobs: 'auftraege', edit: 'auftraege' } })).toEqual([
+      'de: addresses.edit leads to another page already: auftraege',
+    ])
+  })
   test('a code without its sentence, or with other parameters than it carries', () => {
     const demands = ['x', 'y', 'z'].map((code) => ({ key: `journal.${code}`, params: ['file'], exactly: code !== 'z' }))
     const catalog = { journal: { y: '{line}', z: 'tout' } }

@@ -15,6 +15,7 @@ export function findProblems(catalogs: Record<string, object>, uses: RegExp[], d
       .map((key) => `${locale}: ${key} is missing`),
     ...[...messages].flatMap(([key, message]) => checkMessage(locale, message).map((problem) => `${locale}: ${key} ${problem}`)),
   ])
+  const addresses = locales.flatMap(({ locale, messages }) => checkAddresses(messages).map((problem) => `${locale}: ${problem}`))
   const perKey = keys.flatMap((key) => {
     const args = locales.flatMap(({ locale, messages }) => {
       const names = factsOf(messages.get(key))?.args
@@ -27,7 +28,16 @@ export function findProblems(catalogs: Record<string, object>, uses: RegExp[], d
       ...(demanded.has(key) || uses.some((use) => use.test(key)) ? [] : [`${key} is used nowhere`]),
     ]
   })
-  return [...perLocale, ...perKey]
+  return [...perLocale, ...addresses, ...perKey]
+}
+
+/** A word of an address is written as it is typed, is no number, and means one page. */
+function checkAddresses(messages: Messages): string[] {
+  const words = [...messages].filter(([key]) => key.startsWith('addresses.'))
+  return words.flatMap(([key, word], index) => [
+    ...(/^[a-z][a-z0-9-]*$/.test(word) ? [] : [`${key} is no word for an address: ${word}`]),
+    ...(words.findIndex(([, other]) => other === word) < index ? [`${key} leads to another page already: ${word}`] : []),
+  ])
 }
 
 function checkDemand(key: string, names: string | undefined, demand: Demand | undefined): string[] {

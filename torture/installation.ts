@@ -1,5 +1,6 @@
+import { randomInt } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Connection, connect } from '#db/client.ts'
@@ -44,10 +45,14 @@ type Options = {
 /** Seconds that a lease holds: the least there is, so that a vanished worker's jobs are soon taken over. */
 export const LEASE_SECONDS = 1
 
+/** Below those that systems give to whoever asks for any port: nobody takes it while the killed server is away. */
+const PORTS = [15_000, 30_000] as const
+
 /** Starts a database and keeps so many workers running, as `npm start` does. Files lie in the run's folder. */
 export async function install(name: 'calm' | 'storm', { dir, workers, slots, persons, seed }: Options): Promise<Installation> {
   const home = join(dir, name)
   await mkdir(home, { recursive: true, mode: 0o755 })
+  await writeFile(join(home, 'postgres-port'), String(randomInt(...PORTS)))
   let server = await startEmbedded(home)
   await migrate(server.url)
   const { url } = server

@@ -103,8 +103,7 @@ export async function torture(options: TortureOptions): Promise<TortureReport> {
     }
     await run({ options, dir, calm, storm, disk: typeof disk === 'string' ? null : disk, report, began, over: false })
     report.failures.push(...[...calm.fallen, ...storm.fallen].map((what) => ({ import: null, what: [what] })))
-    for (const { connection } of [calm, storm]) await patiently(() => sweepFiles(connection.db, { youngMs: 0 }))
-    const left = (await readdir(join(dir, 'files'))).filter((name) => name.includes('.'))
+    const left = report.failures.length > 0 ? [] : await leftBehind([calm, storm], dir)
     if (left.length > 0) report.failures.push({ import: null, what: [`files are left behind: ${left.slice(0, 5).join(', ')}`] })
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
@@ -118,6 +117,12 @@ export async function torture(options: TortureOptions): Promise<TortureReport> {
     else process.env.QUAYSIDE_DATA_DIR = dataDir
   }
   return report
+}
+
+/** Files that no job needs any more and that a sweep does not find. */
+async function leftBehind(installations: Installation[], dir: string): Promise<string[]> {
+  for (const { connection } of installations) await patiently(() => sweepFiles(connection.db, { youngMs: 0 }))
+  return (await readdir(join(dir, 'files'))).filter((name) => name.includes('.'))
 }
 
 type State = {
@@ -271,7 +276,8 @@ async function tortureOne(state: State, given: RandomImport, run: number): Promi
   const what: string[] = [...expected.what, ...found.what]
   if (expected.aftermath && found.aftermath) {
     if (found.aftermath.status === 'cancelled') {
-      what.push(...(await accountCancelled(storm.connection.sql, found.jobId, given.table.name, expected.aftermath, found.aftermath)))
+      const aftermaths = [expected.aftermath, found.aftermath] as const
+      what.push(...(await patiently(() => accountCancelled(storm.connection.sql, found.jobId, given.table.name, ...aftermaths))))
       report.imports.cancelled += 1
     } else {
       what.push(...differences(expected.aftermath, found.aftermath))

@@ -40,7 +40,7 @@ export default async function RootLayout({ children, params }: Props) {
   const theme = isTheme(saved) ? saved : 'system'
   const t = await getTranslations('shell')
   return (
-    <html lang={locale} data-theme={theme} className={inter.variable}>
+    <html lang={locale} dir={new Intl.Locale(locale).getTextInfo().direction} data-theme={theme} className={inter.variable}>
       <body className="flex h-dvh flex-col antialiased">
         <NextIntlClientProvider>
           <TooltipProvider>

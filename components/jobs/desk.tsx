@@ -3,54 +3,83 @@
 import { clsx } from 'clsx'
 import { useSelectedLayoutSegment } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { type CSSProperties, type ReactNode, useRef, useState } from 'react'
-import { DESK_COOKIE, LARGEST, LEAST, USUAL } from '#components/jobs/desk-size.ts'
+import { type CSSProperties, type ReactNode, useRef, useState, useSyncExternalStore } from 'react'
+import { DESK_COOKIE, type DeskChoice, type Place, USUAL, WIDE_ENOUGH, within, writeDesk } from '#components/jobs/desk-choice.ts'
+import { DeskContext } from '#components/jobs/desk-context.ts'
 import { Divider } from '#components/jobs/divider.tsx'
 import { saveCookie } from '#components/shell/save-cookie.ts'
 
 /**
- * The list above, the details of the selected job below, and between them the divider, which stays where a person put it.
- * On phones the details are a page of their own.
- * @param height share of the list in percent; 0: the details have it all
+ * The list above the details of the selected job, or on wide screens beside them, and between them the divider, which stays
+ * where a person put it. On phones the details are a page of their own.
  */
-export function Desk({ list, height, children }: { list: ReactNode; height: number; children: ReactNode }) {
+export function Desk({ list, saved, children }: { list: ReactNode; saved: DeskChoice; children: ReactNode }) {
   const t = useTranslations('list')
   const open = useSelectedLayoutSegment() !== null
-  const [size, setSize] = useState(height)
+  const [choice, setChoice] = useState(saved)
   const desk = useRef<HTMLDivElement>(null)
+  const wide = useWideEnough()
+  const place = choice.place === 'beside' && wide ? 'beside' : 'above'
 
-  const resize = (percent: number) => setSize(Math.round(Math.min(LARGEST, Math.max(LEAST, percent)) * 10) / 10)
-  const maximise = () => {
-    const next = size === 0 ? USUAL : 0
-    setSize(next)
-    saveCookie(DESK_COOKIE, String(next))
+  const keep = (next: DeskChoice) => {
+    setChoice(next)
+    saveCookie(DESK_COOKIE, writeDesk(next))
   }
+  const size = choice[place]
+  const resize = (percent: number) => setChoice({ ...choice, [place]: within(percent) })
 
   return (
-    <div ref={desk} className="flex min-h-0 flex-1 flex-col" style={{ '--list': `${size}%` } as CSSProperties}>
-      <section
-        aria-label={t('title')}
-        className={clsx(
-          'flex min-h-0 flex-col',
-          open ? 'max-md:hidden md:shrink-0 md:basis-(--list)' : 'flex-1',
-          open && size === 0 && 'hidden',
-        )}
+    <DeskContext value={{ place: choice.place, setPlace: (next: Place) => keep({ ...choice, place: next }) }}>
+      <div
+        ref={desk}
+        className={clsx('flex min-h-0 flex-1 flex-col', choice.place === 'beside' && 'min-[68.75rem]:flex-row')}
+        style={{ '--above': `${choice.above}%`, '--beside': `${choice.beside}%` } as CSSProperties}
       >
-        {list}
-      </section>
-      {open && (
-        <Divider
-          size={size}
-          onMove={(clientY) => {
-            const area = desk.current?.getBoundingClientRect()
-            if (area) resize(((clientY - area.top) / area.height) * 100)
-          }}
-          onStep={(percent) => resize(size + percent)}
-          onDone={() => saveCookie(DESK_COOKIE, String(size))}
-          onMaximise={maximise}
-        />
-      )}
-      <div className={clsx('flex min-h-0 flex-col', open && 'flex-1')}>{children}</div>
-    </div>
+        <section
+          aria-label={t('title')}
+          className={clsx(
+            '@container/list flex min-h-0 min-w-0 flex-col',
+            open ? 'max-md:hidden md:shrink-0 md:basis-(--above)' : 'flex-1',
+            open && choice.above === 0 && 'md:hidden',
+            open &&
+              choice.place === 'beside' && [
+                'min-[68.75rem]:basis-(--beside)',
+                choice.beside === 0 ? 'min-[68.75rem]:hidden' : 'min-[68.75rem]:flex',
+              ],
+          )}
+        >
+          {list}
+        </section>
+        {open && (
+          <Divider
+            place={place}
+            size={size}
+            onMove={({ clientX, clientY }) => {
+              const area = desk.current?.getBoundingClientRect()
+              if (!area) return
+              resize(place === 'above' ? ((clientY - area.top) / area.height) * 100 : ((clientX - area.left) / area.width) * 100)
+            }}
+            onStep={(percent) => resize(size + percent)}
+            onDone={() => keep(choice)}
+            onMaximise={() => keep({ ...choice, [place]: size === 0 ? USUAL[place] : 0 })}
+          />
+        )}
+        <div className={clsx('flex min-h-0 min-w-0 flex-col', open && 'flex-1')}>{children}</div>
+      </div>
+    </DeskContext>
   )
 }
+
+function subscribe(onChange: () => void): () => void {
+  const media = window.matchMedia(WIDE_ENOUGH)
+  media.addEventListener('change', onChange)
+  return () => media.removeEventListener('change', onChange)
+}
+
+/** Whether the screen is; until the browser tells, it counts as wide, as the styles do not ask here. */
+const useWideEnough = () =>
+  useSyncExternalStore(
+    subscribe,
+    () => window.matchMedia(WIDE_ENOUGH).matches,
+    () => true,
+  )

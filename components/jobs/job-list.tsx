@@ -72,9 +72,9 @@ export function JobList({ rendered, renderedSearch }: Props) {
           {jobs.length === 0 ? (
             <Nothing filtered={isFiltered(query)} onReset={() => change({}, 'push')} />
           ) : (
-            <table className="w-full table-fixed border-separate border-spacing-0 text-sm max-md:block">
+            <table className="w-full table-fixed border-separate border-spacing-0 text-sm cards:block">
               <caption className="sr-only">{t('title')}</caption>
-              <thead className="max-md:hidden">
+              <thead className="cards:hidden">
                 <tr>
                   {COLUMNS.map((column) => (
                     <th
@@ -91,7 +91,7 @@ export function JobList({ rendered, renderedSearch }: Props) {
                   ))}
                 </tr>
               </thead>
-              <tbody className="max-md:block">
+              <tbody className="cards:block">
                 {jobs.map((job) => (
                   <JobRow
                     key={job.id}
@@ -105,7 +105,7 @@ export function JobList({ rendered, renderedSearch }: Props) {
               </tbody>
             </table>
           )}
-          <Pages query={query} next={page.next} onChange={change} />
+          <Pages query={query} page={page} onChange={change} />
         </div>
       </div>
     </>
@@ -133,26 +133,20 @@ function Nothing({ filtered, onReset }: { filtered: boolean; onReset: () => void
   )
 }
 
-function Pages({
-  query,
-  next,
-  onChange,
-}: {
-  query: ListQuery
-  next: number | null
-  onChange: (query: ListQuery, how: 'push' | 'replace') => void
-}) {
+type PagesProps = { query: ListQuery; page: JobPage; onChange: (query: ListQuery, how: 'push' | 'replace') => void }
+
+function Pages({ query: { after, before, ...query }, page: { next, previous }, onChange }: PagesProps) {
   const t = useTranslations('list')
-  if (next === null && query.before === undefined) return null
+  if (next === null && previous === null) return null
   return (
     <nav aria-label={t('pages')} className="flex justify-center gap-2 px-4 py-3">
-      {query.before !== undefined && (
-        <Button look="ghost" size="small" onClick={() => onChange({ ...query, before: undefined }, 'push')}>
+      {previous !== null && (
+        <Button look="ghost" size="small" onClick={() => onChange(query, 'push')}>
           {t('newest')}
         </Button>
       )}
       {next !== null && (
-        <Button size="small" onClick={() => onChange({ ...query, before: next }, 'push')}>
+        <Button size="small" onClick={() => onChange({ ...query, after: next }, 'push')}>
           {t('older')}
         </Button>
       )}

@@ -15,7 +15,7 @@ import { type JobView, progressOf } from '#jobs/job-view.ts'
 
 type Props = { job: JobView; selected: boolean; tab: Tab; search: Record<string, string>; arrived: boolean }
 
-const CELL = 'truncate border-b border-line px-2 max-md:border-0 max-md:p-0'
+const CELL = 'truncate border-b border-line px-2 cards:border-0 cards:p-0'
 
 /** A job of the list; it changes in place as the job does. On phones the cells are laid out as a card. */
 export function JobRow({ job: read, selected, tab, search, arrived }: Props) {
@@ -43,35 +43,35 @@ export function JobRow({ job: read, selected, tab, search, arrived }: Props) {
       ref={row}
       onClick={follow}
       className={clsx(
-        'group h-9 scroll-mt-8 cursor-pointer transition-colors duration-150 max-md:grid max-md:h-auto max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:gap-y-1.5 max-md:border-b max-md:border-line max-md:px-4 max-md:py-3',
+        'group h-9 scroll-mt-8 cursor-pointer transition-colors duration-150 cards:grid cards:h-auto cards:grid-cols-[minmax(0,1fr)_auto] cards:gap-x-3 cards:gap-y-1.5 cards:border-b cards:border-line cards:px-4 cards:py-3',
         'has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-focus',
         selected ? 'bg-selected' : 'hover:bg-hover',
         arrived && 'animate-arrive',
       )}
     >
-      <td className={clsx(CELL, 'pl-4 max-md:row-start-2')}>
+      <td className={clsx(CELL, 'pl-4 cards:row-start-2')}>
         <StatusLabel status={job.status} />
       </td>
-      <td className={clsx(CELL, 'font-medium max-md:row-start-1')}>
+      <td className={clsx(CELL, 'font-medium cards:row-start-1')}>
         <Link
           ref={link}
           href={tabHref(tab, job.id, search)}
           prefetch={false}
           scroll={false}
           aria-current={selected ? 'true' : undefined}
-          title={label}
-          className="block truncate normal-nums outline-none max-md:text-base"
+          title={job.table ? `${label}\n${job.table}` : label}
+          className="block truncate normal-nums outline-none cards:text-base"
         >
           {label}
         </Link>
       </td>
-      <td className={clsx(CELL, SHOWN.kind, 'text-muted max-md:hidden')}>{t(`kind.${job.kind}`)}</td>
-      <td className={clsx(CELL, 'text-muted max-md:row-start-1 max-md:text-right')}>
+      <td className={clsx(CELL, SHOWN.kind, 'text-muted cards:hidden')}>{t(`kind.${job.kind}`)}</td>
+      <td className={clsx(CELL, SHOWN.start, 'text-muted cards:row-start-1 cards:block! cards:text-right')}>
         {job.startedAt ? <ShortDate at={job.startedAt} /> : '–'}
       </td>
-      <td className={clsx(CELL, SHOWN.end, 'text-muted max-md:hidden')}>{job.finishedAt ? <ShortDate at={job.finishedAt} /> : '–'}</td>
-      <td className={clsx(CELL, SHOWN.duration, 'text-right text-muted max-md:hidden')}>{started ? <Duration job={job} /> : '–'}</td>
-      <td className={clsx(CELL, 'pl-6 max-md:col-span-2 max-md:row-start-3 max-md:pl-0', !started && 'max-md:hidden')}>
+      <td className={clsx(CELL, SHOWN.end, 'text-muted cards:hidden')}>{job.finishedAt ? <ShortDate at={job.finishedAt} /> : '–'}</td>
+      <td className={clsx(CELL, SHOWN.duration, 'text-right text-muted cards:hidden')}>{started ? <Duration job={job} /> : '–'}</td>
+      <td className={clsx(CELL, 'pl-6 @max-[60rem]/list:pl-2 cards:col-span-2 cards:row-start-3 cards:pl-0', !started && 'cards:hidden')}>
         {started ? (
           <ProgressBar status={job.status} progress={progressOf(job)} label={t('progressOf', { label })} />
         ) : (
@@ -81,14 +81,14 @@ export function JobRow({ job: read, selected, tab, search, arrived }: Props) {
       <td
         className={clsx(
           CELL,
-          'text-right max-[1400px]:pr-4 max-md:row-start-2 max-md:pr-0',
-          rejects > 0 ? 'font-medium' : 'text-faint max-md:hidden',
+          'text-right @max-[87.5rem]/list:pr-4 cards:row-start-2 cards:pr-0',
+          rejects > 0 ? 'font-medium' : 'text-faint cards:hidden',
         )}
       >
-        <span className="md:hidden">{t('columns.rejects')} </span>
+        <span className="hidden cards:inline">{t('columns.rejects')} </span>
         {format.number(rejects)}
       </td>
-      <td className={clsx(CELL, SHOWN.owner, 'pr-4 pl-6 text-muted max-md:hidden')}>{job.owner}</td>
+      <td className={clsx(CELL, SHOWN.owner, 'pr-4 pl-6 text-muted cards:hidden')}>{job.owner}</td>
     </tr>
   )
 }

@@ -20,9 +20,10 @@ type Props = { query: ListQuery; onChange: (query: ListQuery, how: 'push' | 'rep
 export function ListFilters({ query, onChange }: Props) {
   const t = useTranslations('list')
   const statusName = useTranslations('status')
-  const { status = [], kind, withRejects = false } = query
+  const { status = [], kind, rejects } = query
+  const withRejects = rejects === 'with'
   // A filter begins at the newest jobs again.
-  const set = (part: ListQuery) => onChange({ ...query, before: undefined, ...part }, 'push')
+  const set = (part: ListQuery) => onChange({ ...query, after: undefined, before: undefined, ...part }, 'push')
 
   return (
     <search aria-label={t('filters')} className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2 max-md:px-3">
@@ -68,11 +69,14 @@ export function ListFilters({ query, onChange }: Props) {
         size="small"
         aria-pressed={withRejects}
         className={withRejects ? 'bg-selected' : undefined}
-        onClick={() => set({ withRejects: !withRejects })}
+        onClick={() => set({ rejects: withRejects ? undefined : 'with' })}
       >
         {t('withRejects')}
       </Button>
-      <SearchField value={query.search ?? ''} onSearch={(search) => onChange({ ...query, before: undefined, search }, 'replace')} />
+      <SearchField
+        value={query.search ?? ''}
+        onSearch={(search) => onChange({ ...query, after: undefined, before: undefined, search }, 'replace')}
+      />
       {isFiltered(query) && (
         <Button look="ghost" size="small" onClick={() => onChange({}, 'push')}>
           <X aria-hidden className="size-3.5" />

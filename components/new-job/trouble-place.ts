@@ -14,6 +14,7 @@ const PLACES: Record<Trouble['code'], Place> = {
   not_found: 'top',
   conflict: 'top',
   invalid: 'top',
+  no_rejects: 'top',
   unreachable: 'top',
   file_missing: 'top',
   file_empty: 'top',

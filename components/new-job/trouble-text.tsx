@@ -6,5 +6,7 @@ export function TroubleText({ trouble }: { trouble: Trouble }) {
   const t = useTranslations('newJob.troubles')
   if (trouble.code === 'required_unmapped' || trouble.code === 'key_unmapped') return t(trouble.code, { column: trouble.column })
   if (trouble.code === 'expression_invalid') return t('expression_invalid', { column: trouble.column, position: trouble.position })
+  // Of rejects, which a draft has none of.
+  if (trouble.code === 'no_rejects') return null
   return t(trouble.code)
 }

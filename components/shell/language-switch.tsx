@@ -6,13 +6,14 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuRadio, MenuRadioGroup } from '#components/ui/menu.tsx'
+import { LANGUAGES } from '#i18n/languages.ts'
+import { LOCALES } from '#i18n/locales.ts'
 import { usePathname, useRouter } from '#i18n/navigation.ts'
-import { type Locale, routing } from '#i18n/routing.ts'
 
-/** Each language in its own words, so that whoever landed in a foreign one finds home. */
-const OWN_NAMES: Record<Locale, string> = { fr: 'Français', it: 'Italiano', 'pt-BR': 'Português (Brasil)', es: 'Español', de: 'Deutsch' }
-
-/** Changes the language and nothing else: same job, same tab, same filters. */
+/**
+ * Changes the language and nothing else: same job, same tab, same filters. Each is named in its own words, so that whoever
+ * landed in a foreign one finds home.
+ */
 export function LanguageSwitch() {
   const t = useTranslations('shell')
   const locale = useLocale()
@@ -36,19 +37,19 @@ export function LanguageSwitch() {
         <Button
           look="ghost"
           pending={pending}
-          aria-label={t('language', { language: OWN_NAMES[locale] })}
+          aria-label={t('language', { language: LANGUAGES[locale].name })}
           className="max-md:size-10 max-md:px-0"
         >
           <Languages aria-hidden className="size-4 md:hidden" />
-          <span className="max-md:hidden">{OWN_NAMES[locale]}</span>
+          <span className="max-md:hidden">{LANGUAGES[locale].name}</span>
           <ChevronDown aria-hidden className="size-3.5 max-md:hidden" />
         </Button>
       }
     >
       <MenuRadioGroup value={locale} onValueChange={choose}>
-        {routing.locales.map((value) => (
+        {LOCALES.map((value) => (
           <MenuRadio key={value} value={value} lang={value}>
-            {OWN_NAMES[value]}
+            {LANGUAGES[value].name}
           </MenuRadio>
         ))}
       </MenuRadioGroup>

@@ -41,8 +41,8 @@ ALTER TABLE "quayside"."reject_attempts" ADD CONSTRAINT "reject_attempts_job_id_
 CREATE INDEX "jobs_owner" ON "quayside"."jobs" USING btree ("owner","id");--> statement-breakpoint
 CREATE INDEX "jobs_table" ON "quayside"."jobs" USING btree ("table_schema","table_name","id");--> statement-breakpoint
 CREATE INDEX "jobs_begun" ON "quayside"."jobs" USING btree ("begun_at","id","status");--> statement-breakpoint
-CREATE INDEX "jobs_finished" ON "quayside"."jobs" USING btree ("finished_at","id");--> statement-breakpoint
-CREATE INDEX "jobs_label" ON "quayside"."jobs" USING btree ("label","id");--> statement-breakpoint
+CREATE INDEX "jobs_kind" ON "quayside"."jobs" USING btree ("kind","id");--> statement-breakpoint
+CREATE INDEX "jobs_finished" ON "quayside"."jobs" USING btree (coalesce(finished_at, 'infinity'),"id");--> statement-breakpoint
 CREATE INDEX "jobs_duration" ON "quayside"."jobs" USING btree ("active_ms","id");--> statement-breakpoint
 CREATE INDEX "jobs_rejects" ON "quayside"."jobs" USING btree ("rejects","id");--> statement-breakpoint
 CREATE INDEX "jobs_with_rejects" ON "quayside"."jobs" USING btree ("id") WHERE rejects > 0;--> statement-breakpoint

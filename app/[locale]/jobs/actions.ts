@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { REASON_LENGTH } from '#jobs/ask-to-stop.ts'
 import { cancelJob } from '#jobs/cancel.ts'
 import { pauseJob } from '#jobs/pause.ts'
+import { startWhenComplete } from '#jobs/start-when-complete.ts'
 import { action } from '#lib/action.ts'
-import { startWhenComplete } from './start-when-complete.ts'
 
 const jobId = z.number().int().positive()
 const reason = z.string().max(REASON_LENGTH).optional()

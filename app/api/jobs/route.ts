@@ -6,10 +6,10 @@ import { database } from '#lib/server.ts'
 /** A page of the list, and beside it the job whose details are open, as it is at the same moment. */
 export async function GET(request: Request): Promise<Response> {
   const params = new URL(request.url).searchParams
-  const { before, ...filter } = readListQuery(params)
+  const query = readListQuery(params)
   const selected = Number(params.get('selected'))
   const [page, [job]] = await Promise.all([
-    listJobs(database(), filter, before),
+    listJobs(database(), query, query),
     Number.isSafeInteger(selected) && selected > 0 ? jobsById(database(), [selected]) : [],
   ])
   return Response.json({ ...page, selected: job ?? null }, { headers: { 'cache-control': 'no-store' } })

@@ -3,7 +3,7 @@ import { cookies, headers } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Desk } from '#components/jobs/desk.tsx'
-import { DESK_COOKIE, readDeskSize } from '#components/jobs/desk-size.ts'
+import { DESK_COOKIE, readDesk } from '#components/jobs/desk-choice.ts'
 import { JobList } from '#components/jobs/job-list.tsx'
 import { readListQuery, writeListQuery } from '#components/jobs/list-query.ts'
 import { ConnectionBanner } from '#components/live/connection-banner.tsx'
@@ -20,15 +20,14 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The list stays where it is while jobs and tabs change below it. */
 export default async function Monitor({ children }: { children: ReactNode }) {
   const query = readListQuery(new URLSearchParams((await headers()).get(SEARCH_HEADER) ?? ''))
-  const { before, ...filter } = query
   const t = await getTranslations('shell')
-  const page = await listJobs(database(), filter, before)
+  const page = await listJobs(database(), query, query)
   const search = new URLSearchParams(writeListQuery(query)).toString()
   return (
     <LiveProvider>
       <h1 className="sr-only">{t('pageTitle')}</h1>
       <ConnectionBanner />
-      <Desk list={<JobList rendered={page} renderedSearch={search} />} height={readDeskSize((await cookies()).get(DESK_COOKIE)?.value)}>
+      <Desk list={<JobList rendered={page} renderedSearch={search} />} saved={readDesk((await cookies()).get(DESK_COOKIE)?.value)}>
         {children}
       </Desk>
     </LiveProvider>

@@ -1,10 +1,10 @@
 'use server'
 
 import { z } from 'zod'
-import { startWhenComplete } from '#app/[locale]/jobs/start-when-complete.ts'
-import { deleteDraft } from '#jobs/delete-draft.ts'
+import { deleteJob } from '#jobs/delete-job.ts'
 import { editDraft } from '#jobs/edit-draft.ts'
 import { exportSettings, fileFormat, importSettings } from '#jobs/settings.ts'
+import { startWhenComplete } from '#jobs/start-when-complete.ts'
 import { action } from '#lib/action.ts'
 import { chooseExportTable } from './choose-export-table.ts'
 import { chooseFormat } from './choose-format.ts'
@@ -29,4 +29,4 @@ export const chooseFormatOfImport = action(z.object({ jobId, format: fileFormat,
 export const chooseTableOfImport = action(z.object({ jobId, table: tableName }), chooseImportTable)
 export const chooseTableOfExport = action(z.object({ jobId, table: tableName }), chooseExportTable)
 export const start = action(z.object({ jobId }), startWhenComplete)
-export const remove = action(z.object({ jobId }), deleteDraft)
+export const remove = action(z.object({ jobId }), deleteJob)

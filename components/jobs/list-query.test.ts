@@ -1,0 +1,71 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { isFiltered, type ListQuery, readListQuery, writeListQuery } from '#components/jobs/list-query.ts'
+import { SORTS } from '#jobs/job-filter.ts'
+import { JOB_STATUSES } from '#jobs/status.ts'
+
+const read = (search: string) => readListQuery(new URLSearchParams(search))
+
+const text = (most: number) =>
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: most }).filter((word) => word === word.trim() && !word.includes('\0'))
+const instant = fc.date({ min: new Date('1000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }).map((date) => date.toISOString())
+const given = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined })
+
+const queries: fc.Arbitrary<ListQuery> = fc
+  .record({
+    status: given(fc.subarray([...JOB_STATUSES], { minLength: 1 })),
+    kind: given(fc.constantFrom('import' as const, 'export' as const)),
+    owner: given(text(20)),
+    table: given(fc.record({ schema: text(20), name: text(20) })),
+    period: given(fc.uniqueArray(instant, { minLength: 2, maxLength: 2 })),
+    rejects: given(fc.constantFrom('with' as const, 'without' as const)),
+    search: given(text(30)),
+    sort: given(fc.record({ by: fc.constantFrom(...SORTS), descending: fc.boolean() })),
+    place: given(fc.constantFrom({ after: 'WyJ4Il0' }, { before: 'WyJ4Il0' })),
+  })
+  .map(({ period, place, sort, ...rest }) => ({
+    ...rest,
+    ...(sort && !(sort.by === 'number' && sort.descending) ? { sort } : {}),
+    ...(period ? { from: period.toSorted()[0], to: period.toSorted()[1] } : {}),
+    ...place,
+  }))
+
+test('what is written to an address is read from it', () => {
+  fc.assert(
+    fc.property(queries, (query) => {
+      const search = new URLSearchParams(writeListQuery(query)).toString()
+      expect(read(search)).toEqual(JSON.parse(JSON.stringify(query)))
+    }),
+  )
+})
+
+test('whatever an address says, what is read from it is written the same', () => {
+  const names = ['status', 'type', 'owner', 'table', 'from', 'to', 'rejects', 'with-rejects', 'q', 'sort', 'after', 'before', 'x']
+  const values = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('finished,paused', 'import', 'a."b.c"', '2026-01-01T00:00:00Z', 'with', '1', '-label', '12', '\0', '\ud800'),
+  )
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.constantFrom(...names), values)), (pairs) => {
+      const query = readListQuery(new URLSearchParams(pairs))
+      expect(read(new URLSearchParams(writeListQuery(query)).toString())).toEqual(query)
+    }),
+  )
+})
+
+test('links of before stay good', () => {
+  expect(read('with-rejects=1&before=1234')).toEqual({ rejects: 'with', after: '1234' })
+})
+
+test('what makes no sense is as if it were not there', () => {
+  expect(read('status=done&type=x&table=a.b.c&from=yesterday&to=2026-02-30&rejects=yes&q=%20&sort=owner')).toEqual({})
+  expect(read('from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z')).toEqual({ from: '2026-02-01T00:00:00.000Z' })
+  expect(read('after=a&before=b')).toEqual({ after: 'a' })
+})
+
+test('a place in the list and its order leave nothing out', () => {
+  expect(isFiltered(read('sort=label&after=x'))).toBe(false)
+  expect(isFiltered(read('status=paused'))).toBe(true)
+  expect(isFiltered(read('owner=Ada'))).toBe(true)
+  expect(isFiltered({ status: [], search: '' })).toBe(false)
+})
