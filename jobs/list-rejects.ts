@@ -160,6 +160,22 @@ export async function countRejects(tx: Tx, jobId: number, { search }: Pick<Rejec
   return rows.map(({ count, ...reason }) => ({ ...reason, count: Number(count) }))
 }
 
+/** A refused value, null for none, and how many records have it. */
+export type RefusedValue = { value: string | null; count: number }
+
+/** Different values that are listed, and rejects that are looked at for them. */
+const MOST_VALUES = 200
+const LOOKED_AT = 100_000
+
+/** The different values of the selected rejects, the most frequent first; the first many rejects stand for more of them. */
+export async function listRefusedValues(tx: Tx, jobId: number, selection: RejectSelection): Promise<RefusedValue[]> {
+  const rows = await tx.execute<{ value: string | null; count: string }>(sql`
+    select value, count(*) as count from (
+      select ${rejects.value} as value from ${rejects} where ${selectedRejects(jobId, selection)} limit ${LOOKED_AT}
+    ) as looked group by value order by count(*) desc, value limit ${MOST_VALUES}`)
+  return rows.map(({ value, count }) => ({ value, count: Number(count) }))
+}
+
 /** Whole rejects after a record, in the order of the file: for what goes through all of them. */
 export async function readRejects(tx: Tx, jobId: number, selection: RejectSelection, after: number, limit: number): Promise<Reject[]> {
   const keys = await keysOf(tx, jobId, selection, { after, limit })

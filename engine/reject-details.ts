@@ -1,0 +1,50 @@
+import { and, eq } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { type Job, type Reject, rejects } from '#db/schema.ts'
+import { readRecord, type RecordShape } from '#engine/record-cells.ts'
+import { type AttemptView, listAttempts } from '#jobs/list-attempts.ts'
+import type { RejectReason } from '#jobs/reject.ts'
+import { importDraft } from '#jobs/settings.ts'
+
+/** Everything that is known of one reject. Cells are null where the record cannot be cut into fields. */
+export type RejectDetails = Pick<
+  Reject,
+  'record' | 'line' | 'byte' | 'kind' | 'column' | 'value' | 'params' | 'detail' | 'raw' | 'repaired' | 'state' | 'decidedBy' | 'decidedReason'
+> & {
+  code: RejectReason
+  decidedAt: string | null
+  attempts: AttemptView[]
+  /** Names of the file's columns, in the order of the cells. */
+  columns: string[]
+  /** As it will be tried, or was tried last; more of them than columns where the record has more. */
+  cells: (string | null)[] | null
+  /** As the file has them, where it was repaired. */
+  original: (string | null)[] | null
+}
+
+/** How the records of a job's file are cut; undefined for a job that has not yet read one. */
+export function shapeOf({ settings }: Pick<Job, 'settings'>): RecordShape | undefined {
+  const { format, columns } = importDraft.safeParse(settings).data ?? {}
+  return format && columns && columns.length > 0 ? { format, names: columns.map(({ name }) => name) } : undefined
+}
+
+/** The reject of this record, or undefined. */
+export async function rejectDetails(tx: Tx, job: Pick<Job, 'id' | 'settings'>, record: number): Promise<RejectDetails | undefined> {
+  const [reject] = await tx
+    .select()
+    .from(rejects)
+    .where(and(eq(rejects.jobId, job.id), eq(rejects.record, record)))
+  if (!reject) return undefined
+  const { line, byte, kind, column, value, params, detail, raw, repaired, state, decidedBy, decidedReason } = reject
+  const shape = shapeOf(job)
+  const cut = (text: string) => (shape ? (readRecord(text, shape).cells?.map((cell) => cell.text) ?? null) : null)
+  return {
+    ...{ record, line, byte, kind, column, value, params, detail, raw, repaired, state, decidedBy, decidedReason },
+    code: reject.code as RejectReason,
+    decidedAt: reject.decidedAt?.toISOString() ?? null,
+    attempts: await listAttempts(tx, job.id, record),
+    columns: shape?.names ?? [],
+    cells: cut(repaired ?? raw),
+    original: repaired === null ? null : cut(raw),
+  }
+}
