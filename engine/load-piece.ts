@@ -113,12 +113,15 @@ export async function writePiece(sql: Sql, jobId: number, target: Target, chunk:
   return counts
 }
 
-/** Journal entries that count nothing by themselves: the job's counters are written with the piece. */
+/**
+ * Journal entries that count nothing by themselves: the job's counters are written with the piece. Each bears the time at
+ * which it is written: a transaction that loads all of a file has begun long before.
+ */
 export async function writeEntries(sql: Sql, jobId: number, entries: Entry[]): Promise<void> {
   const rows = entries.map(({ code, params }) => ({ code, params, level: JOURNAL[code].level }))
   await sql`
-    insert into quayside.journal_entries (job_id, level, code, params)
-    select ${jobId}, level::quayside.journal_level, code, params
+    insert into quayside.journal_entries (job_id, at, level, code, params)
+    select ${jobId}, clock_timestamp(), level::quayside.journal_level, code, params
     from jsonb_to_recordset(${storableJson(rows)}::text::jsonb) as e (level text, code text, params jsonb)`
 }
 

@@ -1,9 +1,11 @@
 import { type Cell, CR, type Cutter, ERROR, ESCAPED, type Fields, LF, newFields, newScanned, PLAIN, QUOTED, TYPED } from '#engine/reader.ts'
-import { readerOf } from '#engine/readers.ts'
+import { cutterOf, readerOf } from '#engine/readers.ts'
 import type { FileFormat } from '#jobs/settings.ts'
 
 /** How the records of one job are cut and written, one at a time. */
-export type RecordShape = { format: FileFormat; names: string[] }
+export type RecordShape = { format: FileFormat; names: string[]; cutter: Cutter }
+
+export const recordShape = (format: FileFormat, names: string[]): RecordShape => ({ format, names, cutter: cutterOf(format, names) })
 
 /** A record by itself: its cells, and why it cannot be read as it stands, if it cannot. */
 export type RecordCells = {
@@ -15,9 +17,7 @@ export type RecordCells = {
 }
 
 /** Cuts the text of one record, which has no line end, as the file's own reader does. */
-export function readRecord(text: string, { format, names }: RecordShape): RecordCells {
-  const reader = readerOf(format)
-  const cutter = reader.cutter(format, names)
+export function readRecord(text: string, { names, cutter }: RecordShape): RecordCells {
   const bytes = Buffer.from(text)
   const scanned = newScanned()
   let fields = newFields(names.length)

@@ -5,6 +5,7 @@ import { Moves } from '#components/job-details/moves.tsx'
 import { Progress } from '#components/job-details/progress.tsx'
 import { RefreshOnMove } from '#components/job-details/refresh-on-move.tsx'
 import { Settings } from '#components/job-details/settings.tsx'
+import { Throughput } from '#components/job-details/throughput.tsx'
 import type { JobDetails } from '#jobs/show-job.ts'
 
 /** What a job is, how far it is and what became of it. */
@@ -16,6 +17,7 @@ export function General({ details, workersThere }: { details: JobDetails; worker
       <div className="grid gap-4 p-4 max-md:p-3 @4xl:grid-cols-2">
         <div className="grid min-w-0 gap-4 @4xl:col-span-2">
           <Progress job={job} workersThere={workersThere} />
+          <Throughput job={job} />
           <Counters job={job} />
         </div>
         <div className="grid min-w-0 content-start gap-4">

@@ -1,0 +1,121 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { jobMoves } from '#db/schema.ts'
+import { findJob } from '#jobs/find-job.ts'
+import type { JournalCode } from '#jobs/journal.ts'
+import type { JobStatus, Mover } from '#jobs/status.ts'
+import { BUCKETS, type Grid, gridOf, type Stretch, TOLD_PER_BUCKET } from '#jobs/throughput-grid.ts'
+
+/** Records per bucket of time, for as long as somebody worked on the job. Times are milliseconds since 1970. */
+export type Throughput = Omit<Grid, 'stretches'> & {
+  stretches: (Grid['stretches'][number] & { counts: number[] })[]
+  marks: Mark[]
+}
+
+/** A move that a picture of the work marks, in the order in which they were made. */
+export type Mark = { at: number; to: JobStatus; by: Mover; actor: string | null; reason: string | null }
+
+/** Entries that tell how many records came through, and the SQL that says how many. */
+const TOLD: Partial<Record<JournalCode, string>> = {
+  'import.chunk': `(params->>'last')::bigint - (params->>'first')::bigint + 1`,
+  'import.held': `(params->>'last')::bigint - (params->>'first')::bigint + 1`,
+  'retry.batch': `(params->>'success')::bigint + (params->>'rejects')::bigint`,
+  'export.chunk': `(params->>'rows')::bigint`,
+}
+const COUNT = `case code ${Object.entries(TOLD)
+  .map(([code, count]) => `when '${code}' then ${count}`)
+  .join(' ')} end`
+
+/** Entries that a worker writes when it has taken the job; until then the job waited for one. */
+const TAKEN: JournalCode[] = [
+  'import.detected',
+  'import.recognized',
+  'import.continued',
+  'import.counted',
+  'export.counted',
+  'export.continued',
+]
+
+/** Whether a worker may be at it; in a record, so that a tenth status has to say. */
+const AT_WORK: Record<JobStatus, boolean> = {
+  editing: false,
+  running: true,
+  pausing: true,
+  paused: false,
+  cancelling: true,
+  cancelled: false,
+  finished: false,
+  finished_with_errors: false,
+  server_shutdown: false,
+}
+
+const codes = (list: string[]) => sql.raw(`'{${list.join(',')}}'::text[]`)
+
+/** How many records came through over time, or null where nobody worked on the job yet. */
+export async function throughputOf(tx: Tx, jobId: number, now = Date.now()): Promise<Throughput | null> {
+  const job = await findJob(tx, jobId)
+  if (!job || job.startedAt === null) return null
+  const moves = await tx.select().from(jobMoves).where(eq(jobMoves.jobId, jobId)).orderBy(asc(jobMoves.id))
+  const marks = moves.map(({ at, to, by, actor, reason }) => ({ at: at.getTime(), to, by: by as Mover, actor, reason }))
+  const taken = await tx.execute<{ at: string }>(sql`
+    select extract(epoch from at) * 1000 as at from quayside.journal_entries
+    where job_id = ${jobId} and code = any(${codes(TAKEN)}) order by id`)
+  const worked = stretchesOf(
+    marks,
+    taken.map(({ at }) => Number(at)),
+    now,
+    job.leasedAt?.getTime() ?? null,
+  )
+  // More of them make no difference.
+  const [told] = await tx.execute<{ count: number }>(sql`
+    select count(*)::int as count from (
+      select from quayside.journal_entries where job_id = ${jobId} and code = any(${codes(Object.keys(TOLD))}) limit ${BUCKETS * TOLD_PER_BUCKET}
+    ) told`)
+  const grid = gridOf(worked, told?.count ?? 0)
+  if (!grid) return null
+  const { bucketMs, stretches } = grid
+  const starts = sql.raw(`'{${stretches.map(({ from }) => from).join(',')}}'::double precision[]`)
+  const rows = await tx.execute<{ stretch: number; bucket: string; count: string }>(sql`
+    select stretch, floor((at - (${starts})[stretch]) / ${bucketMs}::double precision) as bucket, sum(count) as count
+    from (
+      select extract(epoch from at)::double precision * 1000 as at, ${sql.raw(COUNT)} as count,
+        greatest(width_bucket(extract(epoch from at)::double precision * 1000, ${starts}), 1) as stretch
+      from quayside.journal_entries where job_id = ${jobId} and code = any(${codes(Object.keys(TOLD))})
+    ) told
+    group by 1, 2`)
+  const counts = stretches.map(({ buckets }) => new Array<number>(buckets).fill(0))
+  for (const { stretch, bucket, count } of rows) {
+    const row = counts[stretch - 1]
+    if (!row) continue
+    // What was told just before the worker was seen, or just after it left, belongs to its work.
+    const at = Math.min(Math.max(Number(bucket), 0), row.length - 1)
+    row[at] = (row[at] ?? 0) + Number(count)
+  }
+  return {
+    bucketMs,
+    stretches: stretches.map((stretch, index) => ({ ...stretch, counts: counts[index] ?? [] })),
+    marks: marks.filter(({ to }) => !(to === 'pausing' || to === 'cancelling')),
+  }
+}
+
+/** From taking the job to letting go of it, again and again; the last stretch may last until now. */
+function stretchesOf(marks: Mark[], taken: number[], now: number, leasedAt: number | null): Stretch[] {
+  const stretches: Stretch[] = []
+  let from: number | null = null
+  const close = (begun: number, to: number) => {
+    const first = taken.find((at) => at >= begun && at <= to)
+    // Nobody took it: it waited all the time.
+    if (first !== undefined) stretches.push({ from: first, to })
+  }
+  for (const { at, to } of marks) {
+    if (AT_WORK[to]) from ??= at
+    else if (from !== null) {
+      close(from, at)
+      from = null
+    }
+  }
+  // Of a job that runs, the lease says so before the journal does.
+  if (from !== null && leasedAt !== null)
+    stretches.push({ from: taken.find((at) => at >= leasedAt) ?? leasedAt, to: Math.max(now, leasedAt) })
+  return stretches
+}
