@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { type Job, type Reject, rejects } from '#db/schema.ts'
-import { readRecord, type RecordShape } from '#engine/record-cells.ts'
+import { type RecordShape, readRecord, recordShape } from '#engine/record-cells.ts'
 import { type AttemptView, listAttempts } from '#jobs/list-attempts.ts'
 import type { RejectReason } from '#jobs/reject.ts'
 import { importDraft } from '#jobs/settings.ts'
@@ -25,7 +25,7 @@ export type RejectDetails = Pick<
 /** How the records of a job's file are cut; undefined for a job that has not yet read one. */
 export function shapeOf({ settings }: Pick<Job, 'settings'>): RecordShape | undefined {
   const { format, columns } = importDraft.safeParse(settings).data ?? {}
-  return format && columns && columns.length > 0 ? { format, names: columns.map(({ name }) => name) } : undefined
+  return format && columns && columns.length > 0 ? recordShape(format, columns.map(({ name }) => name)) : undefined
 }
 
 /** The reject of this record, or undefined. */

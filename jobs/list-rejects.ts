@@ -177,7 +177,7 @@ export async function listRefusedValues(tx: Tx, jobId: number, selection: Reject
 }
 
 /** Whole rejects after a record, in the order of the file: for what goes through all of them. */
-export async function readRejects(tx: Tx, jobId: number, selection: RejectSelection, after: number, limit: number): Promise<Reject[]> {
+export async function readRejects(tx: Tx, jobId: number, selection: RejectSelection = {}, after = 0, limit = 1000): Promise<Reject[]> {
   const keys = await keysOf(tx, jobId, selection, { after, limit })
   if (keys.length === 0) return []
   return tx
