@@ -14,11 +14,7 @@ const BATCH = 1000
 
 /** `rejects ID`: the refused records that are still open, or those in another state, in the order of the file. */
 export default async function rejects(args: string[]): Promise<number> {
-  const { values, words } = readArguments(
-    args,
-    { csv: { type: 'boolean' }, locale: { type: 'string' }, state: { type: 'string' } },
-    ['ID'],
-  )
+  const { values, words } = readArguments(args, { csv: { type: 'boolean' }, locale: { type: 'string' }, state: { type: 'string' } }, ['ID'])
   const jobId = readJobId(words[0])
   const say = await readSentences(values.locale, 'rejectReasons')
   const t = await readSentences(values.locale, 'rejectsTab')

@@ -1,31 +1,21 @@
 import { and, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { type Job, type Reject, rejects } from '#db/schema.ts'
+import { type Job, rejects } from '#db/schema.ts'
 import { type RecordShape, readRecord, recordShape } from '#engine/record-cells.ts'
-import { type AttemptView, listAttempts } from '#jobs/list-attempts.ts'
+import { listAttempts } from '#jobs/list-attempts.ts'
 import type { RejectReason } from '#jobs/reject.ts'
+import type { RejectDetails } from '#jobs/reject-details.ts'
 import { importDraft } from '#jobs/settings.ts'
-
-/** Everything that is known of one reject. Cells are null where the record cannot be cut into fields. */
-export type RejectDetails = Pick<
-  Reject,
-  'record' | 'line' | 'byte' | 'kind' | 'column' | 'value' | 'params' | 'detail' | 'raw' | 'repaired' | 'state' | 'decidedBy' | 'decidedReason'
-> & {
-  code: RejectReason
-  decidedAt: string | null
-  attempts: AttemptView[]
-  /** Names of the file's columns, in the order of the cells. */
-  columns: string[]
-  /** As it will be tried, or was tried last; more of them than columns where the record has more. */
-  cells: (string | null)[] | null
-  /** As the file has them, where it was repaired. */
-  original: (string | null)[] | null
-}
 
 /** How the records of a job's file are cut; undefined for a job that has not yet read one. */
 export function shapeOf({ settings }: Pick<Job, 'settings'>): RecordShape | undefined {
   const { format, columns } = importDraft.safeParse(settings).data ?? {}
-  return format && columns && columns.length > 0 ? recordShape(format, columns.map(({ name }) => name)) : undefined
+  return format && columns && columns.length > 0
+    ? recordShape(
+        format,
+        columns.map(({ name }) => name),
+      )
+    : undefined
 }
 
 /** The reject of this record, or undefined. */

@@ -61,7 +61,9 @@ async function rowsOf(tx: Tx, jobId: number, records: number[]): Promise<RejectR
       line: rejects.line,
       column: rejects.column,
       value: sql<string | null>`left(${rejects.value}, ${SHOWN})`,
-      excerpt: sql<string | null>`case when ${rejects.column} is null then left(coalesce(${rejects.repaired}, ${rejects.raw}), ${SHOWN}) end`,
+      excerpt: sql<
+        string | null
+      >`case when ${rejects.column} is null then left(coalesce(${rejects.repaired}, ${rejects.raw}), ${SHOWN}) end`,
       code: sql<RejectReason>`${rejects.code}`,
       params: rejects.params,
       state: rejects.state,
@@ -112,7 +114,8 @@ const isIn =
 /** Which reasons, columns and states there are: a leap through the index from one to the next, however many rejects each has. */
 async function reasonsOf(tx: Tx, jobId: number): Promise<Reason[]> {
   const own = sql`from quayside.rejects r where r.job_id = ${jobId}`
-  const step = (place: number, rest: SQL) => sql`(select ${sql.raw(String(place))} as place, r.state, r.code, r."column" ${own} and ${rest} limit 1)`
+  const step = (place: number, rest: SQL) =>
+    sql`(select ${sql.raw(String(place))} as place, r.state, r.code, r."column" ${own} and ${rest} limit 1)`
   return tx.execute<Reason>(sql`
     with recursive reasons as (
       (select r.state, r.code, r."column" ${own} order by r.state, r.code, r."column" limit 1)

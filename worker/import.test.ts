@@ -234,7 +234,7 @@ test('what was exported imports again as the same rows', async ({ worker, connec
     const output = (await filesOf(db, draft.value.jobId)).find(({ role }) => role === 'output')
     expect((await jobNow(db, draft.value.jobId)).fileName).toBe(output?.name)
     const job = await runImport(context, into, { fileId: (await storeCopy(db, storedPath(output?.id ?? ''))).id })
-    expect((await readRejects(db, job.id))).toEqual([])
+    expect(await readRejects(db, job.id)).toEqual([])
     expect(job).toMatchObject({ status: 'finished', rejects: 0, empty: 0 })
     const differing = await sql.unsafe(`
       (select * from ${from} except all select * from ${into}) union all (select * from ${into} except all select * from ${from})`)

@@ -58,7 +58,11 @@ export function useRejects(jobId: number, query: RejectsQuery, initial: RejectPa
       hold()
       const pages = [page.rejects, ...window.pages].filter((rows) => rows.length > 0)
       const kept = pages.slice(0, KEPT)
-      setWindow({ pages: kept, previous: page.previous, next: kept.length < pages.length ? (kept.at(-1)?.at(-1)?.record ?? null) : window.next })
+      setWindow({
+        pages: kept,
+        previous: page.previous,
+        next: kept.length < pages.length ? (kept.at(-1)?.at(-1)?.record ?? null) : window.next,
+      })
     })
 
   /** Reads what is in the window once more, from its first record on. */
@@ -101,7 +105,17 @@ export function useRejects(jobId: number, query: RejectsQuery, initial: RejectPa
     held.current = null
   }, [window])
 
-  return { rejects: window.pages.flat(), previous: window.previous, next: window.next, failed, pending, readAfter, readBefore, readAgain, go }
+  return {
+    rejects: window.pages.flat(),
+    previous: window.previous,
+    next: window.next,
+    failed,
+    pending,
+    readAfter,
+    readBefore,
+    readAgain,
+    go,
+  }
 }
 
 /** What scrolls the list. */

@@ -1,4 +1,4 @@
-import { type ZipMember, writeZip } from '#engine/formats/zip-writer.ts'
+import { writeZip, type ZipMember } from '#engine/formats/zip-writer.ts'
 
 /** A text, which stays one whatever it looks like, a number, or nothing. */
 export type XlsxCell = string | number | null
@@ -104,8 +104,7 @@ function row(number: number, cells: XlsxCell[], letters: string[], style: number
     const cell = cells[i] as XlsxCell
     const place = `${letters[i] ?? lettersOf(i)}${number}`
     if (typeof cell === 'number') xml += `<c r="${place}"><v>${cell}</v></c>`
-    else if (cell !== null)
-      xml += `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`
+    else if (cell !== null) xml += `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`
   }
   return `${xml}</row>`
 }

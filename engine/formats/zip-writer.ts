@@ -69,7 +69,12 @@ async function* counted(content: ZipMember['content'], state: { crc: number; siz
 }
 
 /** What the entry before a member and that of the directory have in common. */
-function header(sign: number, versions: number[], path: Buffer, { crc, packed, size }: { crc: number; packed: number; size: number }): Buffer {
+function header(
+  sign: number,
+  versions: number[],
+  path: Buffer,
+  { crc, packed, size }: { crc: number; packed: number; size: number },
+): Buffer {
   const bytes = Buffer.alloc(4 + 2 * versions.length + 24)
   bytes.writeUInt32LE(sign, 0)
   let at = 4

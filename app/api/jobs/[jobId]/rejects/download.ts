@@ -23,7 +23,7 @@ export async function downloadRejects(request: Request, params: Promise<{ jobId:
   const { locale, rejects } = read.query
   const t = await getTranslations({ locale, namespace: 'rejectsTab' })
   const say = await getTranslations({ locale, namespace: 'rejectReasons' })
-  const words: RejectFileWords = { line: t('line'), reason: t('reason'), original: t('rawOpen'), sheet: t('title'), say }
+  const words: RejectFileWords = { line: t('line'), reason: t('reason'), original: t('original'), sheet: t('title'), say }
   const { type, write } = FILES[kind]
   const pieces = write(database(), read.job, selectionOf(rejects), words)
   const body = new ReadableStream<Uint8Array>(

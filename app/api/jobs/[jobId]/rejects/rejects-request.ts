@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { key, readRequest } from '#app/api/jobs/[jobId]/read-request.ts'
-import { readRejectsQuery, type RejectsQuery } from '#components/job-details/reject-query.ts'
+import { type RejectsQuery, readRejectsQuery } from '#components/job-details/reject-query.ts'
 
 /** The parameters by which the Rejects tab and its addresses name rejects. */
 export const rejectsQuery = z

@@ -1,10 +1,9 @@
-import { readRejectsRequest } from '#app/api/jobs/[jobId]/rejects/rejects-request.ts'
-import { selectionOf } from '#components/job-details/reject-query.ts'
+import { readSelection } from '#app/api/jobs/[jobId]/rejects/read-selection.ts'
 import { listRefusedValues } from '#jobs/list-rejects.ts'
 import { database } from '#lib/server.ts'
 
 /** The different values that were refused, the most frequent first. */
-export async function GET(request: Request, { params }: RouteContext<'/api/jobs/[jobId]/rejects/values'>) {
-  const read = await readRejectsRequest(request, params)
-  return read.ok ? Response.json(await listRefusedValues(database(), read.job.id, selectionOf(read.query.rejects))) : read.answer
+export async function POST(request: Request, { params }: RouteContext<'/api/jobs/[jobId]/rejects/values'>) {
+  const read = await readSelection(request, params, {})
+  return read.ok ? Response.json(await listRefusedValues(database(), read.asked.jobId, read.asked.selection)) : read.answer
 }
