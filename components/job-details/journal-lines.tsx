@@ -107,6 +107,8 @@ export function JournalLines({ box, state, store, words, marked, filtered, onAct
         const wanted = entries.find(({ id }) => id >= Number(opened.place))?.id ?? entries.at(-1)?.id
         const row = wanted === undefined ? null : rowOf(area, wanted)
         if (row) area.scrollTop += row.getBoundingClientRect().top - area.getBoundingClientRect().top - area.clientHeight / 3
+        // Who follows a link to a line goes on from there.
+        if (document.activeElement === document.body) row?.querySelector('a')?.focus({ preventScroll: true })
       }
       remember()
     } else keepPlace()
