@@ -1,4 +1,4 @@
-import type { Locale } from '#i18n/routing.ts'
+import type { Locale } from '#i18n/locales.ts'
 
 /** A word as a person typed it, and as a number where it is one written with their thousands separators: `1.234` is `1234`. */
 export type SearchWord = { word: string; digits: string | null }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { createTranslator } from 'use-intl/core'
 import { describe, expect } from 'vitest'
-import { type Locale, routing } from '#i18n/routing.ts'
+import { LOCALES, type Locale } from '#i18n/locales.ts'
 import { findWords, searchWords } from '#i18n/search-words.ts'
 import { JOURNAL, type JournalCode } from '#jobs/journal.ts'
 import { listJournal } from '#jobs/list-journal.ts'
@@ -15,7 +15,7 @@ import { insertJob } from '#test/jobs.ts'
 const SEPARATORS = { ';': 'semicolon', '|': 'pipe' } as const
 
 const catalogs = Object.fromEntries(
-  routing.locales.map((locale) => [locale, JSON.parse(readFileSync(join(ROOT, 'messages', `${locale}.json`), 'utf8'))]),
+  LOCALES.map((locale) => [locale, JSON.parse(readFileSync(join(ROOT, 'messages', `${locale}.json`), 'utf8'))]),
 ) as Record<Locale, { journal: Sentences; general: { separators: Record<string, string> } }>
 
 const wordsFor = (locale: Locale, text: string) =>
@@ -63,7 +63,7 @@ describe('words are found in what the reader reads', () => {
     expect(await search('pt-BR', 'pausa')).toEqual([0])
     expect(await search('es', 'disco')).toEqual([2])
     // What is only the name of a parameter or of a code is nothing that anybody reads.
-    for (const locale of routing.locales) expect(await search(locale, 'last')).toEqual([])
+    for (const locale of LOCALES) expect(await search(locale, 'last')).toEqual([])
     expect(await search('it', 'disk_full')).toEqual([])
   })
 
@@ -72,7 +72,7 @@ describe('words are found in what the reader reads', () => {
       { code: 'import.counted', params: { total: 1_234_567 } },
       { code: 'import.counted', params: { total: 99 } },
     ])
-    for (const locale of routing.locales) {
+    for (const locale of LOCALES) {
       expect(await search(locale, '1234567')).toEqual([0])
       expect(await search(locale, new Intl.NumberFormat(locale).format(1_234_567))).toEqual([0])
       expect(await search(locale, '99')).toEqual([1])
@@ -127,7 +127,7 @@ describe('words are found in what the reader reads', () => {
       fc.asyncProperty(
         fc.constantFrom(...codes),
         fc.array(value, { minLength: 6, maxLength: 6 }),
-        fc.constantFrom(...routing.locales),
+        fc.constantFrom(...LOCALES),
         async (code, values, locale) => {
           const { [locale]: catalog } = catalogs
           const message = code.split('.').reduce<unknown>((at, key) => (at as Sentences)[key], catalog.journal) as string
@@ -176,20 +176,15 @@ describe('words are marked where they stand', () => {
 
   test('what is marked is what is there, in order and apart', () => {
     fc.assert(
-      fc.property(
-        fc.string({ unit: 'grapheme' }),
-        fc.string({ unit: 'grapheme' }),
-        fc.constantFrom(...routing.locales),
-        (text, query, locale) => {
-          let end = 0
-          for (const [from, to] of findWords(text, searchWords(query, locale))) {
-            expect(from).toBeGreaterThanOrEqual(end)
-            expect(to).toBeGreaterThan(from)
-            expect(to).toBeLessThanOrEqual(text.length)
-            end = to
-          }
-        },
-      ),
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), fc.constantFrom(...LOCALES), (text, query, locale) => {
+        let end = 0
+        for (const [from, to] of findWords(text, searchWords(query, locale))) {
+          expect(from).toBeGreaterThanOrEqual(end)
+          expect(to).toBeGreaterThan(from)
+          expect(to).toBeLessThanOrEqual(text.length)
+          end = to
+        }
+      }),
     )
   })
 })
