@@ -157,7 +157,7 @@ describe('words are found in what the reader reads', () => {
             ).toContain(0)
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 80 },
     )
   })
 })
