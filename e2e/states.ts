@@ -62,12 +62,29 @@ export async function seeEverything(place: Place, look: Look): Promise<void> {
   const menu = page.getByRole('menu')
   await behind(page.getByRole('button', { name: t('shell.language', { language: t('languageName') }) }), menu, 'menu of languages')
   await behind(page.getByRole('button', { name: t('shell.theme.label', { theme: t('shell.theme.system') }) }), menu, 'menu of themes')
+  const verbOfMany = (name: 'delete' | 'cancel' | 'start') =>
+    page.getByRole('region', { name: t('bulk.bar') }).getByRole('button', { name: new RegExp(`^${t(`job.verbs.${name}`)}`) })
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('checkbox', { name: LABEL, exact: true }).first().check()
+  await expect(verbOfMany('delete')).toBeVisible()
+  await look('jobs that are chosen')
+  await behind(verbOfMany('delete'), dialog.getByText(t('bulk.delete.final')), 'question before several are deleted')
+  await page.keyboard.press('Escape')
+  await expect(verbOfMany('delete')).toBeHidden()
   await page.goto(at('/jobs', undefined, '?q=ουδέν'))
   await expect(page.getByText(t('list.empty.filtered'))).toBeVisible()
   await look('an empty list')
 
   await open('/jobs/[jobId]', t('general.history'), finished)
   await look('general, finished')
+  const moreVerbs = page.getByRole('button', { name: t('job.more') })
+  await behind(moreVerbs, menu, 'menu of rarer verbs')
+  await moreVerbs.click()
+  await behind(
+    page.getByRole('menuitem', { name: t('job.delete') }),
+    dialog.getByText(t('bulk.delete.final')),
+    'question before a job is deleted',
+  )
   await page.getByRole('button', { name: t('job.copyLink') }).click()
   await expect(page.getByText(t('job.linkCopied'))).toBeVisible()
   await look('a message')
@@ -90,7 +107,6 @@ export async function seeEverything(place: Place, look: Look): Promise<void> {
   await look('general, running')
   const more = details.getByRole('button', { name: t('job.morePause') })
   await behind(more, menu, 'menu of pauses')
-  const dialog = page.getByRole('dialog')
   await behind(verb('cancel'), dialog, 'question before a job is cancelled')
   await more.click()
   await page.getByRole('menuitem').click()
