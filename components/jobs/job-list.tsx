@@ -5,7 +5,7 @@ import { ArrowDownToLine, ArrowUp, Inbox, SearchX } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { FilterBar } from '#components/job-list/filter-bar.tsx'
 import { LayoutButton } from '#components/job-list/layout-button.tsx'
 import { Pages } from '#components/job-list/pages.tsx'
@@ -40,7 +40,7 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
   const { jobs } = page
   const [showsStrip, setShowsStrip] = useState(strip)
   // There is nothing yet to tell of.
-  const empty = jobs.length === 0 && !isFiltered(query)
+  const empty = jobs.length === 0 && !stale && !isFiltered(query)
   const newest = jobs[0]?.id ?? 0
   const [scrolled, setScrolled] = useState(false)
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
@@ -51,6 +51,13 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
   // Only where the newest stand on top, what arrives does too.
   const growsOnTop = !(query.sort || query.after || query.before)
   const arrived = growsOnTop && scrolled && !stale ? jobs.filter(({ id }) => id > top.id).length : 0
+
+  const shown = useRef(search)
+  useEffect(() => {
+    if (stale || shown.current === search) return
+    shown.current = search
+    scroller?.scrollTo({ top: 0 })
+  }, [search, stale, scroller])
 
   function change(next: ListQuery, how: 'push' | 'replace') {
     const address = new URLSearchParams(window.location.search)
@@ -85,6 +92,9 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
       {showsStrip && !empty && (
         <ActivityStrip query={query} set={(part) => change({ ...query, after: undefined, before: undefined, ...part }, 'push')} />
       )}
+      <p role="status" className="sr-only">
+        {isFiltered(query) && !stale && (page.next ? t('strip.moreJobs', { count: jobs.length }) : t('strip.jobs', { count: jobs.length }))}
+      </p>
       <div className="relative flex min-h-0 flex-1 flex-col">
         {arrived > 0 && (
           <Button
@@ -97,10 +107,19 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
             {t('newJobs', { count: arrived })}
           </Button>
         )}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of what scrolls, wherever in it the focus is */}
         <div
           ref={setScroller}
           className={clsx('min-h-0 flex-1 overflow-y-auto overscroll-contain transition-opacity duration-150', stale && 'opacity-60')}
           aria-busy={stale}
+          // Where the page ends, its keys turn to the next one.
+          onKeyDown={({ key, currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+            const { after, before, ...rest } = query
+            const place = { after: page.next ?? undefined, before: page.previous ?? undefined }
+            if (key === 'PageDown' && place.after && scrollTop + clientHeight >= scrollHeight - 1)
+              change({ ...rest, after: place.after }, 'push')
+            if (key === 'PageUp' && place.before && scrollTop === 0) change({ ...rest, before: place.before }, 'push')
+          }}
           onScroll={(event) => {
             const now = event.currentTarget.scrollTop > 0
             setScrolled(now)
@@ -108,7 +127,7 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
           }}
         >
           {jobs.length === 0 ? (
-            <Nothing filtered={isFiltered(query)} onReset={() => change({}, 'push')} />
+            <Nothing filtered={!empty} onReset={() => change({}, 'push')} />
           ) : (
             <table className="w-full table-fixed border-separate border-spacing-0 text-sm cards:block">
               <caption className="sr-only">{t('title')}</caption>

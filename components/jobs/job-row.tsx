@@ -59,7 +59,7 @@ export function JobRow({ job: read, selected, tab, search, arrived }: Props) {
           prefetch={false}
           scroll={false}
           aria-current={selected ? 'true' : undefined}
-          title={job.table ? `${label}\n${job.table}` : label}
+          title={[label, job.fileName, job.table].filter(Boolean).join('\n')}
           className="block truncate normal-nums outline-none cards:text-base"
         >
           {label}
@@ -73,7 +73,12 @@ export function JobRow({ job: read, selected, tab, search, arrived }: Props) {
       <td className={clsx(CELL, SHOWN.duration, 'text-right text-muted cards:hidden')}>{started ? <Duration job={job} /> : '–'}</td>
       <td className={clsx(CELL, 'pl-6 @max-[60rem]/list:pl-2 cards:col-span-2 cards:row-start-3 cards:pl-0', !started && 'cards:hidden')}>
         {started ? (
-          <ProgressBar status={job.status} progress={progressOf(job)} label={t('progressOf', { label })} />
+          <ProgressBar
+            status={job.status}
+            progress={progressOf(job)}
+            label={job.retry ? t('retryOf', { ...job.retry, label }) : t('progressOf', { label })}
+            title={job.retry ? t('retryOf', { ...job.retry, label }) : undefined}
+          />
         ) : (
           <span className="text-muted">–</span>
         )}
