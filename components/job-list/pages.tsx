@@ -21,7 +21,7 @@ export function Pages({ query: { after, before, ...query }, page: { jobs, next, 
   return (
     <nav
       aria-label={t('name')}
-      className="flex h-10 shrink-0 items-center gap-1 border-t border-line bg-bg px-4 text-sm max-md:h-12 max-md:px-3"
+      className="flex h-10 shrink-0 items-center gap-1 border-t border-line bg-bg px-4 text-sm low:h-8 max-md:h-12 max-md:px-3"
     >
       <p className="min-w-0 flex-1 truncate text-xs text-muted">
         {first && last && by === 'number' && t('numbers', { first: String(first.id), last: String(last.id) })}

@@ -15,7 +15,7 @@ import { STRIP_COOKIE, writeStrip } from '#components/job-list/strip-choice.ts'
 import { type Reader, type ViewActions, ViewsButton } from '#components/job-list/views-button.tsx'
 import { useTab } from '#components/jobs/addresses.ts'
 import { JobRow } from '#components/jobs/job-row.tsx'
-import { COLUMNS, HEADINGS, SORTED_BY } from '#components/jobs/list-columns.ts'
+import { AT_END, COLUMNS, HEADINGS, SORTED_BY } from '#components/jobs/list-columns.ts'
 import { isFiltered, type JobPage, type ListQuery, listSearch, setListQuery, writeListQuery } from '#components/jobs/list-query.ts'
 import { useJobList } from '#components/jobs/use-job-list.ts'
 import { saveCookie } from '#components/shell/save-cookie.ts'
@@ -26,7 +26,7 @@ import { NEWEST_FIRST } from '#jobs/job-filter.ts'
 
 const ActivityStrip = dynamic(() => import('#components/job-list/activity-strip.tsx').then(({ ActivityStrip }) => ActivityStrip), {
   ssr: false,
-  loading: () => <div className="h-13 shrink-0 border-b border-line" />,
+  loading: () => <div className="h-13 shrink-0 border-b border-line low:hidden" />,
 })
 
 type Props = { rendered: JobPage; renderedSearch: string; reader: Reader; views: ViewActions; strip: boolean }
@@ -140,6 +140,7 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
                       by={SORTED_BY[column]}
                       sort={query.sort ?? NEWEST_FIRST}
                       onSort={(sort) => change({ ...query, after: undefined, before: undefined, sort }, 'push')}
+                      atEnd={AT_END[column] ?? false}
                       className={HEADINGS[column]}
                     />
                   ))}
