@@ -6,6 +6,9 @@ import dynamic from 'next/dynamic'
 import { useParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
+import { BulkDock } from '#components/bulk/bulk-dock.tsx'
+import { SelectPage } from '#components/bulk/select-box.tsx'
+import { selectByKey, useSelection } from '#components/bulk/use-selection.ts'
 import { FilterBar } from '#components/job-list/filter-bar.tsx'
 import { LayoutButton } from '#components/job-list/layout-button.tsx'
 import { Pages } from '#components/job-list/pages.tsx'
@@ -16,7 +19,15 @@ import { type Reader, type ViewActions, ViewsButton } from '#components/job-list
 import { useTab } from '#components/jobs/addresses.ts'
 import { JobRow } from '#components/jobs/job-row.tsx'
 import { AT_END, COLUMNS, HEADINGS, SORTED_BY } from '#components/jobs/list-columns.ts'
-import { isFiltered, type JobPage, type ListQuery, listSearch, setListQuery, writeListQuery } from '#components/jobs/list-query.ts'
+import {
+  filterSearch,
+  isFiltered,
+  type JobPage,
+  type ListQuery,
+  listSearch,
+  setListQuery,
+  writeListQuery,
+} from '#components/jobs/list-query.ts'
 import { useJobList } from '#components/jobs/use-job-list.ts'
 import { saveCookie } from '#components/shell/save-cookie.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -58,6 +69,8 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
     shown.current = search
     scroller?.scrollTo({ top: 0 })
   }, [search, stale, scroller])
+  const filters = filterSearch(query)
+  const selection = useSelection(jobs, stale ? undefined : filters)
 
   function change(next: ListQuery, how: 'push' | 'replace') {
     const address = new URLSearchParams(window.location.search)
@@ -110,7 +123,10 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of what scrolls, wherever in it the focus is */}
         <div
           ref={setScroller}
-          className={clsx('min-h-0 flex-1 overflow-y-auto overscroll-contain transition-opacity duration-150', stale && 'opacity-60')}
+          className={clsx(
+            'min-h-0 flex-1 overflow-y-auto overscroll-contain transition-opacity duration-150 in-data-selecting:pb-16 in-data-selecting:cards:pb-28',
+            stale && 'opacity-60',
+          )}
           aria-busy={stale}
           // Where the page ends, its keys turn to the next one.
           onKeyDown={({ key, currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
@@ -133,6 +149,9 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
               <caption className="sr-only">{t('title')}</caption>
               <thead className="cards:hidden">
                 <tr>
+                  <td className="sticky top-0 z-10 h-8 w-10 border-b border-line bg-bg pl-4">
+                    <SelectPage selection={selection} />
+                  </td>
                   {COLUMNS.map((column) => (
                     <SortHeading
                       key={column}
@@ -146,12 +165,13 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
                   ))}
                 </tr>
               </thead>
-              <tbody className="cards:block">
+              <tbody className="cards:block" onKeyDown={(event) => selectByKey(event, selection)}>
                 {jobs.map((job) => (
                   <JobRow
                     key={job.id}
                     job={job}
                     selected={job.id === selected}
+                    selection={selection}
                     tab={tab}
                     search={writeListQuery(query)}
                     arrived={growsOnTop && job.id > top.id}
@@ -161,8 +181,9 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
             </table>
           )}
         </div>
-        <Pages query={query} page={page} onChange={change} />
+        <BulkDock selection={selection} search={filters} />
       </div>
+      <Pages query={query} page={page} onChange={change} />
     </>
   )
 }
