@@ -69,13 +69,26 @@ export function burstsOf(page: Page): Promise<string[]> {
       (element) =>
         element.matches('a[href], button, input, select, textarea, summary, [role^="menuitem"], [role="option"]') && !unseen(element),
     )
+    /** What is to be seen of an element in all that scrolls around it. */
+    const shownOf = (element: Element) => {
+      let { left, right, top, bottom } = element.getBoundingClientRect()
+      for (let one: Element | null = element; one && style(one).position !== 'fixed'; one = one.parentElement) {
+        if (one === element || style(one).overflowX === 'visible') continue
+        const box = one.getBoundingClientRect()
+        left = Math.max(left, box.left)
+        right = Math.min(right, box.right)
+        top = Math.max(top, box.top)
+        bottom = Math.min(bottom, box.bottom)
+      }
+      return { left, right, top, bottom }
+    }
     // What floats lies on other things on purpose.
     const layerOf = (element: Element): Element => {
       for (let one: Element | null = element; one; one = one.parentElement)
         if (/fixed|sticky|absolute/.test(style(one).position) || one.matches('[role="dialog"]')) return one
       return document.body
     }
-    const boxes = controls.map((element) => ({ element, layer: layerOf(element), box: element.getBoundingClientRect() }))
+    const boxes = controls.map((element) => ({ element, layer: layerOf(element), box: shownOf(element) }))
     for (const [index, one] of boxes.entries())
       for (const other of boxes.slice(index + 1)) {
         if (one.layer !== other.layer || one.element.contains(other.element) || other.element.contains(one.element)) continue
