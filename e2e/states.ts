@@ -62,6 +62,28 @@ export async function seeEverything(place: Place, look: Look): Promise<void> {
   const menu = page.getByRole('menu')
   await behind(page.getByRole('button', { name: t('shell.language', { language: t('languageName') }) }), menu, 'menu of languages')
   await behind(page.getByRole('button', { name: t('shell.theme.label', { theme: t('shell.theme.system') }) }), menu, 'menu of themes')
+  const filters = page.getByRole('search', { name: t('list.filters') })
+  for (const name of [
+    t('list.columns.status'),
+    t('list.columns.kind'),
+    t('list.period.name'),
+    t('list.columns.owner'),
+    t('list.filter.table'),
+    t('list.columns.rejects'),
+    t('list.views.name'),
+  ])
+    await behind(filters.getByRole('button', { name, exact: true }), page.getByRole('dialog'), `filter: ${name}`)
+  await page.goto(at('/jobs', undefined, `${mine}&status=finished,running,editing&type=import&period=last30&rejects=with`))
+  await expect(filters.getByRole('button', { name: t('list.reset') })).toBeVisible()
+  await look('a filtered list')
+  const size = page.viewportSize()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await behind(
+    filters.getByRole('button', { name: t('list.filter.all', { count: 4 }) }),
+    page.getByRole('dialog'),
+    'all filters, on a phone',
+  )
+  if (size) await page.setViewportSize(size)
   await page.goto(at('/jobs', undefined, '?q=ουδέν'))
   await expect(page.getByText(t('list.empty.filtered'))).toBeVisible()
   await look('an empty list')

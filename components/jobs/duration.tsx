@@ -9,7 +9,7 @@ import { activeMsAt, type JobView } from '#jobs/job-view.ts'
 export function useDurationText(): (ms: number) => string {
   const t = useTranslations('list.duration')
   const format = useFormatter()
-  return (ms) => writeDuration(ms, t, format)
+  return (ms) => writeDuration(ms, (unit, values) => t(unit, values), format)
 }
 
 /** Time of work on a job; it counts on while a worker executes it. */
