@@ -8,8 +8,10 @@ export function saidBy(page: Page): Promise<{ text: string; where: string }[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node instanceof Element ? node : node.parentElement
-      if (!element || element.closest('script, style, template, next-route-announcer')) continue
-      const where = element.cloneNode(false) instanceof HTMLElement ? element.outerHTML.slice(0, 160) : element.tagName
+      if (!element || element.closest('script, style, template')) continue
+      // What says that it is in another language is.
+      if (element.closest('[lang]')?.getAttribute('lang') !== document.documentElement.lang) continue
+      const where = element.outerHTML.slice(0, 160)
       if (node instanceof Element)
         for (const name of SPOKEN)
           if (element.getAttribute(name)) said.push({ text: element.getAttribute(name) ?? '', where: `${name} of ${where}` })
@@ -41,22 +43,18 @@ export function burstsOf(page: Page): Promise<string[]> {
     for (const element of scrollers) if (!meant.includes(element)) found.push(told('scrolls sideways', element))
 
     for (const element of all) {
-      if (element.closest('svg') || unseen(element)) continue
+      // What is typed into a field may be longer than the field.
+      if (element.closest('svg') || element.matches('input, textarea') || unseen(element)) continue
       const { overflowX, overflowY, textOverflow, webkitLineClamp } = style(element)
       const ownText = [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== '')
       const inside = meant.some((one) => one.contains(element))
-      if (
-        /hidden|clip/.test(overflowX) &&
-        element.scrollWidth > element.clientWidth + 1 &&
-        textOverflow !== 'ellipsis' &&
-        element.matches(':not(:has(canvas))')
-      )
+      if (/hidden|clip/.test(overflowX) && element.scrollWidth > element.clientWidth + 1 && textOverflow !== 'ellipsis')
         found.push(told('is cut off at the side', element))
       if (
         /hidden|clip/.test(overflowY) &&
         element.scrollHeight > element.clientHeight + 3 &&
         webkitLineClamp === 'none' &&
-        !/INPUT|SELECT/.test(element.tagName)
+        !element.matches('select')
       )
         found.push(told('is cut off at the foot', element))
       if (ownText && overflowX === 'visible' && style(element).display !== 'inline' && element.scrollWidth > element.clientWidth + 1)
