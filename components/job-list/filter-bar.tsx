@@ -54,7 +54,7 @@ export function FilterBar({ query, onChange, before, after }: Props) {
           <span className="@max-[72rem]/list:sr-only">{t('reset')}</span>
         </Button>
       )}
-      {after && <span className="ml-auto flex shrink-0 items-center">{after}</span>}
+      {after && <span className="ml-auto flex shrink-0 items-center max-md:hidden">{after}</span>}
     </search>
   )
 }
