@@ -39,7 +39,13 @@ type Props = {
   children?: ReactNode
 }
 
-const rowOf = (box: HTMLElement, id: number) => box.querySelector<HTMLElement>(`[data-entry="${id}"]`)
+/** Whether the whole of an entry can be seen. */
+export function isSeen(row: HTMLElement, area: HTMLElement): boolean {
+  const [inner, outer] = [row.getBoundingClientRect(), area.getBoundingClientRect()]
+  return inner.top >= outer.top && inner.bottom <= outer.bottom
+}
+
+export const rowOf = (box: HTMLElement, id: number) => box.querySelector<HTMLElement>(`[data-entry="${id}"]`)
 const idOf = (row: Element | null | undefined) => Number((row as HTMLElement | null)?.dataset.entry) || undefined
 
 /**
@@ -106,7 +112,8 @@ export function JournalLines({ box, state, store, words, marked, filtered, onAct
       else {
         const wanted = entries.find(({ id }) => id >= Number(opened.place))?.id ?? entries.at(-1)?.id
         const row = wanted === undefined ? null : rowOf(area, wanted)
-        if (row) area.scrollTop += row.getBoundingClientRect().top - area.getBoundingClientRect().top - area.clientHeight / 3
+        if (row && !isSeen(row, area))
+          area.scrollTop += row.getBoundingClientRect().top - area.getBoundingClientRect().top - area.clientHeight / 3
         // Who follows a link to a line goes on from there.
         if (document.activeElement === document.body) row?.querySelector('a')?.focus({ preventScroll: true })
       }

@@ -235,6 +235,8 @@ export function createJournalWindow(initial: JournalPage, following: boolean, pl
         void readNewest()
       } else void open({}, 'end')
     },
+    /** Goes to an entry that is held, and stays there. */
+    show: (id: number) => set({ following: false, opened: { place: id }, ...(state.following && { fresh: NONE }) }),
     hold: () => {
       if (state.following) set({ following: false, fresh: NONE })
     },

@@ -8,7 +8,7 @@ import { toast } from 'sonner'
 import { type Counts, JournalBar, type Step } from '#components/job-details/journal-bar.tsx'
 import { JournalFilterRow } from '#components/job-details/journal-filter-row.tsx'
 import { JournalFoot } from '#components/job-details/journal-foot.tsx'
-import { type EntryAction, JournalLines } from '#components/job-details/journal-lines.tsx'
+import { type EntryAction, isSeen, JournalLines, rowOf } from '#components/job-details/journal-lines.tsx'
 import { addressWith, filterOf, type JournalQuery, readJournalQuery, writeJournalQuery } from '#components/job-details/journal-query.ts'
 import { askJournal, useJournal } from '#components/job-details/use-journal.ts'
 import { useLines } from '#components/job-details/use-lines.ts'
@@ -59,7 +59,9 @@ export function Journal({ job: read, initial, counts }: Props) {
   const unmark = () => query.entry !== undefined && change({ ...query, entry: undefined }, 'replace')
 
   async function stepTo(what: Step['what'], direction: 'next' | 'previous') {
-    const from = step?.what === what && step.id ? step.id : query.entry
+    const row = query.entry !== undefined && box.current && rowOf(box.current, query.entry)
+    // From the marked one, unless the reader has gone on.
+    const from = row && box.current && isSeen(row, box.current) ? query.entry : undefined
     const here = from ?? reading ?? 0
     // The entry at the upper edge is the first that can be the next, and the first that cannot be one before.
     const way: Record<string, string> =
@@ -70,7 +72,7 @@ export function Journal({ job: read, initial, counts }: Props) {
       const found = await askJournal<Omit<Step, 'what'>>(job.id, '/place', asked)
       const next = what === 'problem' && query.level ? { ...query, level: undefined } : query
       if (found.id !== null) change({ ...next, entry: found.id }, 'replace')
-      setStep({ what, ...found, id: found.id ?? from ?? null })
+      setStep({ what, ...found })
     } catch {
       toast.error(t('unreadable'))
     }

@@ -52,7 +52,7 @@ export function useJournal(jobId: number, query: JournalQuery, initial: JournalP
       const around = entry ?? (store.get().following ? undefined : reading())
       void store.change(sourceOf(jobId, locale, filter), around === undefined ? {} : { around }, around ?? 'end')
     } else if (entry !== undefined) {
-      if (store.get().entries.some(({ id }) => id === entry)) store.hold()
+      if (store.get().entries.some(({ id }) => id === entry)) store.show(entry)
       else void store.open({ around: entry }, entry)
     }
   })
