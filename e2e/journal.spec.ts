@@ -288,3 +288,37 @@ test.describe('in Spanish', () => {
     expect(told[0].message).toContain(t('journal.import.chunk', { ...told[0].params }))
   })
 })
+
+test('the journal answers programs too, and says no to what makes no sense', async ({ request, newJournal }) => {
+  const { jobId, ids } = await newJournal(300)
+  const all = await ids()
+  const ask = (query: string) => request.get(`/api/jobs/${jobId}/journal${query}`)
+  const numbers = async (query: string) => ((await (await ask(query)).json()).entries as { id: number }[]).map(({ id }) => id)
+  expect(await numbers('')).toEqual(all.slice(-200))
+  expect(await numbers(`?before=${all[100]}`)).toEqual(all.slice(0, 100))
+  expect(await numbers(`?after=${all[100]}`)).toEqual(all.slice(101))
+  expect(await numbers('?level=warning')).toEqual([all[99], all[199], all[299]])
+  expect(await numbers('?find=z%C3%BCrich%20100&locale=es')).toEqual([all[99]])
+  expect(await numbers('?since=2026-03-14T23:30:00%2B01:00&until=2026-03-14T22:30:06Z')).toEqual(all.slice(0, 3))
+  expect(await (await ask('/count?level=problem')).json()).toEqual({ count: 4, more: false })
+  expect(await (await ask(`/place?level=problem&after=${all[99]}`)).json()).toEqual({
+    id: all[199],
+    position: { count: 2, more: false },
+    total: { count: 4, more: false },
+  })
+  expect(await (await ask('/place?line=7')).json()).toEqual({ id: all[6] })
+  expect(await (await ask('/place?time=2026-03-14T22:30:07Z')).json()).toEqual({ id: all[3] })
+  expect(await (await ask(`/place?of=${all[3]}`)).json()).toEqual({ total: 300, before: 3 })
+  for (const senseless of [
+    '?after=x',
+    '?level=loud',
+    '?since=yesterday',
+    '/count?after=-1',
+    '/place?time=noon',
+    '/download',
+    '/download?format=exe',
+  ])
+    expect((await ask(senseless)).status(), senseless).toBe(400)
+  for (const path of ['', '/count', '/place', '/download?format=csv'])
+    expect((await request.get(`/api/jobs/987654321/journal${path}`)).status(), path).toBe(404)
+})
