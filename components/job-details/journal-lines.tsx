@@ -45,6 +45,12 @@ export function isSeen(row: HTMLElement, area: HTMLElement): boolean {
   return inner.top >= outer.top && inner.bottom <= outer.bottom
 }
 
+/** The last entry of which something can be seen. */
+export function lastSeen(area: HTMLElement): number | undefined {
+  const edge = area.getBoundingClientRect().bottom
+  return idOf([...area.querySelectorAll('[data-entry]')].findLast((row) => row.getBoundingClientRect().top < edge))
+}
+
 export const rowOf = (box: HTMLElement, id: number) => box.querySelector<HTMLElement>(`[data-entry="${id}"]`)
 const idOf = (row: Element | null | undefined) => Number((row as HTMLElement | null)?.dataset.entry) || undefined
 

@@ -8,7 +8,7 @@ import { toast } from 'sonner'
 import { type Counts, JournalBar, type Step } from '#components/job-details/journal-bar.tsx'
 import { JournalFilterRow } from '#components/job-details/journal-filter-row.tsx'
 import { JournalFoot } from '#components/job-details/journal-foot.tsx'
-import { type EntryAction, isSeen, JournalLines, rowOf } from '#components/job-details/journal-lines.tsx'
+import { type EntryAction, isSeen, JournalLines, lastSeen, rowOf } from '#components/job-details/journal-lines.tsx'
 import { addressWith, filterOf, type JournalQuery, readJournalQuery, writeJournalQuery } from '#components/job-details/journal-query.ts'
 import { askJournal, useJournal } from '#components/job-details/use-journal.ts'
 import { useLines } from '#components/job-details/use-lines.ts'
@@ -62,10 +62,11 @@ export function Journal({ job: read, initial, counts }: Props) {
     const row = query.entry !== undefined && box.current && rowOf(box.current, query.entry)
     // From the marked one, unless the reader has gone on.
     const from = row && box.current && isSeen(row, box.current) ? query.entry : undefined
-    const here = from ?? reading ?? 0
-    // The entry at the upper edge is the first that can be the next, and the first that cannot be one before.
+    // Without a mark, what can be seen is the next, and the one before, whichever is asked for.
     const way: Record<string, string> =
-      direction === 'next' ? { after: String(Math.max(0, from === undefined ? here - 1 : here)) } : { before: String(here) }
+      direction === 'next'
+        ? { after: String(from ?? Math.max(0, (reading ?? 0) - 1)) }
+        : { before: String(from ?? ((box.current && lastSeen(box.current)) ?? 0) + 1) }
     const wanted = what === 'problem' ? { ...filter, level: undefined } : { ...query, context: undefined, entry: undefined }
     const asked: Record<string, string> = { ...writeJournalQuery(wanted), ...(what === 'problem' && { level: 'problem' }), locale, ...way }
     try {
