@@ -111,7 +111,7 @@ export function JournalBar(props: Props) {
 }
 
 /** A number that says when it is only a bound. */
-export function CountedNumber({ counted: { count, more } }: { counted: Counted }) {
+function CountedNumber({ counted: { count, more } }: { counted: Counted }) {
   const format = useFormatter()
   return `${format.number(count)}${more ? '+' : ''}`
 }
