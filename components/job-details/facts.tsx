@@ -3,13 +3,18 @@
 import { useTranslations } from 'next-intl'
 import { Moment } from '#components/job-details/moment.tsx'
 import { Term, Terms } from '#components/job-details/term.tsx'
+import { tabHref, useListSearch } from '#components/jobs/addresses.ts'
 import { Duration } from '#components/jobs/duration.tsx'
 import { useJob } from '#components/live/live.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Link } from '#i18n/navigation.ts'
 import type { JobView } from '#jobs/job-view.ts'
+import type { JobDetails } from '#jobs/show-job.ts'
 
-export function Facts({ job: initial }: { job: JobView }) {
+export function Facts({ job: initial, copyOf }: { job: JobView; copyOf: JobDetails['copyOf'] }) {
   const t = useTranslations('general')
+  const number = useTranslations('job')
+  const search = useListSearch()
   const job = useJob(initial)
   const none = <span className="text-faint">{t('none')}</span>
   return (
@@ -24,6 +29,22 @@ export function Facts({ job: initial }: { job: JobView }) {
         )}
         <Term name={t('table')}>{job.table ? <span className="font-mono text-xs">{job.table}</span> : none}</Term>
         <Term name={t('owner')}>{job.owner}</Term>
+        {copyOf && (
+          <Term name={t('copyOf')}>
+            {copyOf.there ? (
+              <Link
+                href={tabHref('general', copyOf.jobId, search)}
+                prefetch={false}
+                scroll={false}
+                className="underline decoration-line-strong underline-offset-2 hover:decoration-current"
+              >
+                {number('number', { jobId: String(copyOf.jobId) })}
+              </Link>
+            ) : (
+              t('copyOfDeleted', { jobId: String(copyOf.jobId) })
+            )}
+          </Term>
+        )}
         <Term name={t('created')}>
           <Moment at={job.createdAt} />
         </Term>
