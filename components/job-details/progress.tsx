@@ -6,7 +6,7 @@ import type { ReactNode } from 'react'
 import { useReadableParams } from '#components/job-details/readable-params.ts'
 import { useDurationText } from '#components/jobs/duration.tsx'
 import { useTicking } from '#components/jobs/use-now.ts'
-import { useJob } from '#components/live/live.tsx'
+import { useJob, usePlaceInLine, useWorkersThere } from '#components/live/live.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { activeMsAt, type JobView, paceOf, progressOf } from '#jobs/job-view.ts'
 import type { JobDetails } from '#jobs/show-job.ts'
@@ -15,7 +15,7 @@ import { ENDED } from '#jobs/status.ts'
 type Props = { job: JobView; workersThere: boolean; error: JobDetails['error'] }
 
 /** What the job does now, in a sentence, and how far it is. */
-export function Progress({ job: initial, workersThere, error }: Props) {
+export function Progress({ job: initial, workersThere: rendered, error }: Props) {
   const t = useTranslations('general')
   const sentence = useTranslations('statusSentence')
   const format = useFormatter()
@@ -25,7 +25,8 @@ export function Progress({ job: initial, workersThere, error }: Props) {
   const done = retry ? retry.total - retry.left + job.held : counters.processed + job.held
   const total = retry ? retry.total : counters.total
   const waiting = status === 'running' && job.leasedAt === null
-  const place = job.placeInLine ?? initial.placeInLine
+  const place = usePlaceInLine(job) ?? initial.placeInLine
+  const workersThere = useWorkersThere(rendered)
   const share = progressOf(job)
   const percent = share === null ? null : format.number(Math.floor(share * 100) / 100, 'percent')
 

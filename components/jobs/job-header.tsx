@@ -8,8 +8,10 @@ import { useListSearch } from '#components/jobs/addresses.ts'
 import { CopyLink } from '#components/jobs/copy-link.tsx'
 import { JobActions, type JobVerbs } from '#components/jobs/job-actions.tsx'
 import { STATUS_TEXT, StatusIcon } from '#components/jobs/status-icon.tsx'
+import { TellMe } from '#components/jobs/tell-me.tsx'
 import { useTicking } from '#components/jobs/use-now.ts'
-import { useJob, useLiveChange } from '#components/live/live.tsx'
+import { useJob, useLiveChange, usePlaceInLine } from '#components/live/live.tsx'
+import { TabStatus } from '#components/live/tab-status.tsx'
 import { useRefresh } from '#components/live/use-refresh.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
@@ -34,6 +36,7 @@ export function JobHeader({ job: read, askedBy, verbs }: Props) {
   const refresh = useRefresh()
   const search = useListSearch()
   const job = useJob(read)
+  const place = usePlaceInLine(job)
   const label = job.label || list('unlabelled')
 
   // What the server rendered of this job belongs to another status, or to the time before a gap: render it again.
@@ -62,6 +65,7 @@ export function JobHeader({ job: read, askedBy, verbs }: Props) {
 
   return (
     <>
+      <TabStatus job={job} />
       <header className="flex min-w-0 items-start gap-2 pt-3 pb-2.5 pl-4 [grid-area:head] max-md:border-b max-md:border-line max-md:pt-2 max-md:pl-2 md:pr-6">
         <Button asChild look="ghost" size="icon" className="md:hidden" aria-label={t('back')}>
           <Link href={{ pathname: '/jobs', query: search }} prefetch={false}>
@@ -79,7 +83,7 @@ export function JobHeader({ job: read, askedBy, verbs }: Props) {
             <StatusIcon status={job.status} />
             <span className={STATUS_TEXT[job.status]}>{statusName(job.status)}</span>
             <Since at={job.statusSince} />
-            {job.placeInLine !== null && <span className={APART}>{t('placeInLine', { place: job.placeInLine })}</span>}
+            {place !== null && <span className={APART}>{t('placeInLine', { place })}</span>}
             {askedBy && job.status === read.status && (
               <span className={clsx(APART, 'min-w-0 break-words')}>
                 {askedBy.reason ? t('byWithReason', { actor: askedBy.actor, reason: askedBy.reason }) : t('by', { actor: askedBy.actor })}
@@ -90,6 +94,7 @@ export function JobHeader({ job: read, askedBy, verbs }: Props) {
         <Milestones label={label} status={statusName(job.status)} />
       </header>
       <div className="flex items-start pt-3 pr-3 [grid-area:tools] max-md:border-b max-md:border-line max-md:pt-2 max-md:pr-2">
+        <TellMe job={job} />
         <CopyLink jobId={job.id} />
         <Tooltip content={t('close')}>
           <Button asChild look="ghost" size="icon" className="max-md:hidden" aria-label={t('close')}>

@@ -49,3 +49,20 @@ export function useConnection(): Connection {
   const store = useLiveStore()
   return useSyncExternalStore(store.subscribeConnection, store.connection, () => 'open' as const)
 }
+
+/** The job's place among those that wait for a worker, from 1; null where it does not wait, or nothing is known of it. */
+export function usePlaceInLine(job: JobView): number | null {
+  const store = useLiveStore()
+  const place = useSyncExternalStore(
+    store.subscribeLine,
+    () => store.placeInLine(job.id),
+    () => undefined,
+  )
+  return job.status === 'running' && job.leasedAt === null ? (place ?? job.placeInLine) : null
+}
+
+/** Whether there is any worker, while jobs wait for one. */
+export function useWorkersThere(rendered: boolean): boolean {
+  const store = useLiveStore()
+  return useSyncExternalStore(store.subscribeLine, store.workersThere, () => undefined) ?? rendered
+}
