@@ -8,6 +8,7 @@ import { CancelDialog } from '#components/jobs/cancel-dialog.tsx'
 import { PauseDialog } from '#components/jobs/pause-dialog.tsx'
 import { useRefusalText } from '#components/jobs/refusal-text.ts'
 import { VERB_ICONS } from '#components/jobs/verb-icons.ts'
+import { useCommand } from '#components/shell/commands.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import { Link, useRouter } from '#i18n/navigation.ts'
@@ -45,6 +46,10 @@ export function JobActions({ job, verbs, className }: { job: JobView; verbs: Job
       }
     })
   }
+
+  useCommand('start', () => ask('start'), possible.includes('start'))
+  useCommand('pause', () => ask('pause'), possible.includes('pause'))
+  useCommand('cancel', () => setDialog('cancel'), possible.includes('cancel'))
 
   const button = (verb: JobVerb, click: () => void, className?: string) => {
     const Icon = VERB_ICONS[verb]

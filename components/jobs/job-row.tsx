@@ -41,6 +41,7 @@ export function JobRow({ job: read, selected, tab, search, arrived }: Props) {
   return (
     <tr
       ref={row}
+      data-row
       onClick={follow}
       className={clsx(
         'group h-9 scroll-mt-8 cursor-pointer transition-colors duration-150 cards:grid cards:h-auto cards:grid-cols-[minmax(0,1fr)_auto] cards:gap-x-3 cards:gap-y-1.5 cards:border-b cards:border-line cards:px-4 cards:py-3',

@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
 import { type Connection, createLiveStore, type LiveChange, type LiveStore } from '#components/live/live-store.ts'
+import { settle } from '#components/live/settled.ts'
 import type { JobView } from '#jobs/job-view.ts'
 
 const Live = createContext<LiveStore | null>(null)
@@ -10,6 +11,7 @@ const Live = createContext<LiveStore | null>(null)
 export function LiveProvider({ children }: { children: ReactNode }) {
   const [store] = useState(createLiveStore)
   useEffect(() => store.connect('/api/live'), [store])
+  useEffect(settle, [])
   return <Live value={store}>{children}</Live>
 }
 

@@ -1,0 +1,31 @@
+import { useSyncExternalStore } from 'react'
+import { type CommandId, SHORTCUTS } from '#components/shell/shortcuts.ts'
+
+/** A key as it is printed on keyboards. */
+const NAMES: Partial<Record<string, string>> = { Escape: 'Esc', Enter: '↵' }
+
+/** The keys of a command, as caps. */
+export function KeyCap({ id }: { id: CommandId }) {
+  const apple = useIsApple()
+  const shortcut = SHORTCUTS[id]
+  const name = NAMES[shortcut.key] ?? shortcut.key.toUpperCase()
+  return (
+    <span className="flex shrink-0 gap-1">
+      {'mod' in shortcut && <Cap>{apple ? '⌘' : 'Ctrl'}</Cap>}
+      <Cap>{name}</Cap>
+    </span>
+  )
+}
+
+const Cap = ({ children }: { children: string }) => (
+  <kbd className="inline-flex h-5 min-w-5 items-center justify-center rounded border border-line-strong bg-subtle px-1 font-sans text-xs text-muted">
+    {children}
+  </kbd>
+)
+
+const useIsApple = () =>
+  useSyncExternalStore(
+    () => () => {},
+    () => /mac|iphone|ipad/i.test(navigator.userAgent),
+    () => false,
+  )
