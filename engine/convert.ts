@@ -9,6 +9,7 @@ import { CR, type Cutter, ERROR, ESCAPED, type Fields, LF, newFields, newScanned
 import { BINARY, NotBinary, type RowFormat, TEXT } from '#engine/row-format.ts'
 import { type Warnings, warn } from '#engine/warnings.ts'
 import type { RejectReason } from '#jobs/reject.ts'
+import { storable } from '#jobs/storable.ts'
 
 /** A refused record, ready to be kept. */
 export type Refused = {
@@ -52,8 +53,8 @@ export const DOUBLE = 3
 /** Its key is in the table, which stays as it is. */
 export const DUPLICATE = 4
 
-/** Longest raw record and value kept with a reject, in characters. */
-const RAW_LIMIT = 10_000
+/** Longest value kept with a reject, in characters; the record itself is kept whole, since it may be repaired and tried again. */
+const VALUE_LIMIT = 10_000
 
 export type ConvertOptions = {
   columns: Column[]
@@ -92,10 +93,17 @@ export function convertChunk(bytes: Buffer, records: number, first: First, optio
   }
 }
 
-type First = { record: number; line: number; byte: number }
+type First = { record: number; line: number; byte: number; apart?: Apart }
+
+/**
+ * Records that do not stand one behind the other in the file: the number of each, where its bytes end, and whether what stands
+ * there for bytes that are no text must not get into the table.
+ */
+export type Apart = { records: number[]; ends: number[]; spoilt: boolean[] }
 
 function convertRecords(bytes: Buffer, records: number, first: First, options: ConvertOptions, converted: Converted): void {
   const { columns, width, cutter, format, doubles } = options
+  const { apart } = first
   if (converted.fates.length < records) {
     converted.rowEnds = new Int32Array(records)
     converted.starts = new Int32Array(records + 1)
@@ -115,8 +123,10 @@ function convertRecords(bytes: Buffer, records: number, first: First, options: C
   let at = 0
   let line = 0
   for (let i = 0; i < records; i += 1) {
-    cutter.cut(bytes, at, bytes.length, fields, scanned)
-    const next = scanned.next
+    const end = apart ? (apart.ends[i] as number) : bytes.length
+    cutter.cut(bytes, at, end, fields, scanned)
+    const next = apart ? end : scanned.next
+    const record = apart ? (apart.records[i] as number) : first.record + i
     starts[i] = at
     lines[i] = line
     // Where the cutter wrote the fields anew, they may be longer than the record.
@@ -124,9 +134,13 @@ function convertRecords(bytes: Buffer, records: number, first: First, options: C
     const room = 2 * longest + 16 * columns.length + 64
     reserve(output, room)
     const rowStart = output.at
-    cells.record = first.record + i
+    cells.record = record
     let refusal = isEmpty(fields) ? EMPTY : (readable(bytes, at, next, fields, width, clean) ?? putRow(cells, columns, i, room, converted))
-    if (refusal === OK && doubles !== null && isDouble(doubles.bits, first.record + i)) {
+    if (apart && refusal !== EMPTY) {
+      if (apart.spoilt[i]) refusal = INVALID_CHARACTERS
+      else if (scanned.next < end) refusal = { code: 'too_many_fields', params: { expected: width, found: width + 1 } }
+    }
+    if (refusal === OK && doubles !== null && isDouble(doubles.bits, record)) {
       refusal = doubles.refuse ? SAME_KEY : DOUBLE
       output.at = rowStart
     }
@@ -138,7 +152,7 @@ function convertRecords(bytes: Buffer, records: number, first: First, options: C
       const kind = refusal === SAME_KEY ? 'database' : column === undefined ? 'text' : 'value'
       const raw = rawText(bytes, at, next)
       refused.set(i, {
-        record: first.record + i,
+        record,
         line: first.line + line,
         byte: first.byte + at,
         kind,
@@ -158,6 +172,7 @@ function convertRecords(bytes: Buffer, records: number, first: First, options: C
 }
 
 const SAME_KEY: Refusal = { code: 'double' }
+const INVALID_CHARACTERS: Refusal = { code: 'invalid_characters' }
 
 type Refusal = { code: RejectReason; column?: string; value?: string | null; params?: Record<string, string | number> }
 
@@ -172,7 +187,7 @@ function readable(bytes: Buffer, from: number, to: number, fields: Fields, width
   if (fields.refusal) return fields.refusal
   if (!clean) {
     const record = bytes.subarray(from, to)
-    if (!isUtf8(record) || record.includes(0)) return { code: 'invalid_characters' }
+    if (!isUtf8(record) || record.includes(0)) return INVALID_CHARACTERS
   }
   if (fields.count > width) return { code: 'too_many_fields', params: { expected: width, found: fields.count } }
   if (fields.count < width) return { code: 'too_few_fields', params: { expected: width, found: fields.count } }
@@ -263,7 +278,7 @@ const NOTHING = new Uint8Array(0)
 /** What stands in the file, where the value comes from there, whatever was made of it; else what was calculated. */
 function toldValue(cells: Cells, column: Column, made: Uint8Array): string | null {
   if (column.index < 0) return made.length > 0 ? textOf(made, 0, made.length) : null
-  return cellText(cells, column.index)?.slice(0, RAW_LIMIT) ?? null
+  return cellText(cells, column.index)?.slice(0, VALUE_LIMIT) ?? null
 }
 
 /** Characters, not bytes: those that continue a character do not count. */
@@ -275,8 +290,8 @@ function lengthOf(source: Uint8Array, from: number, to: number): number {
 
 /** Text as it can be stored: what is no UTF-8 becomes �, and so does the byte that Postgres's text cannot hold. */
 function textOf(source: Uint8Array, from: number, to: number): string {
-  const text = Buffer.from(source.buffer, source.byteOffset + from, Math.min(to - from, 4 * RAW_LIMIT)).toString('utf8')
-  return text.slice(0, RAW_LIMIT).replaceAll('\0', '\uFFFD')
+  const text = Buffer.from(source.buffer, source.byteOffset + from, Math.min(to - from, 4 * VALUE_LIMIT)).toString('utf8')
+  return text.slice(0, VALUE_LIMIT).replaceAll('\0', '\uFFFD')
 }
 
 /** The fields at these positions of one record, as text; for the few records that need it. */
@@ -296,5 +311,5 @@ export function rawText(bytes: Buffer, from: number, to: number): string {
   let end = to
   if (end > from && bytes[end - 1] === LF) end -= 1
   if (end > from && bytes[end - 1] === CR) end -= 1
-  return textOf(bytes, from, end)
+  return storable(bytes.toString('utf8', from, end))
 }

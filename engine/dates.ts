@@ -5,7 +5,7 @@ import type { DateOrder } from '#jobs/settings.ts'
 
 const [ZERO, SPACE, COLON, MINUS, PLUS, POINT, COMMA, SLASH] = [48, 32, 58, 45, 43, 46, 44, 47]
 /** Two-digit years up to this one are of this century, as in most spreadsheets. */
-const CENTURY_TURN = 49
+export const CENTURY_TURN = 49
 /** Postgres's last year with times of day. */
 const LAST_YEAR = 294_276
 /** Largest offset from UTC that Postgres takes, in hours. */
@@ -13,7 +13,7 @@ const MOST_HOURS = 15
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
-const daysIn = (year: number, month: number) => (month === 2 && isLeap(year) ? 29 : (DAYS[month - 1] ?? 0))
+export const daysIn = (year: number, month: number) => (month === 2 && isLeap(year) ? 29 : (DAYS[month - 1] ?? 0))
 
 /** Where reading stands, and what was read last: one object for all, since this happens for every value of a column. */
 const read = {

@@ -43,14 +43,24 @@ export async function prepareImport({ connection, lease }: Run, job: Job): Promi
   const settings = await settle(db, lease, draft, onlySaid(job.settings, draft.format), file, table)
   const trouble = checkImport(settings, table)
   if (trouble) throw new Problem(entryFor(trouble, tableLabel))
-  const keyNames = [settings.key ?? [], settings.key2 ?? []].filter((names) => names.length > 0)
+  const columns = importColumns(settings, table, job.startedAt)
+  const target = await targetOf(connection, { settings, table, columns, keyNames: keyNamesOf(settings) })
+  return { settings, target, fileName: file.name }
+}
+
+const keyNamesOf = ({ key = [], key2 = [] }: ImportSettings) => [key, key2].filter((names) => names.length > 0)
+
+/**
+ * How a record's fields become the row's.
+ * @throws ExpressionError
+ */
+export function importColumns(settings: ImportSettings, table: TargetTable, startedAt: Date | null): Column[] {
+  const keyNames = keyNamesOf(settings)
   const filled = [
     ...columnsOf(settings.columns, table.columns),
-    ...calculatedColumnsOf(settings.calculated ?? [], settings.columns, table.columns, job.startedAt ?? new Date()),
+    ...calculatedColumnsOf(settings.calculated ?? [], settings.columns, table.columns, startedAt ?? new Date()),
   ]
-  const columns = keysFirst(keyNames.length > 1 ? eitherKey(filled, keyNames.flat()) : filled, keyNames.flat())
-  const target = await targetOf(connection, { settings, table, columns, keyNames })
-  return { settings, target, fileName: file.name }
+  return keysFirst(keyNames.length > 1 ? eitherKey(filled, keyNames.flat()) : filled, keyNames.flat())
 }
 
 /** The columns of the keys come first in each row, where they are found without reading the others. */

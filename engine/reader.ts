@@ -19,7 +19,18 @@ export type Reader = {
   toText?: (path: string, format: FileFormat) => AsyncIterable<Buffer>
   /** Cuts the text into records and fields. `names` are the columns, in the order of the fields. */
   cutter: (format: FileFormat, names: string[]) => Cutter
+  /**
+   * Writes a record so that it is cut into these cells again, without its line end: what a person repaired. Null where this kind of
+   * file has no way to say it. More cells than names are surplus ones.
+   */
+  compose: (cells: Cell[], format: FileFormat, names: string[]) => string | null
 }
+
+/**
+ * One field by itself; null is no value. `bare`: what stands without quotes where texts have some, a number, a truth value or
+ * nested JSON. `error`: what the file has instead of a value.
+ */
+export type Cell = { text: string | null; kind: 'text' | 'bare' | 'error' }
 
 /** Both work on whole UTF-8 bytes and keep nothing between calls. */
 export type Cutter = {

@@ -47,6 +47,11 @@ export const paragraphs: Reader = {
       unescape: (bytes, from, to) => bytes.subarray(from, to),
     }
   },
+  // A value is a line: one that has several cannot be written.
+  compose(cells, _format, names) {
+    if (cells.length > names.length || cells.some(({ text }) => /[\r\n]/.test(text ?? ''))) return null
+    return cells.flatMap(({ text }, index) => (text === null ? [] : [`${names[index]}:${text}`])).join('\n')
+  },
 }
 
 const isBlank = (bytes: Uint8Array, at: number) => bytes[at] === LF || bytes[at] === 13

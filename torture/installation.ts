@@ -128,7 +128,7 @@ export async function install(name: 'calm' | 'storm', { dir, workers, slots, per
 const isDiskFull = (error: unknown) => error instanceof Error && 'code' in error && error.code === '53100'
 
 /** Asks the database again and again while it is away. */
-export async function patiently<T>(ask: () => Promise<T>, seconds = 60): Promise<T> {
+export async function patiently<T>(ask: () => Promise<T>, seconds = 180): Promise<T> {
   const end = Date.now() + seconds * 1000
   for (;;) {
     try {

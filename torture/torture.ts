@@ -154,16 +154,16 @@ async function run(state: State): Promise<void> {
       }),
     ),
   )
-  const guard = guardServer(state.storm)
+  const guard = guardServer(state)
   await Promise.all([lanes, rage(state, lanes)])
   await guard.stop()
 }
 
 /**
  * As `npm start` does: a server that is gone without anybody having meant it is started again. A disk that is full in the midst
- * of a recovery takes it down for good.
+ * of a recovery takes it down for good, and gets more room.
  */
-function guardServer(storm: Installation): { stop: () => Promise<void> } {
+function guardServer({ storm, disk }: State): { stop: () => Promise<void> } {
   let ended = false
   const guarding = (async () => {
     for (let away = 0; !ended; await delay(500)) {
@@ -173,7 +173,9 @@ function guardServer(storm: Installation): { stop: () => Promise<void> } {
       )
       away = there ? 0 : away + 1
       // Killed ones are brought back by who killed them, others by themselves.
-      if (away >= 10) await storm.revive().catch(() => {})
+      if (away < 10) continue
+      disk?.widen()
+      await storm.revive().catch(() => {})
     }
   })()
   return {

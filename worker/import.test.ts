@@ -11,7 +11,7 @@ import { listJournal } from '#jobs/list-journal.ts'
 import { groupRejects, listRejects } from '#jobs/list-rejects.ts'
 import { startJob } from '#jobs/start.ts'
 import { runImport, test } from '#test/import.ts'
-import { storeText } from '#test/jobs.ts'
+import { jobNow, storeText } from '#test/jobs.ts'
 import { isIn, jobWhen } from '#test/worker.ts'
 
 const ended = isIn('finished', 'finished_with_errors', 'cancelled')
@@ -232,6 +232,7 @@ test('what was exported imports again as the same rows', async ({ worker, connec
     await startJob(context, draft.value)
     await jobWhen(db, draft.value.jobId, isIn('finished'))
     const output = (await filesOf(db, draft.value.jobId)).find(({ role }) => role === 'output')
+    expect((await jobNow(db, draft.value.jobId)).fileName).toBe(output?.name)
     const job = await runImport(context, into, { fileId: (await storeCopy(db, storedPath(output?.id ?? ''))).id })
     expect((await listRejects(db, job.id)).rejects).toEqual([])
     expect(job).toMatchObject({ status: 'finished', rejects: 0, empty: 0 })

@@ -1,3 +1,4 @@
+import { composeDelimited } from '#engine/formats/compose-delimited.ts'
 import { cutAnyRecord, unescapeAny } from '#engine/formats/cut-any-delimited.ts'
 import { cutRecord } from '#engine/formats/cut-delimited.ts'
 import { scanAnyRecord } from '#engine/formats/scan-any-delimited.ts'
@@ -7,7 +8,7 @@ import type { Cutter, Reader } from '#engine/reader.ts'
 import type { FileFormat } from '#jobs/settings.ts'
 
 /** CSV and its kin: fields between separators, quoted where they hold one. */
-export const delimited: Reader = { cutter }
+export const delimited: Reader = { cutter, compose: composeDelimited }
 
 /** Most files need the simple cutter, which is the fast one. */
 function cutter(format: FileFormat): Cutter {

@@ -1,12 +1,12 @@
 import { isBlank } from '#engine/blank.ts'
-import { CR, type Cutter, type Fields, LF, lineEndAt, PLAIN, type Reader, type Scanned } from '#engine/reader.ts'
+import { type Cell, CR, type Cutter, type Fields, LF, lineEndAt, PLAIN, type Reader, type Scanned } from '#engine/reader.ts'
 import type { FileFormat } from '#jobs/settings.ts'
 
 /**
  * Columns that stand one below the other: each is so many characters wide, and blanks around a value only fill it up. A line
  * that is too short lacks its last values; one that goes on behind the last column is refused.
  */
-export const fixed: Reader = { cutter }
+export const fixed: Reader = { cutter, compose }
 
 function cutter({ widths }: FileFormat): Cutter {
   return {
@@ -54,4 +54,17 @@ function cutLine(bytes: Uint8Array, from: number, next: number, widths: number[]
   }
   while (at < end && isBlank(bytes[at] as number)) at += 1
   fields.count = widths.length + (at < end ? 1 : 0)
+}
+
+/** Null for what is wider than its column; blanks that would fill it up are no part of a value. */
+function compose(cells: Cell[], { widths }: FileFormat): string | null {
+  let line = ''
+  for (const [index, { text }] of cells.entries()) {
+    const value = text ?? ''
+    const width = widths[index] ?? value.length
+    const room = width - [...value].length
+    if (room < 0 || /[\r\n]/.test(value)) return null
+    line += value + ' '.repeat(room)
+  }
+  return line.trimEnd()
 }

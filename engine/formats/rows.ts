@@ -1,6 +1,6 @@
 import { cutArray, unescapeJson } from '#engine/formats/cut-json.ts'
 import { OPEN_BRACE, QUOTE } from '#engine/formats/json-value.ts'
-import { type Cutter, ERROR, type Fields, LF, QUOTED, type Scanned } from '#engine/reader.ts'
+import { type Cell, type Cutter, ERROR, type Fields, LF, QUOTED, type Scanned } from '#engine/reader.ts'
 
 /**
  * Rows as text, for files that are none by themselves: each is a line that holds a JSON list of its values, and an empty row
@@ -46,6 +46,14 @@ function scan(bytes: Uint8Array, from: number, end: number, last: boolean, out: 
 
 /** A value as it stands in a row: a text, a number or truth value as written, JSON as it is, or nothing. */
 export type RowValue = string | { raw: string } | null
+
+/** A record of cells, as `rowLine` writes rows; without its line end. */
+export const composeRow = (cells: Cell[]): string => rowLine(cells.map(rowValue)).slice(0, -1)
+
+function rowValue({ text, kind }: Cell): RowValue {
+  if (text === null || kind === 'text') return text
+  return { raw: kind === 'bare' ? text : `{"error":"${text}"}` }
+}
 
 /** The line of a row, its end included. */
 export function rowLine(values: RowValue[]): string {

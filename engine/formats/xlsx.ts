@@ -1,5 +1,5 @@
 import { damaged, FileFault } from '#engine/file-fault.ts'
-import { rowsCutter } from '#engine/formats/rows.ts'
+import { composeRow, rowsCutter } from '#engine/formats/rows.ts'
 import { type Book, openBook, readStrings, type Sheet } from '#engine/formats/xlsx-book.ts'
 import { rowLines, sheetRows } from '#engine/formats/xlsx-sheet.ts'
 import { openZip } from '#engine/formats/zip.ts'
@@ -7,7 +7,7 @@ import type { Reader } from '#engine/reader.ts'
 import type { FileFormat } from '#jobs/settings.ts'
 
 /** One sheet of a workbook; a record's line is the row's number. */
-export const xlsx: Reader = { toText, cutter: () => rowsCutter({ errors: true }) }
+export const xlsx: Reader = { toText, cutter: () => rowsCutter({ errors: true }), compose: composeRow }
 
 async function* toText(path: string, { sheet }: FileFormat): AsyncGenerator<Buffer> {
   try {

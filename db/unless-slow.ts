@@ -1,0 +1,18 @@
+import { sql } from 'drizzle-orm'
+import type { Tx } from '#db/client.ts'
+import { codeOf } from '#db/error-code.ts'
+
+const CANCELLED = '57014'
+
+/** What `work` answers, or undefined if one of its statements takes longer than `ms`; it must change nothing. */
+export async function unlessSlow<Value>(tx: Tx, ms: number, work: (tx: Tx) => Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await tx.transaction(async (own) => {
+      await own.execute(sql.raw(`set local statement_timeout = ${ms}`))
+      return work(own)
+    })
+  } catch (error) {
+    if (codeOf(error) === CANCELLED) return undefined
+    throw error
+  }
+}
