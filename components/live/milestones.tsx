@@ -1,7 +1,7 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { isInRow } from '#components/shell/rows.ts'
 import { type JobView, progressOf } from '#jobs/job-view.ts'
 
@@ -25,12 +25,13 @@ export function Milestones({ job, label }: { job: JobView; label: string }) {
     else if (quarter > known.quarter) setSaid(t('progress', { label, percent: format.number(quarter / QUARTERS, 'percent') }))
   }
 
+  const sayOpened = useEffectEvent(() => setSaid(t('opened', { label, status: statusName(status) })))
   // Whoever opened it from the list is still there, and hears what has opened.
   useEffect(() => {
     if (!isInRow(document.activeElement)) return
-    const timer = setTimeout(() => setSaid(t('opened', { label, status: statusName(status) })), 100)
+    // What is there from the first is not read out.
+    const timer = setTimeout(sayOpened, 100)
     return () => clearTimeout(timer)
-    // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it opens
   }, [])
 
   return (
