@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{bench,cli,components,db,engine,examples,i18n,jobs,lib,messages,torture,worker}/**/*.test.ts'],
+    include: ['{app,bench,cli,components,db,engine,examples,i18n,jobs,lib,messages,torture,worker}/**/*.test.ts'],
     globalSetup: ['test/postgres.ts'],
     // Every test file opens a database, and some of them set a hundred races.
     maxWorkers: 4,

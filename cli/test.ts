@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readArguments } from '#cli/arguments.ts'
 import { buildIfNeeded } from '#cli/build.ts'
+import { freePort } from '#cli/free-port.ts'
 import { runVisibly } from '#cli/run.ts'
 import { runChecks } from '#cli/verify.ts'
 import { findEmbedded, startEmbedded } from '#db/embedded.ts'
@@ -71,15 +71,4 @@ const atLeastOneIf = (broken: boolean, failed: number) => (broken ? Math.max(fai
 
 async function readReport<Report>(path: string, none: Report): Promise<Report> {
   return existsSync(path) ? JSON.parse(await readFile(path, 'utf8')) : none
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
-    })
-  })
 }

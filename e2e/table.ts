@@ -17,10 +17,10 @@ export class Table {
     this.name = name
   }
 
-  /** Makes every row take its time, so that there is time to look, pause and cancel. */
-  async slowDown(): Promise<void> {
+  /** Makes every row take so many seconds, so that there is time to look, pause and cancel. */
+  async slowDown(seconds = 0.0005): Promise<void> {
     await this.connection.sql.unsafe(`
-      create function e2e_slow_${this.name}() returns trigger language plpgsql as $$ begin perform pg_sleep(0.0005); return new; end $$;
+      create function e2e_slow_${this.name}() returns trigger language plpgsql as $$ begin perform pg_sleep(${seconds}); return new; end $$;
       create trigger slow before insert on ${this.name} for each row execute function e2e_slow_${this.name}()`)
   }
 

@@ -12,6 +12,7 @@ import { type Layout, type Planned, type PlannedChunk, planChunks } from '#engin
 import { type PreparedImport, prepareImport } from '#engine/prepare-import.ts'
 import { isCancelled, isPassing, Problem } from '#engine/problem.ts'
 import { cutterOf } from '#engine/readers.ts'
+import { retry } from '#engine/retry.ts'
 import { type RowFormat, TEXT } from '#engine/row-format.ts'
 import type { Run, RunResult } from '#engine/run.ts'
 import { inTransaction, type Session, withSession } from '#engine/session.ts'
@@ -20,6 +21,7 @@ import { stopsAt, tooMany } from '#engine/too-many-rejects.ts'
 import type { Target } from '#engine/write-rows.ts'
 import { doublesPath } from '#jobs/files.ts'
 import { writeJournal } from '#jobs/journal.ts'
+import type { ImportSettings } from '#jobs/settings.ts'
 
 /** Chunks under way at the same time: one converts while the others wait for the server. */
 const LANES = 3
@@ -29,16 +31,28 @@ export async function runImport(run: Run, job: Job): Promise<RunResult> {
   const { connection, control, lease } = run
   const prepared = await prepareImport(run, job)
   const { settings, target, fileName } = prepared
+  const cutter = cutterOf(
+    settings.format,
+    settings.columns.map(({ name }) => name),
+  )
+  const options: ConvertOptions = {
+    columns: target.columns,
+    width: settings.columns.length,
+    cutter,
+    format: await chooseFormat(connection.sql, target.columns),
+    doubles: null,
+  }
+  if (job.retrying > 0) {
+    if (!(await retry(run, job, prepared, options))) return 'stopped'
+    // Of a file that was loaded before nothing is read again.
+    if (await isLoaded(run)) return finish(run, settings)
+  }
   const breathe = async () => {
     if (control.stopping) throw new StoppedBeforeLoading()
     await new Promise(setImmediate)
   }
   const staged = await stage(settings, fileName, lease.token, breathe).catch(returnIfStopped)
   if (staged === undefined) return 'stopped'
-  const cutter = cutterOf(
-    settings.format,
-    settings.columns.map(({ name }) => name),
-  )
   const layout = { ...settings.format, start: staged.start, line: staged.line }
   const text = await open(staged.path, 'r').catch((error) => {
     throw new Problem({ code: 'error.file_missing', params: { file: fileName } }, error)
@@ -53,13 +67,7 @@ export async function runImport(run: Run, job: Job): Promise<RunResult> {
       run,
       text,
       fileName,
-      options: {
-        columns: target.columns,
-        width: settings.columns.length,
-        cutter,
-        format: await chooseFormat(connection.sql, target.columns),
-        doubles: null,
-      },
+      options,
       target,
       stopAt: await stopsAt(run, settings),
       pace: new Pace(),
@@ -77,12 +85,16 @@ export async function runImport(run: Run, job: Job): Promise<RunResult> {
     // Both come to rest before anything is told of the failure of one.
     for (const result of await Promise.allSettled([planning, loading])) if (result.status === 'rejected') throw result.reason
     if (control.stopping && !(await isLoaded(run))) return 'stopped'
-    await account(run)
-    await unstage(settings.fileId)
-    return 'done'
+    return await finish(run, settings)
   } finally {
     await text.close()
   }
+}
+
+async function finish(run: Run, { fileId }: ImportSettings): Promise<RunResult> {
+  await account(run)
+  await unstage(fileId)
+  return 'done'
 }
 
 /** By text too where a connection counts in another zone than we asked it for: what has no offset is Postgres's to read then. */

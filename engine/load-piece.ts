@@ -47,7 +47,7 @@ export type Counts = {
 export const noCounts = (): Counts => ({ processed: 0, success: 0, empty: 0, rejects: 0, doubles: 0, duplicates: 0, warnings: 0 })
 
 /** As Postgres writes an array, so that no connection need ask for the number of its type. */
-const LEASABLE_ARRAY = `{${LEASABLE.join(',')}}`
+export const LEASABLE_ARRAY = `{${LEASABLE.join(',')}}`
 
 /**
  * One transaction: the rows of the chunk's records from `from` up to `to`, their rejects, the counters, the journal entries
@@ -75,6 +75,32 @@ export async function loadPiece(
 
 /** Rows, rejects and journal entries, in the transaction that is open. */
 export async function writePiece(sql: Sql, jobId: number, target: Target, chunk: LoadedChunk, from: number, to: number): Promise<Counts> {
+  const { counts, rejects, keptOut } = await writeRecords(sql, target, chunk, from, to)
+  if (rejects.length > 0) await copyIn(sql, REJECTS_COPY, Buffer.concat(rejects.map((reject) => rejectRow(jobId, reject))))
+  const warnings = warningsOf(chunk.converted, from, to, chunk.firstRecord)
+  for (const { params } of warnings) counts.warnings += params.count
+  const [first, last] = [chunk.firstRecord + from, chunk.firstRecord + to - 1]
+  const { success, rejects: refused } = counts
+  const told = target.whole
+    ? ({ code: 'import.held', params: { first, last, rejects: refused } } as const)
+    : ({ code: 'import.chunk', params: { first, last, success, rejects: refused } } as const)
+  counts.warnings += keptOut
+  const missing = keptOut > 0 ? [{ code: 'import.kept_out', params: { first, last, count: keptOut } } as const] : []
+  await writeEntries(sql, jobId, [told, ...missing, ...warnings])
+  return counts
+}
+
+/**
+ * Writes the rows of the records from `from` up to `to`, in the transaction that is open.
+ * @returns what became of them, warnings not yet counted, and how many rows the table's own triggers kept out
+ */
+export async function writeRecords(
+  sql: Sql,
+  target: Target,
+  chunk: LoadedChunk,
+  from: number,
+  to: number,
+): Promise<{ counts: Counts; rejects: Refused[]; keptOut: number }> {
   await sql`set constraints all immediate`
   const { converted } = chunk
   let keptOut = 0
@@ -99,18 +125,7 @@ export async function writePiece(sql: Sql, jobId: number, target: Target, chunk:
     else rejects.push(converted.refused.get(i) as Refused)
   }
   counts.rejects = rejects.length
-  if (rejects.length > 0) await copyIn(sql, REJECTS_COPY, Buffer.concat(rejects.map((reject) => rejectRow(jobId, reject))))
-  const warnings = warningsOf(converted, from, to, chunk.firstRecord)
-  for (const { params } of warnings) counts.warnings += params.count
-  const [first, last] = [chunk.firstRecord + from, chunk.firstRecord + to - 1]
-  const { success, rejects: refused } = counts
-  const told = target.whole
-    ? ({ code: 'import.held', params: { first, last, rejects: refused } } as const)
-    : ({ code: 'import.chunk', params: { first, last, success, rejects: refused } } as const)
-  counts.warnings += keptOut
-  const missing = keptOut > 0 ? [{ code: 'import.kept_out', params: { first, last, count: keptOut } } as const] : []
-  await writeEntries(sql, jobId, [told, ...missing, ...warnings])
-  return counts
+  return { counts, rejects, keptOut }
 }
 
 /**
@@ -183,7 +198,7 @@ function refuse({ bytes, converted, startByte, firstRecord, firstLine, options }
 const REJECTS_COPY = 'copy quayside.rejects (job_id, record, line, byte, kind, "column", value, code, params, detail, raw) from stdin'
 
 /** An index speaks of the column, and Postgres indexes no text of any length. */
-const COLUMN_LENGTH = 500
+export const COLUMN_LENGTH = 500
 
 function rejectRow(jobId: number, { record, line, byte, kind, column, value, code, params, detail, raw }: Refused): Buffer {
   const cells = [jobId, record, line, byte, kind, column?.slice(0, COLUMN_LENGTH) ?? null, value, code, storableJson(params), detail, raw]

@@ -80,6 +80,9 @@ async function* withBreath(pieces: AsyncIterable<Buffer>, breathe: () => Promise
   }
 }
 
+/** The same among the rejects that are tried again, by the number of the move that asked for it. */
+export const retriedDoublesPath = (fileId: string, moveId: string) => `${storedPath(fileId)}.doubles-${moveId}`
+
 /** Removes what was made of the file once nobody will read it again. */
 export async function unstage(fileId: string): Promise<void> {
   await rm(stagedPath(fileId), { force: true })

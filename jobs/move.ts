@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { type Entry, writeJournal } from '#jobs/journal.ts'
+import { leaveRejects } from '#jobs/leave-rejects.ts'
 import { ENDED, type JobStatus, LEASABLE, type Move, type Mover, movesBy } from '#jobs/status.ts'
 
 export type MovedJob = { id: number; from: JobStatus; to: JobStatus; leased: boolean }
@@ -63,6 +64,7 @@ export async function moveJob(tx: Tx, jobId: number, options: Options): Promise<
     )
     select id, from_status as from, to_status as to, leased from moved`)
   if (!moved) return undefined
+  if (moved.to === 'cancelled') await leaveRejects(tx, jobId)
   await writeJournal(tx, jobId, movedEntry(moved.to, options))
   return { ...moved, id: Number(moved.id) }
 }

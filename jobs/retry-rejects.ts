@@ -34,7 +34,10 @@ export async function sendRejects(
     .set({ state: 'retrying', decidedBy: actor.name, decidedAt: sql`now()`, decidedReason: null })
     .where(and(selectedRejects(jobId, selection), eq(rejects.state, 'open')))
   if (count === 0) return refused({ code: 'no_rejects' })
-  await tx.update(jobs).set({ retrying: count, retryTotal: count }).where(eq(jobs.id, jobId))
+  await tx
+    .update(jobs)
+    .set({ retrying: sql`retrying + ${count}`, retryTotal: sql`retrying + ${count}` })
+    .where(eq(jobs.id, jobId))
   const moved = await moveJob(tx, jobId, { by: 'retry', actor: actor.name, count })
   if (!moved) throw new Error(`job ${jobId} was moved although it is locked`)
   await queue.send(tx, jobId)

@@ -32,6 +32,13 @@ describe('what is wrong is said', () => {
   test('a key that no page asks for', () => {
     expect(problems({ a: 'oui', b: 'non' }, { a: 'ja', b: 'nein' }, { uses: [/^a$/] })).toEqual(['b is used nowhere'])
   })
+  test('straight quotes, and French signs without their space', () => {
+    expect(problems({ a: 'Prêt: "oui"' }, { a: 'Bereit: "ja"' })).toEqual([
+      'fr: a is not typeset: node messages/check.ts --write does it',
+      'fr: a has straight quotes',
+      'de: a has straight quotes',
+    ])
+  })
   test('words of addresses that nobody can type, that look like a number, or that lead to two pages', () => {
     const good = { addresses: { jobs: 'traitements', edit: 'edition' } }
     expect(problems(good, { addresses: { jobs: 'aufträge', edit: '1042' } })).toEqual([

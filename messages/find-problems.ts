@@ -1,4 +1,5 @@
 import { type MessageFacts, readMessage } from '#messages/read-message.ts'
+import { typeset } from '#messages/typeset.ts'
 import { DEMANDS, type Demand } from '#messages/vocabulary.ts'
 
 type Messages = Map<string, string>
@@ -13,7 +14,7 @@ export function findProblems(catalogs: Record<string, object>, uses: RegExp[], d
     ...[...keys, ...demanded.keys().filter((key) => !keys.includes(key))]
       .filter((key) => !messages.has(key))
       .map((key) => `${locale}: ${key} is missing`),
-    ...[...messages].flatMap(([key, message]) => checkMessage(locale, message).map((problem) => `${locale}: ${key} ${problem}`)),
+    ...[...messages].flatMap(([key, message]) => checkMessage(locale, key, message).map((problem) => `${locale}: ${key} ${problem}`)),
   ])
   const addresses = locales.flatMap(({ locale, messages }) => checkAddresses(messages).map((problem) => `${locale}: ${problem}`))
   const perKey = keys.flatMap((key) => {
@@ -51,11 +52,18 @@ function checkDemand(key: string, names: string | undefined, demand: Demand | un
   ]
 }
 
-function checkMessage(locale: string, message: string): string[] {
+/** Messages that show a straight quote because it is one that a file has. */
+const SHOWS_SIGNS = /^newJob\.format\.(quotes|escapes)\./
+
+function checkMessage(locale: string, key: string, message: string): string[] {
   if (message.trim() === '') return ['is empty']
   const facts = factsOf(message)
   if (!facts) return [`is no ICU message: ${message}`]
-  return facts.plurals.flatMap(({ options, type }) => {
+  const slips = [
+    ...(typeset(locale, key, message) === message ? [] : ['is not typeset: node messages/check.ts --write does it']),
+    ...(message.includes('"') && !SHOWS_SIGNS.test(key) ? ['has straight quotes'] : []),
+  ]
+  const plurals = facts.plurals.flatMap(({ options, type }) => {
     const { pluralCategories } = new Intl.PluralRules(locale, { type }).resolvedOptions()
     const unknown = options.filter((option) => !option.startsWith('=') && !pluralCategories.some((category) => category === option))
     // Millions may be counted like the others, one may not.
@@ -65,6 +73,7 @@ function checkMessage(locale: string, message: string): string[] {
       ...(lacking.length > 0 ? [`has no plural for ${lacking.join(', ')}`] : []),
     ]
   })
+  return [...slips, ...plurals]
 }
 
 function factsOf(message: string | undefined): MessageFacts | undefined {

@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { ENCODING_NAMES, SEPARATOR_NAMES } from '#components/job-details/format-names.ts'
 import { Term, Terms } from '#components/job-details/term.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -13,6 +13,7 @@ export function Settings({ kind, settings }: { kind: JobView['kind']; settings: 
 function ImportSettings({ settings }: { settings: unknown }) {
   const t = useTranslations('general')
   const kinds = useTranslations('newJob.format')
+  const write = useFormatter()
   const { format, columns = [], operation, key, key2, doubles, duplicates, commit } = importDraft.safeParse(settings).data ?? {}
   const habit = {
     dateOrder: mostCommon(columns.map((column) => column.dateOrder)),
@@ -37,8 +38,8 @@ function ImportSettings({ settings }: { settings: unknown }) {
           </>
         )}
         {operation && <Term name={t('operation')}>{t(`operations.${operation}`)}</Term>}
-        {key && key.length > 0 && <Term name={t('key')}>{key.join(', ')}</Term>}
-        {key2 && key2.length > 0 && <Term name={t('key2')}>{key2.join(', ')}</Term>}
+        {key && key.length > 0 && <Term name={t('key')}>{write.list(key)}</Term>}
+        {key2 && key2.length > 0 && <Term name={t('key2')}>{write.list(key2)}</Term>}
         {doubles && <Term name={t('doubles')}>{t(`doublesPolicies.${doubles}`)}</Term>}
         {duplicates && <Term name={t('duplicates')}>{t(`duplicatesPolicies.${duplicates}`)}</Term>}
         {commit === 'all_or_nothing' && <Term name={t('commit')}>{t('allOrNothing')}</Term>}
@@ -116,6 +117,7 @@ function Mapping({ columns, habit }: { columns: ColumnMapping[]; habit: Habit })
 
 function ExportSettings({ settings }: { settings: unknown }) {
   const t = useTranslations('general')
+  const write = useFormatter()
   const formats = useTranslations('newJob.output')
   const { columns, format = 'csv', separator, bom, fileName } = exportDraft.safeParse(settings).data ?? {}
   return (
@@ -132,7 +134,7 @@ function ExportSettings({ settings }: { settings: unknown }) {
         {format === 'csv' && bom !== undefined && <Term name={t('bom')}>{bom ? t('yes') : t('no')}</Term>}
         {columns && (
           <Term name={t('columns')}>
-            <span className="font-mono text-xs leading-5">{columns.join(', ')}</span>
+            <span className="font-mono text-xs leading-5">{write.list(columns)}</span>
           </Term>
         )}
       </Terms>

@@ -2,7 +2,7 @@
 
 import { clsx } from 'clsx'
 import { TriangleAlert } from 'lucide-react'
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { FileColumn } from '#components/new-job/draft.ts'
 import { MAPPING_GRID, MappingRow } from '#components/new-job/mapping-row.tsx'
@@ -24,6 +24,7 @@ export const MAPPING_PART = 'draft-mapping'
 /** Which column of the file goes into which column of the table. */
 export function Mapping({ columns, mapping, table, busy, problem, onChange }: Props) {
   const t = useTranslations('newJob.mapping')
+  const format = useFormatter()
   const taken = mapping.flatMap(({ target }) => target ?? [])
   const twice = new Set(taken.filter((target, index) => taken.indexOf(target) !== index))
   const lacking = table.columns.filter((column) => column.required && !taken.includes(column.name))
@@ -36,7 +37,7 @@ export function Mapping({ columns, mapping, table, busy, problem, onChange }: Pr
           <p className="flex items-start gap-1.5 text-sm text-pretty text-warning">
             <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
             <span className="min-w-0 break-words">
-              {t('lacking', { count: lacking.length, columns: lacking.map((column) => column.name).join(', ') })}
+              {t('lacking', { count: lacking.length, columns: format.list(lacking.map((column) => column.name)) })}
             </span>
           </p>
         )}

@@ -1,0 +1,89 @@
+import type { Page } from '@playwright/test'
+
+/** Everything that a page says: each text and each label that is read aloud or shown on hover, with where it stands. */
+export function saidBy(page: Page): Promise<{ text: string; where: string }[]> {
+  return page.evaluate(() => {
+    const SPOKEN = ['aria-label', 'aria-description', 'aria-roledescription', 'aria-valuetext', 'title', 'placeholder', 'alt', 'label']
+    const said = [{ text: document.title, where: 'title' }]
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node instanceof Element ? node : node.parentElement
+      if (!element || element.closest('script, style, template, next-route-announcer')) continue
+      const where = element.cloneNode(false) instanceof HTMLElement ? element.outerHTML.slice(0, 160) : element.tagName
+      if (node instanceof Element)
+        for (const name of SPOKEN)
+          if (element.getAttribute(name)) said.push({ text: element.getAttribute(name) ?? '', where: `${name} of ${where}` })
+      if (node instanceof Text && node.data.trim() !== '') said.push({ text: node.data, where })
+    }
+    return said
+  })
+}
+
+/** What does not fit its place: pages that scroll sideways, words that are cut off, buttons that lie on each other. */
+export function burstsOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const all = [...document.body.querySelectorAll('*')].filter(
+      (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && element.getClientRects().length > 0,
+    )
+    const told = (what: string, element: Element) => `${what}: ${element.outerHTML.slice(0, 220)}`
+    const style = (element: Element) => getComputedStyle(element)
+    // What is there for screen readers alone is one pixel large.
+    const unseen = (element: Element) => {
+      const { width, height } = element.getBoundingClientRect()
+      return width <= 1 || height <= 1
+    }
+    const found: string[] = []
+
+    // Tables of a file have as many columns as it has, and scroll inside themselves.
+    const scrollers = all.filter((element) => /auto|scroll/.test(style(element).overflowX) && element.scrollWidth > element.clientWidth + 1)
+    const meant = scrollers.filter((element) => element.matches('section[aria-label]:has(> table)'))
+    if (document.documentElement.scrollWidth > window.innerWidth) found.push('the page scrolls sideways')
+    for (const element of scrollers) if (!meant.includes(element)) found.push(told('scrolls sideways', element))
+
+    for (const element of all) {
+      if (element.closest('svg') || unseen(element)) continue
+      const { overflowX, overflowY, textOverflow, webkitLineClamp } = style(element)
+      const ownText = [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== '')
+      const inside = meant.some((one) => one.contains(element))
+      if (
+        /hidden|clip/.test(overflowX) &&
+        element.scrollWidth > element.clientWidth + 1 &&
+        textOverflow !== 'ellipsis' &&
+        element.matches(':not(:has(canvas))')
+      )
+        found.push(told('is cut off at the side', element))
+      if (
+        /hidden|clip/.test(overflowY) &&
+        element.scrollHeight > element.clientHeight + 3 &&
+        webkitLineClamp === 'none' &&
+        !/INPUT|SELECT/.test(element.tagName)
+      )
+        found.push(told('is cut off at the foot', element))
+      if (ownText && overflowX === 'visible' && style(element).display !== 'inline' && element.scrollWidth > element.clientWidth + 1)
+        found.push(told('words stand out of their box', element))
+      if (ownText && !inside && element.getBoundingClientRect().right > window.innerWidth + 1)
+        found.push(told('words stand out of the screen', element))
+    }
+
+    const controls = all.filter(
+      (element) =>
+        element.matches('a[href], button, input, select, textarea, summary, [role^="menuitem"], [role="option"]') && !unseen(element),
+    )
+    // What floats lies on other things on purpose.
+    const layerOf = (element: Element): Element => {
+      for (let one: Element | null = element; one; one = one.parentElement)
+        if (/fixed|sticky|absolute/.test(style(one).position) || one.matches('[role="dialog"]')) return one
+      return document.body
+    }
+    const boxes = controls.map((element) => ({ element, layer: layerOf(element), box: element.getBoundingClientRect() }))
+    for (const [index, one] of boxes.entries())
+      for (const other of boxes.slice(index + 1)) {
+        if (one.layer !== other.layer || one.element.contains(other.element) || other.element.contains(one.element)) continue
+        const width = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left)
+        const height = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top)
+        if (width > 2 && height > 2)
+          found.push(`${told('lies on another control', one.element)} and ${other.element.outerHTML.slice(0, 160)}`)
+      }
+    return [...new Set(found)]
+  })
+}

@@ -1,0 +1,82 @@
+import { userInfo } from 'node:os'
+import { createTranslator } from 'use-intl/core'
+import { type Connection, connect } from '#db/client.ts'
+import { burstsOf, saidBy } from '#e2e/look.ts'
+import { type Installation, SIXTH, startWithSixthLanguage } from '#e2e/sixth-language.ts'
+import { COLUMNS, seeEverything, settled } from '#e2e/states.ts'
+import { Table } from '#e2e/table.ts'
+import { test as base, expect } from '#e2e/test.ts'
+import { TIME_ZONE } from '#e2e/words.ts'
+import { formats } from '#i18n/formats.ts'
+import type { Locale } from '#i18n/locales.ts'
+import { addressOf } from '#i18n/pages.ts'
+
+type Six = Installation & { connection: Connection }
+
+const test = base.extend<object, { six: Six }>({
+  six: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what the fixture needs
+    async ({}, use) => {
+      const installation = await startWithSixthLanguage()
+      const connection = connect((await installation.quayside('database-url')).trim(), { name: 'quayside e2e', max: 2 })
+      await use({ ...installation, connection })
+      await connection.close()
+      await installation.stop()
+    },
+    { scope: 'worker', timeout: 400_000 },
+  ],
+})
+
+/** Names, signs that are the same in every language, and dates, times and units as Intl writes them. */
+const KNOWN = new RegExp(
+  [
+    'Quayside',
+    userInfo().username.replace(/\W/g, '.'),
+    '\\.csv',
+    'UTF-8|SHA-256|CSV|JSON|XLSX|Parquet',
+    '\\b[0-9a-f]{8,64}…?',
+    'public\\.?',
+    '[AP]M\\b|GMT|\\bat\\b|byte|kB|MB',
+    ...[...Array(12).keys()].map((month) => new Intl.DateTimeFormat('en', { month: 'long' }).format(new Date(2026, month))),
+    ...[...Array(7).keys()].map((day) => new Intl.DateTimeFormat('en', { weekday: 'long' }).format(new Date(2026, 1, day))),
+  ].join('|'),
+  'g',
+)
+
+/** As wide as a desk's screen is at 200 %, among others. */
+const SIZES = { desk: { width: 1280, height: 900 }, 'zoomed desk': { width: 640, height: 450 }, phone: { width: 390, height: 844 } }
+
+test.use({ locale: SIXTH, permissions: ['clipboard-read', 'clipboard-write'] })
+
+test('a sixth language is one catalog and one line, no page forgets a word, and nothing bursts', async ({ page, newFile, six }) => {
+  test.setTimeout(240_000)
+  const { catalog, connection, baseURL, quayside } = six
+  const table = new Table(connection, 'πίνακας')
+  await connection.sql.unsafe(`create table ${table.name} (${COLUMNS})`)
+  const problems: string[] = []
+
+  await page.goto(baseURL)
+  await expect(page).toHaveURL(`${baseURL}/${SIXTH}${addressOf('/jobs', catalog.addresses)}`)
+  await seeEverything(
+    {
+      page,
+      t: createTranslator({ locale: SIXTH as Locale, formats, timeZone: TIME_ZONE, messages: catalog }),
+      at: (name, jobId, query = '') =>
+        `${baseURL}/${SIXTH}${addressOf(name, catalog.addresses).replace('[jobId]', String(jobId)).replace(/\/$/, '')}${query}`,
+      quayside,
+      table,
+      newFile,
+    },
+    async (state) => {
+      for (const { text, where } of await saidBy(page))
+        if (/[A-Za-z]/.test(text.replace(KNOWN, ''))) problems.push(`${state}: “${text}” is not translated, ${where}`)
+      for (const [name, size] of Object.entries(SIZES)) {
+        await page.setViewportSize(size)
+        await settled(page)
+        for (const burst of await burstsOf(page)) problems.push(`${state}, ${name}: ${burst}`)
+      }
+      await page.setViewportSize(SIZES.desk)
+    },
+  )
+  expect([...new Set(problems)].join('\n')).toBe('')
+})

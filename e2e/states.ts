@@ -1,0 +1,132 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect } from '#e2e/test.ts'
+import type { Words } from '#e2e/words.ts'
+import type { PAGES } from '#i18n/pages.ts'
+
+/** Nothing of what these tests make is written in Latin letters, so that these are left for what the pages forgot to translate. */
+export const LABEL = 'Πωλήσεις Μαρτίου και Απριλίου, δεύτερη προσπάθεια μετά τη διόρθωση'
+const REASON = 'Περιμένουμε το διορθωμένο αρχείο'
+export const FILE = 'πωλήσεις.csv'
+export const COLUMNS = 'κωδικός integer, πόλη varchar(12) not null, ποσό numeric(10, 2), ημέρα date'
+const RECORDS = Array.from({ length: 20_000 }, (_, index) => `${index + 5};Πάτρα;${(index % 900) + 1},50;${(index % 28) + 1}/03/2026`)
+const CONTENT = [
+  'κωδικός;πόλη;ποσό;ημέρα',
+  '1;Λάρισα;1.234,50;25/03/2026',
+  'χ;Βόλος;2,00;26/03/2026',
+  '3;;αβγ;31/02/2026',
+  '4;Θεσσαλονίκη και περίχωρα;1,00;',
+  ...RECORDS,
+].join('\n')
+
+/** The installation that is looked at, in one of its languages. */
+export type Place = {
+  page: Page
+  t: Words['t']
+  /** The address of a page. */
+  at: (name: (typeof PAGES)[number], jobId?: number, query?: string) => string
+  /** Its command line. */
+  quayside: (...args: string[]) => Promise<string>
+  table: { name: string; slowDown: (seconds?: number) => Promise<void>; speedUp: () => Promise<void> }
+  /** Writes a file; answers with its path. */
+  newFile: (name: string, content: string) => Promise<string>
+}
+
+/** Called for everything there is to see: the page shows it now. */
+type Look = (state: string) => Promise<void>
+
+/** Goes through every page, tab, menu, question and message, each with something in it, and has a look at all of them. */
+export async function seeEverything(place: Place, look: Look): Promise<void> {
+  const { page, t, at, quayside, table } = place
+  const path = await place.newFile(FILE, CONTENT)
+  const start = async (...options: string[]): Promise<number> =>
+    JSON.parse(await quayside('import', path, '--into', table.name, '--label', LABEL, '--json', ...options)).id
+  const finished = await start('--wait')
+  const draft = await start('--no-start')
+  const mine = `?q=${encodeURIComponent(LABEL.slice(0, 8))}`
+  const open = async (name: (typeof PAGES)[number], text: string, jobId?: number, query = mine) => {
+    await page.goto(at(name, jobId, query))
+    await expect(page.getByText(text).first()).toBeAttached()
+  }
+  const details = page.getByRole('article')
+  /** Opens something by a button, looks at it, and closes it again. */
+  const behind = async (button: Locator, what: Locator, state: string) => {
+    await button.click()
+    await expect(what.first()).toBeVisible()
+    await look(state)
+    await page.keyboard.press('Escape')
+    await expect(what.first()).toBeHidden()
+  }
+
+  await open('/jobs', LABEL)
+  await look('the list')
+  const menu = page.getByRole('menu')
+  await behind(page.getByRole('button', { name: t('shell.language', { language: t('languageName') }) }), menu, 'menu of languages')
+  await behind(page.getByRole('button', { name: t('shell.theme.label', { theme: t('shell.theme.system') }) }), menu, 'menu of themes')
+  await page.goto(at('/jobs', undefined, '?q=ουδέν'))
+  await expect(page.getByText(t('list.empty.filtered'))).toBeVisible()
+  await look('an empty list')
+
+  await open('/jobs/[jobId]', t('general.history'), finished)
+  await look('general, finished')
+  await page.getByRole('button', { name: t('job.copyLink') }).click()
+  await expect(page.getByText(t('job.linkCopied'))).toBeVisible()
+  await look('a message')
+  await open('/jobs/[jobId]', t('general.history'), draft)
+  await look('general, editing')
+  await open('/jobs/[jobId]/journal', t('journal.move.finished'), finished)
+  await look('journal, finished')
+  await open('/jobs/[jobId]/journal', t('journalTab.empty.title'), draft)
+  await look('journal, editing')
+  await open('/jobs/[jobId]/rejects', t('rejectsTab.download'), finished)
+  await look('rejects')
+  await open('/jobs/[jobId]/rejects', t('rejectsTab.empty.notStarted.title'), draft)
+  await look('rejects, editing')
+
+  await table.slowDown(0.002)
+  const running = await start()
+  await open('/jobs/[jobId]', t('general.progress'), running)
+  const verb = (name: 'start' | 'pause' | 'cancel') => details.getByRole('button', { name: t(`job.verbs.${name}`), exact: true })
+  await expect(verb('pause')).toBeVisible({ timeout: 20_000 })
+  await look('general, running')
+  const more = details.getByRole('button', { name: t('job.morePause') })
+  await behind(more, menu, 'menu of pauses')
+  const dialog = page.getByRole('dialog')
+  await behind(verb('cancel'), dialog, 'question before a job is cancelled')
+  await more.click()
+  await page.getByRole('menuitem').click()
+  await expect(dialog).toBeVisible()
+  await look('question for a reason')
+  await dialog.getByRole('textbox').fill(REASON)
+  await dialog.getByRole('button', { name: t('job.pauseDialog.confirm') }).click()
+  await expect(verb('start')).toBeVisible({ timeout: 20_000 })
+  await look('general, paused')
+  await open('/jobs/[jobId]/journal', t('journal.move.paused'), running)
+  await look('journal, paused')
+  await table.speedUp()
+
+  await open('/jobs/new-import', t('newJob.import.text'), undefined, '')
+  await look('new import')
+  await open('/jobs/new-export', t('newJob.export.text'), undefined, '')
+  await look('new export')
+  await open('/jobs/[jobId]/edit', t('newJob.destination.what'), draft, '')
+  await look('draft')
+  await behind(page.getByRole('button', { name: t('newJob.destination.table') }), page.getByRole('listbox'), 'tables to choose from')
+  await behind(page.getByRole('button', { name: t('newJob.delete.button') }), dialog, 'question before a draft is deleted')
+
+  await open('/statuses', t('legend.text'), undefined, '')
+  await look('statuses')
+  await open('/jobs/[jobId]', t('errors.jobMissingText'), 987_654_321)
+  await look('a job that is not there')
+  await page.goto(`${at('/')}/α/β`)
+  await expect(page.getByText(t('notFound.text'))).toBeVisible()
+  await look('a page that is not there')
+}
+
+/** Animations are over and the page has been drawn. */
+export function settled(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    const passing = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
+    await Promise.all(passing.map(({ finished }) => finished.catch(() => {})))
+  })
+}
