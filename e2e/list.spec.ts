@@ -20,27 +20,29 @@ test('filters live in the address, survive a reload and are reset', async ({ pag
   await expect(rowOf(finished.name)).toBeVisible()
   await expect(rowOf(draft.name)).toBeVisible()
   const filters = page.getByRole('search', { name: t('list.filters') })
-  await filters.getByRole('button', { name: t('list.statusChosen', { count: 0 }) }).click()
-  await page.getByRole('menuitemcheckbox', { name: t('status.editing'), exact: true }).click()
+  await filters.getByRole('button', { name: t('list.columns.status'), exact: true }).click()
+  await page.getByRole('checkbox', { name: t('status.editing') }).check()
   await page.keyboard.press('Escape')
   await expect(page).toHaveURL(`${address('fr', '/jobs')}?status=editing`)
   await expect(rowOf(draft.name)).toBeVisible()
   await expect(rowOf(finished.name)).toBeHidden()
 
   await filters.getByRole('button', { name: t('list.reset') }).click()
-  await filters.getByRole('button', { name: t('list.withRejects') }).click()
-  await expect(page).toHaveURL(`${address('fr', '/jobs')}?with-rejects=1`)
+  await filters.getByRole('button', { name: t('list.columns.rejects'), exact: true }).click()
+  await page.getByRole('radio', { name: t('list.rejects.with') }).check()
+  await page.keyboard.press('Escape')
+  await expect(page).toHaveURL(`${address('fr', '/jobs')}?rejects=with`)
   await expect(rowOf(finished.name)).toBeVisible()
   await expect(rowOf(draft.name)).toBeHidden()
 
   await filters.getByRole('searchbox', { name: t('list.search') }).fill(finished.name)
-  await expect(page).toHaveURL(`${address('fr', '/jobs')}?with-rejects=1&q=${finished.name}`)
+  await expect(page).toHaveURL(`${address('fr', '/jobs')}?rejects=with&q=${finished.name}`)
   await expect(page.getByRole('row')).toHaveCount(2)
   await page.reload()
   await expect(page.getByRole('row')).toHaveCount(2)
   await expect(rowOf(finished.name)).toBeVisible()
   await expect(filters.getByRole('searchbox')).toHaveValue(finished.name)
-  await expect(filters.getByRole('button', { name: t('list.withRejects') })).toHaveAttribute('aria-pressed', 'true')
+  await expect(filters.getByRole('button', { name: t('list.filter.remove', { name: t('list.columns.rejects') }) })).toBeVisible()
 
   await filters.getByRole('searchbox').fill(`${finished.name} nowhere`)
   await expect(page.getByText(t('list.empty.filtered'))).toBeVisible()
@@ -77,7 +79,7 @@ test('the keyboard opens a job, its tabs and goes back to the filtered list', as
 test('the language switch stays on the job, its tab and the filters', async ({ page, newTable, newFile }) => {
   const table = await newTable(COLUMNS)
   const jobId = await startImport(table, await newFile('rejects.csv', WITH_REJECTS), '--wait')
-  const query = `?with-rejects=1&q=${table.name}`
+  const query = `?rejects=with&q=${table.name}`
   await page.goto(`${address('fr', '/jobs/[jobId]/rejects', jobId)}${query}`)
   let from: Locale = 'fr'
   for (const locale of [...routing.locales.slice(1), 'fr'] as const) {

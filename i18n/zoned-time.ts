@@ -1,5 +1,8 @@
 /** Wall clocks and instants: what a person means by a day or an hour in their time zone. */
 
+/** The reader's: a time zone, and the present instant in milliseconds. */
+export type Clock = { zone: string; now: number }
+
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
 /** Milliseconds by which the zone's wall clock is ahead of UTC at an instant. */

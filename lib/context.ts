@@ -5,7 +5,7 @@ import type { Context } from '#jobs/context.ts'
 import { database, queue } from '#lib/server.ts'
 
 /** Who acts in this request. Nobody signs in yet, so it is the person at this machine, who may do everything. */
-async function whoActs(): Promise<Actor> {
+export async function whoActs(): Promise<Actor> {
   return { name: userInfo().username, role: 'administrator' }
 }
 

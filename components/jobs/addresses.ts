@@ -1,7 +1,9 @@
 'use client'
 
 import { useSearchParams, useSelectedLayoutSegments } from 'next/navigation'
-import { readListQuery, writeListQuery } from '#components/jobs/list-query.ts'
+import { useNow, useTimeZone } from 'next-intl'
+import { type ListQuery, readListQuery, writeListQuery } from '#components/jobs/list-query.ts'
+import type { Clock } from '#i18n/zoned-time.ts'
 
 const TABS = { general: '/jobs/[jobId]', journal: '/jobs/[jobId]/journal', rejects: '/jobs/[jobId]/rejects' } as const
 export type Tab = keyof typeof TABS
@@ -16,7 +18,17 @@ export function useTab(): Tab {
   return last === 'journal' || last === 'rejects' ? last : 'general'
 }
 
-/** What the address says about the list: it goes along from job to job, and back to the list. */
+/** The reader's clock as the page was rendered. */
+export function useClock(): Clock {
+  return { zone: useTimeZone() ?? 'UTC', now: useNow().getTime() }
+}
+
+/** What the address says about the list. */
+export function useListQuery(): ListQuery {
+  return readListQuery(useSearchParams(), useClock())
+}
+
+/** The same as it is written: it goes along from job to job, and back to the list. */
 export function useListSearch(): Record<string, string> {
-  return writeListQuery(readListQuery(useSearchParams()))
+  return writeListQuery(useListQuery())
 }

@@ -2,42 +2,59 @@
 
 import { clsx } from 'clsx'
 import { ArrowDownToLine, ArrowUp, Inbox, SearchX } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { FilterBar } from '#components/job-list/filter-bar.tsx'
+import { LayoutButton } from '#components/job-list/layout-button.tsx'
+import { Pages } from '#components/job-list/pages.tsx'
+import { SortHeading } from '#components/job-list/sort-heading.tsx'
+import { StripButton } from '#components/job-list/strip-button.tsx'
+import { STRIP_COOKIE, writeStrip } from '#components/job-list/strip-choice.ts'
+import { type Reader, type ViewActions, ViewsButton } from '#components/job-list/views-button.tsx'
 import { useTab } from '#components/jobs/addresses.ts'
 import { JobRow } from '#components/jobs/job-row.tsx'
-import { COLUMNS, HEADINGS } from '#components/jobs/list-columns.ts'
-import { ListFilters } from '#components/jobs/list-filters.tsx'
-import { isFiltered, type JobPage, type ListQuery, writeListQuery } from '#components/jobs/list-query.ts'
+import { COLUMNS, HEADINGS, SORTED_BY } from '#components/jobs/list-columns.ts'
+import { isFiltered, type JobPage, type ListQuery, listSearch, setListQuery, writeListQuery } from '#components/jobs/list-query.ts'
 import { useJobList } from '#components/jobs/use-job-list.ts'
+import { saveCookie } from '#components/shell/save-cookie.ts'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Link } from '#i18n/navigation.ts'
+import { NEWEST_FIRST } from '#jobs/job-filter.ts'
 
-type Props = { rendered: JobPage; renderedSearch: string }
+const ActivityStrip = dynamic(() => import('#components/job-list/activity-strip.tsx').then(({ ActivityStrip }) => ActivityStrip), {
+  ssr: false,
+  loading: () => <div className="h-13 shrink-0 border-b border-line" />,
+})
 
-export function JobList({ rendered, renderedSearch }: Props) {
+type Props = { rendered: JobPage; renderedSearch: string; reader: Reader; views: ViewActions; strip: boolean }
+
+export function JobList({ rendered, renderedSearch, reader, views, strip }: Props) {
   const t = useTranslations('list')
   const params = useParams<{ jobId?: string }>()
   const selected = params.jobId ? Number(params.jobId) : null
   const { query, page, stale } = useJobList(rendered, renderedSearch, Number.isSafeInteger(selected) ? selected : null)
   const tab = useTab()
   const { jobs } = page
+  const [showsStrip, setShowsStrip] = useState(strip)
+  // There is nothing yet to tell of.
+  const empty = jobs.length === 0 && !isFiltered(query)
   const newest = jobs[0]?.id ?? 0
   const [scrolled, setScrolled] = useState(false)
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   // Jobs above the one that stood on top when the reader last looked there have arrived since.
   const [top, setTop] = useState({ search: renderedSearch, id: newest })
-  const search = new URLSearchParams(writeListQuery(query)).toString()
+  const search = listSearch(query)
   if (top.search !== search && !stale) setTop({ search, id: newest })
-  const arrived = scrolled && !stale ? jobs.filter(({ id }) => id > top.id).length : 0
+  // Only where the newest stand on top, what arrives does too.
+  const growsOnTop = !(query.sort || query.after || query.before)
+  const arrived = growsOnTop && scrolled && !stale ? jobs.filter(({ id }) => id > top.id).length : 0
 
   function change(next: ListQuery, how: 'push' | 'replace') {
-    // What else the address says belongs to the details that are open.
     const address = new URLSearchParams(window.location.search)
-    for (const name of Object.keys(writeListQuery(query))) address.delete(name)
-    for (const [name, value] of Object.entries(writeListQuery(next))) address.set(name, value)
+    setListQuery(address, next)
     const text = address.toString()
     const url = `${window.location.pathname}${text ? `?${text}` : ''}`
     if (how === 'push') window.history.pushState(null, '', url)
@@ -46,7 +63,28 @@ export function JobList({ rendered, renderedSearch }: Props) {
 
   return (
     <>
-      <ListFilters query={query} onChange={change} />
+      <FilterBar
+        query={query}
+        onChange={change}
+        before={<ViewsButton query={query} onChange={change} actions={views} reader={reader} />}
+        after={
+          <>
+            {!empty && (
+              <StripButton
+                shown={showsStrip}
+                onToggle={() => {
+                  setShowsStrip(!showsStrip)
+                  saveCookie(STRIP_COOKIE, writeStrip(!showsStrip))
+                }}
+              />
+            )}
+            <LayoutButton />
+          </>
+        }
+      />
+      {showsStrip && !empty && (
+        <ActivityStrip query={query} set={(part) => change({ ...query, after: undefined, before: undefined, ...part }, 'push')} />
+      )}
       <div className="relative flex min-h-0 flex-1 flex-col">
         {arrived > 0 && (
           <Button
@@ -77,17 +115,14 @@ export function JobList({ rendered, renderedSearch }: Props) {
               <thead className="cards:hidden">
                 <tr>
                   {COLUMNS.map((column) => (
-                    <th
+                    <SortHeading
                       key={column}
-                      scope="col"
-                      title={t(`columns.${column}`)}
-                      className={clsx(
-                        'sticky top-0 z-10 h-8 truncate border-b border-line bg-bg px-2 text-xs font-medium text-muted',
-                        HEADINGS[column],
-                      )}
-                    >
-                      {t(`columns.${column}`)}
-                    </th>
+                      name={t(`columns.${column}`)}
+                      by={SORTED_BY[column]}
+                      sort={query.sort ?? NEWEST_FIRST}
+                      onSort={(sort) => change({ ...query, after: undefined, before: undefined, sort }, 'push')}
+                      className={HEADINGS[column]}
+                    />
                   ))}
                 </tr>
               </thead>
@@ -99,14 +134,14 @@ export function JobList({ rendered, renderedSearch }: Props) {
                     selected={job.id === selected}
                     tab={tab}
                     search={writeListQuery(query)}
-                    arrived={job.id > top.id}
+                    arrived={growsOnTop && job.id > top.id}
                   />
                 ))}
               </tbody>
             </table>
           )}
-          <Pages query={query} page={page} onChange={change} />
         </div>
+        <Pages query={query} page={page} onChange={change} />
       </div>
     </>
   )
@@ -130,26 +165,5 @@ function Nothing({ filtered, onReset }: { filtered: boolean; onReset: () => void
     >
       {t('empty.text')}
     </EmptyState>
-  )
-}
-
-type PagesProps = { query: ListQuery; page: JobPage; onChange: (query: ListQuery, how: 'push' | 'replace') => void }
-
-function Pages({ query: { after, before, ...query }, page: { next, previous }, onChange }: PagesProps) {
-  const t = useTranslations('list')
-  if (next === null && previous === null) return null
-  return (
-    <nav aria-label={t('pages')} className="flex justify-center gap-2 px-4 py-3">
-      {previous !== null && (
-        <Button look="ghost" size="small" onClick={() => onChange(query, 'push')}>
-          {t('newest')}
-        </Button>
-      )}
-      {next !== null && (
-        <Button size="small" onClick={() => onChange({ ...query, after: next }, 'push')}>
-          {t('older')}
-        </Button>
-      )}
-    </nav>
   )
 }

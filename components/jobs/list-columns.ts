@@ -1,3 +1,5 @@
+import type { Sort } from '#jobs/job-filter.ts'
+
 /** The columns of the list, in their order. */
 export const COLUMNS = ['status', 'label', 'kind', 'start', 'end', 'duration', 'progress', 'rejects', 'owner'] as const
 export type Column = (typeof COLUMNS)[number]
@@ -25,4 +27,13 @@ export const HEADINGS: Record<Column, string> = {
   progress: `w-42 pl-6 text-left @max-[60rem]/list:w-32 @max-[60rem]/list:pl-2 ${SHOWN.progress}`,
   rejects: `w-32 text-right @max-[87.5rem]/list:pr-4 @max-[60rem]/list:w-20 ${SHOWN.rejects}`,
   owner: `w-36 pl-6 text-left pr-4 ${SHOWN.owner}`,
+}
+
+/** What a click on the head of a column sorts by. */
+export const SORTED_BY: Partial<Record<Column, Sort['by']>> = {
+  label: 'label',
+  start: 'start',
+  end: 'end',
+  duration: 'duration',
+  rejects: 'rejects',
 }

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isFiltered, type ListQuery, readListQuery, writeListQuery } from '#components/jobs/list-query.ts'
+import { isFiltered, type ListQuery, PERIODS, readListQuery, setListQuery, writeListQuery } from '#components/jobs/list-query.ts'
 import { SORTS } from '#jobs/job-filter.ts'
 import { JOB_STATUSES } from '#jobs/status.ts'
 
-const read = (search: string) => readListQuery(new URLSearchParams(search))
+/** Rome in winter, an hour before noon. */
+const clock = { zone: 'Europe/Rome', now: Date.UTC(2026, 10, 22, 10) }
+const read = (search: string) => readListQuery(new URLSearchParams(search), clock)
 
 const text = (most: number) =>
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: most }).filter((word) => word === word.trim() && !word.includes('\0'))
@@ -40,14 +42,26 @@ test('what is written to an address is read from it', () => {
 })
 
 test('whatever an address says, what is read from it is written the same', () => {
-  const names = ['status', 'type', 'owner', 'table', 'from', 'to', 'rejects', 'with-rejects', 'q', 'sort', 'after', 'before', 'x']
+  const names = ['status', 'type', 'owner', 'table', 'period', 'from', 'to', 'rejects', 'with-rejects', 'q', 'sort', 'after', 'before', 'x']
   const values = fc.oneof(
     fc.string({ unit: 'binary' }),
-    fc.constantFrom('finished,paused', 'import', 'a."b.c"', '2026-01-01T00:00:00Z', 'with', '1', '-label', '12', '\0', '\ud800'),
+    fc.constantFrom(
+      'finished,paused',
+      'import',
+      ...PERIODS,
+      'a."b.c"',
+      '2026-01-01T00:00:00Z',
+      'with',
+      '1',
+      '-label',
+      '12',
+      '\0',
+      '\ud800',
+    ),
   )
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.constantFrom(...names), values)), (pairs) => {
-      const query = readListQuery(new URLSearchParams(pairs))
+      const query = readListQuery(new URLSearchParams(pairs), clock)
       expect(read(new URLSearchParams(writeListQuery(query)).toString())).toEqual(query)
     }),
   )
@@ -68,4 +82,20 @@ test('a place in the list and its order leave nothing out', () => {
   expect(isFiltered(read('status=paused'))).toBe(true)
   expect(isFiltered(read('owner=Ada'))).toBe(true)
   expect(isFiltered({ status: [], search: '' })).toBe(false)
+})
+
+test('a period says by the reader’s clock when it begins and ends, and is written as what it is', () => {
+  expect(read('period=today&from=2026-01-01T00:00:00Z')).toEqual({ period: 'today', from: '2026-11-21T23:00:00.000Z' })
+  expect(read('period=yesterday')).toEqual({ period: 'yesterday', from: '2026-11-20T23:00:00.000Z', to: '2026-11-21T23:00:00.000Z' })
+  expect(read('period=last7')).toEqual({ period: 'last7', from: '2026-11-15T23:00:00.000Z' })
+  // Summer time ended in between.
+  expect(read('period=last30')).toEqual({ period: 'last30', from: '2026-10-23T22:00:00.000Z' })
+  expect(writeListQuery(read('period=yesterday'))).toEqual({ period: 'yesterday' })
+  expect(isFiltered(read('period=today'))).toBe(true)
+})
+
+test('what else an address says stays', () => {
+  const address = new URLSearchParams('level=error&with-rejects=1&sort=label&line=7')
+  setListQuery(address, { kind: 'export' })
+  expect(address.toString()).toBe('level=error&line=7&type=export')
 })

@@ -1,23 +1,28 @@
+import { type Clock, startOfDay } from '#i18n/zoned-time.ts'
 import { type JobFilter, NEWEST_FIRST, type Paging, SORTS, type Sort } from '#jobs/job-filter.ts'
 import { JOB_STATUSES } from '#jobs/status.ts'
 import { readTableName, writeTableName } from '#jobs/table-name.ts'
 
-/** What of the list is shown, as the address says it. */
-export type ListQuery = JobFilter & Paging
+/** Periods that go along with the reader's clock; each is days before today, the first of it and the first after it. */
+const DAYS = { today: [0, null], yesterday: [-1, 0], last7: [-6, null], last30: [-29, null] } as const
+export type Period = keyof typeof DAYS
+export const PERIODS = Object.keys(DAYS) as Period[]
+
+/** What of the list is shown, as the address says it. Where `period` is named, `from` and `to` are what it means at the moment. */
+export type ListQuery = JobFilter & Paging & { period?: Period }
 export type { JobPage } from '#jobs/list-jobs.ts'
 
-const NAMES = ['status', 'type', 'owner', 'table', 'from', 'to', 'rejects', 'q', 'sort', 'after', 'before'] as const
+const NAMES = ['status', 'type', 'owner', 'table', 'period', 'from', 'to', 'rejects', 'q', 'sort', 'after', 'before'] as const
 type Name = (typeof NAMES)[number]
 
-/** Reads the query from an address; what makes no sense is as if it were not there. */
-export function readListQuery(params: URLSearchParams): ListQuery {
+/** Reads the query from an address; what makes no sense is as if it were not there. The clock says what a period means. */
+export function readListQuery(params: URLSearchParams, clock: Clock): ListQuery {
   const read = (name: Name, longest = 200) => storable((params.get(name) ?? '').slice(0, longest))
   const wanted = read('status').split(',')
   const status = JOB_STATUSES.filter((one) => wanted.includes(one))
   const kind = read('type')
   const owner = read('owner')
   const table = readTableName(read('table', 300))
-  const [from, to] = [readInstant(read('from')), readInstant(read('to'))]
   const search = read('q').trim()
   const sort = readSort(read('sort'))
   return {
@@ -25,8 +30,7 @@ export function readListQuery(params: URLSearchParams): ListQuery {
     ...(kind === 'import' || kind === 'export' ? { kind } : {}),
     ...(owner ? { owner } : {}),
     ...(table ? { table } : {}),
-    ...(from ? { from } : {}),
-    ...(to && !(from && to <= from) ? { to } : {}),
+    ...readPeriod(read('period'), readInstant(read('from')), readInstant(read('to')), clock),
     ...readRejects(params),
     ...(search ? { search } : {}),
     ...(sort ? { sort } : {}),
@@ -36,15 +40,16 @@ export function readListQuery(params: URLSearchParams): ListQuery {
 
 /** The query as the search of an address, always in the same order. */
 export function writeListQuery(query: ListQuery): Record<string, string> {
-  const { status, kind, owner, table, from, to, rejects, search, sort = NEWEST_FIRST, after, before } = query
+  const { status, kind, owner, table, period, from, to, rejects, search, sort = NEWEST_FIRST, after, before } = query
   const plain = sort.by === NEWEST_FIRST.by && sort.descending === NEWEST_FIRST.descending
   const written: Record<Name, string | undefined> = {
     status: status?.join(','),
     type: kind,
     owner,
     table: table && writeTableName(table),
-    from,
-    to,
+    period,
+    from: period ? undefined : from,
+    to: period ? undefined : to,
     rejects,
     q: search,
     sort: plain ? undefined : `${sort.descending ? '-' : ''}${sort.by}`,
@@ -54,9 +59,26 @@ export function writeListQuery(query: ListQuery): Record<string, string> {
   return Object.fromEntries(NAMES.flatMap((name) => (written[name] ? [[name, written[name]]] : [])))
 }
 
+/** The same as one text. */
+export const listSearch = (query: ListQuery): string => new URLSearchParams(writeListQuery(query)).toString()
+
+/** Has an address say this of the list; whatever else it says belongs to the details that are open. */
+export function setListQuery(address: URLSearchParams, query: ListQuery): void {
+  for (const name of [...NAMES, OLD_REJECTS]) address.delete(name)
+  for (const [name, value] of Object.entries(writeListQuery(query))) address.set(name, value)
+}
+
 /** Whether fewer jobs are meant than there are. */
 export const isFiltered = ({ sort, after, before, ...filter }: ListQuery): boolean =>
   Object.values(filter).some((value) => (Array.isArray(value) ? value.length > 0 : Boolean(value)))
+
+function readPeriod(word: string, from: string | undefined, to: string | undefined, { zone, now }: Clock): ListQuery {
+  const period = PERIODS.find((one) => one === word)
+  if (!period) return { ...(from ? { from } : {}), ...(to && !(from && to <= from) ? { to } : {}) }
+  const day = (days: number) => new Date(startOfDay(now, zone, days)).toISOString()
+  const [first, end] = DAYS[period]
+  return { period, from: day(first), ...(end === null ? {} : { to: day(end) }) }
+}
 
 /** A text that a database can hold: an address can carry half characters and zeros. */
 const storable = (text: string) => text.toWellFormed().replaceAll('\0', '')
@@ -73,8 +95,9 @@ function readSort(text: string): Sort | undefined {
 }
 
 /** Links of before `rejects` say `with-rejects=1`. */
+const OLD_REJECTS = 'with-rejects'
 function readRejects(params: URLSearchParams): Pick<JobFilter, 'rejects'> {
-  const rejects = params.get('rejects') ?? (params.get('with-rejects') === '1' ? 'with' : null)
+  const rejects = params.get('rejects') ?? (params.get(OLD_REJECTS) === '1' ? 'with' : null)
   return rejects === 'with' || rejects === 'without' ? { rejects } : {}
 }
 

@@ -1,13 +1,11 @@
-import { useSearchParams } from 'next/navigation'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import { type JobPage, type ListQuery, readListQuery, writeListQuery } from '#components/jobs/list-query.ts'
+import { useListQuery } from '#components/jobs/addresses.ts'
+import { type JobPage, listSearch } from '#components/jobs/list-query.ts'
 import { useLiveChange, useLiveStore } from '#components/live/live.tsx'
 import type { JobView } from '#jobs/job-view.ts'
 
 /** Milliseconds between two readings of the list's page, however many changes there are that may add or move rows. */
 const GATHER = 250
-
-const searchOf = (query: ListQuery) => new URLSearchParams(writeListQuery(query)).toString()
 
 /**
  * The page of the list that the address asks for: first the one the server rendered, then read again whenever the address or
@@ -15,8 +13,8 @@ const searchOf = (query: ListQuery) => new URLSearchParams(writeListQuery(query)
  */
 export function useJobList(rendered: JobPage, renderedSearch: string, selected: number | null) {
   const store = useLiveStore()
-  const query = readListQuery(useSearchParams())
-  const search = searchOf(query)
+  const query = useListQuery()
+  const search = listSearch(query)
   const [loaded, setLoaded] = useState({ search: renderedSearch, page: rendered })
   const request = useRef<AbortController>(undefined)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)

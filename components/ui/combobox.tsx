@@ -51,7 +51,7 @@ export function Combobox({ id, choices, value, onChoose, placeholder, search, no
           aria-label={search}
           className="z-50 flex max-h-[min(22rem,var(--radix-popover-content-available-height))] w-(--radix-popover-trigger-width) max-w-[calc(100vw-1rem)] min-w-64 animate-appear flex-col overflow-hidden rounded-lg border border-line bg-raised shadow-float"
         >
-          <Choices
+          <SearchableList
             {...{ choices, value, search, nothing }}
             onChoose={(next) => {
               setOpen(false)
@@ -70,7 +70,14 @@ const fold = (text: string) =>
     .replace(/\p{Mark}/gu, '')
     .toLowerCase()
 
-function Choices({ choices, value, search, nothing, onChoose }: Pick<Props, 'choices' | 'value' | 'search' | 'nothing' | 'onChoose'>) {
+/** The list itself, with its search above it, for a panel of its own. */
+export function SearchableList({
+  choices,
+  value,
+  search,
+  nothing,
+  onChoose,
+}: Pick<Props, 'choices' | 'value' | 'search' | 'nothing' | 'onChoose'>) {
   const listId = useId()
   const list = useRef<HTMLDivElement>(null)
   const [words, setWords] = useState('')

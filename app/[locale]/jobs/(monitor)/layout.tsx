@@ -2,15 +2,20 @@ import type { Metadata } from 'next'
 import { cookies, headers } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { readStrip, STRIP_COOKIE } from '#components/job-list/strip-choice.ts'
 import { Desk } from '#components/jobs/desk.tsx'
 import { DESK_COOKIE, readDesk } from '#components/jobs/desk-choice.ts'
 import { JobList } from '#components/jobs/job-list.tsx'
-import { readListQuery, writeListQuery } from '#components/jobs/list-query.ts'
+import { listSearch, readListQuery } from '#components/jobs/list-query.ts'
 import { ConnectionBanner } from '#components/live/connection-banner.tsx'
 import { LiveProvider } from '#components/live/live.tsx'
+import { mayRunJobs } from '#jobs/actor.ts'
 import { listJobs } from '#jobs/list-jobs.ts'
+import { whoActs } from '#lib/context.ts'
+import { readerClock } from '#lib/reader-clock.ts'
 import { SEARCH_HEADER } from '#lib/search-header.ts'
 import { database } from '#lib/server.ts'
+import { edit, remove, save } from './view-actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('shell')
@@ -19,15 +24,29 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The list stays where it is while jobs and tabs change below it. */
 export default async function Monitor({ children }: { children: ReactNode }) {
-  const query = readListQuery(new URLSearchParams((await headers()).get(SEARCH_HEADER) ?? ''))
+  const query = readListQuery(new URLSearchParams((await headers()).get(SEARCH_HEADER) ?? ''), await readerClock())
   const t = await getTranslations('shell')
   const page = await listJobs(database(), query, query)
-  const search = new URLSearchParams(writeListQuery(query)).toString()
+  const search = listSearch(query)
+  const saved = await cookies()
+  const actor = await whoActs()
+  const reader = { name: actor.name, mayShare: mayRunJobs(actor) }
   return (
     <LiveProvider>
       <h1 className="sr-only">{t('pageTitle')}</h1>
       <ConnectionBanner />
-      <Desk list={<JobList rendered={page} renderedSearch={search} />} saved={readDesk((await cookies()).get(DESK_COOKIE)?.value)}>
+      <Desk
+        list={
+          <JobList
+            rendered={page}
+            renderedSearch={search}
+            reader={reader}
+            views={{ save, edit, remove }}
+            strip={readStrip(saved.get(STRIP_COOKIE)?.value)}
+          />
+        }
+        saved={readDesk(saved.get(DESK_COOKIE)?.value)}
+      >
         {children}
       </Desk>
     </LiveProvider>

@@ -1,0 +1,26 @@
+'use client'
+
+import { PanelLeft, PanelTop } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useDesk } from '#components/jobs/desk-context.ts'
+import { Button } from '#components/ui/button.tsx'
+
+/** Moves the list above the details or beside them; on narrow screens it always stands above. */
+export function LayoutButton() {
+  const t = useTranslations('list.desk')
+  const { place, setPlace } = useDesk()
+  const other = place === 'above' ? 'beside' : 'above'
+  const Icon = other === 'beside' ? PanelLeft : PanelTop
+  return (
+    <Button
+      look="ghost"
+      size="icon"
+      className="size-7 max-[68.75rem]:hidden"
+      aria-label={t(other)}
+      title={t(other)}
+      onClick={() => setPlace(other)}
+    >
+      <Icon aria-hidden className="size-4" />
+    </Button>
+  )
+}

@@ -1,0 +1,56 @@
+'use client'
+
+import { clsx } from 'clsx'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import type { Sort } from '#jobs/job-filter.ts'
+
+type Props = {
+  name: string
+  /** What a click sorts by; undefined where nothing can be sorted by it. */
+  by: Sort['by'] | undefined
+  sort: Sort
+  onSort: (sort: Sort | undefined) => void
+  className: string
+}
+
+/** What stands first at a first click: names from A, the latest, the longest, the most. */
+const DESCENDS_FIRST: Record<Sort['by'], boolean> = { number: true, label: false, start: true, end: true, duration: true, rejects: true }
+
+/** The head of a column. A click sorts by it, a second turns the order around, a third goes back to the usual one. */
+export function SortHeading({ name, by, sort, onSort, className }: Props) {
+  const sorted = by !== undefined && sort.by === by
+  const Arrow = sort.descending ? ArrowDown : ArrowUp
+  const next = () => {
+    if (by === undefined) return
+    if (!sorted) onSort({ by, descending: DESCENDS_FIRST[by] })
+    else if (sort.descending === DESCENDS_FIRST[by]) onSort({ by, descending: !sort.descending })
+    else onSort(undefined)
+  }
+  return (
+    <th
+      scope="col"
+      title={name}
+      aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
+      className={clsx('sticky top-0 z-10 h-8 border-b border-line bg-bg px-2 text-xs font-medium text-muted', className)}
+    >
+      {by === undefined ? (
+        <span className="block truncate">{name}</span>
+      ) : (
+        <button
+          type="button"
+          onClick={next}
+          className={clsx(
+            'group/sort -mx-1 inline-flex h-6 max-w-full items-center gap-1 rounded px-1 align-middle transition-colors duration-150 hover:text-ink',
+            sorted && 'text-ink',
+          )}
+        >
+          <span className="truncate">{name}</span>
+          <Arrow
+            aria-hidden
+            className={clsx('size-3 shrink-0', sorted ? '' : 'opacity-0 group-hover/sort:opacity-60 group-focus-visible/sort:opacity-60')}
+          />
+        </button>
+      )}
+    </th>
+  )
+}

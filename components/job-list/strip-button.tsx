@@ -1,0 +1,15 @@
+'use client'
+
+import { ChartNoAxesColumn } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { Button } from '#components/ui/button.tsx'
+
+export function StripButton({ shown, onToggle }: { shown: boolean; onToggle: () => void }) {
+  const t = useTranslations('list.strip')
+  const name = t(shown ? 'hide' : 'show')
+  return (
+    <Button look="ghost" size="icon" className="size-7 max-md:hidden" aria-label={name} title={name} onClick={onToggle}>
+      <ChartNoAxesColumn aria-hidden className="size-4" />
+    </Button>
+  )
+}
