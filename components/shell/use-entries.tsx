@@ -2,6 +2,7 @@ import {
   ArrowDownToLine,
   ArrowUpFromLine,
   Ban,
+  Bookmark,
   Check,
   FileX,
   Keyboard,
@@ -22,6 +23,7 @@ import {
 } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { useViews } from '#components/job-list/use-views.ts'
 import { StatusIcon } from '#components/jobs/status-icon.tsx'
 import { chooseTheme } from '#components/shell/choose-theme.ts'
 import { canDo, doCommand } from '#components/shell/commands.ts'
@@ -37,7 +39,7 @@ import { useRouter } from '#i18n/navigation.ts'
 /** A line of the palette. */
 export type Entry = {
   id: string
-  group: 'jobs' | 'job' | 'goTo' | 'language' | 'theme'
+  group: 'jobs' | 'job' | 'views' | 'goTo' | 'language' | 'theme'
   label: string
   icon: ReactNode
   note?: string
@@ -84,6 +86,7 @@ export function useEntries(words: string): Entry[] {
   const router = useRouter()
   const language = useChooseLanguage()
   const jobs = useFoundJobs(words)
+  const { views } = useViews(true)
   const open = (jobId: number) => () => router.push({ pathname: '/jobs/[jobId]', params: { jobId: String(jobId) } })
 
   const entryOf = (group: Entry['group'], Icon: LucideIcon, id: CommandId): Entry => ({
@@ -111,6 +114,15 @@ export function useEntries(words: string): Entry[] {
   )
   const offered: Entry[] = [
     ...(Object.keys(OF_JOB) as (keyof typeof OF_JOB)[]).filter(canDo).map((id) => entryOf('job', OF_JOB[id], id)),
+    ...(views ?? []).map(
+      (view): Entry => ({
+        id: `view-${view.id}`,
+        group: 'views',
+        label: view.name,
+        icon: <Bookmark aria-hidden className={MUTED} />,
+        run: () => router.push({ pathname: '/jobs', query: Object.fromEntries(new URLSearchParams(view.query)) }),
+      }),
+    ),
     { id: 'list', group: 'goTo', label: shell('jobs'), icon: <List aria-hidden className={MUTED} />, run: () => router.push('/jobs') },
     {
       id: 'search',
