@@ -20,6 +20,11 @@ export type Size = {
   clicks: number
   /** Small jobs queued at once. */
   queued: number
+  /** Jobs in the list; lines of a journal, and as many rejects. */
+  jobs: number
+  lines: number
+  /** For which a page is asked for, each time. */
+  seconds: number
   /** Records of the file that is too large for memory; 0: not measured. */
   huge: number
 }
@@ -27,7 +32,7 @@ export type Size = {
 /** One line of the table. */
 export type Figure = {
   what: string
-  /** `×`: how many times as fast as `against`. */
+  /** `×`: how many times as fast as `against`, or as much, or as long, as `what` says. */
   unit: '×' | 'ms' | 'MB' | 'jobs/s'
   value: number
   against?: string
@@ -40,6 +45,8 @@ export type Figure = {
 /** Each is a file of scenarios/ and a line of bench/run.ts. */
 export type Scenario = {
   name: string
+  /** Whether it wants the pages to be built. */
+  pages?: true
   /** @throws where what is measured did not do what it should have done */
   run: (bench: Bench) => Promise<Figure[]>
 }

@@ -3,7 +3,9 @@ import { type Installation, startInstallation } from '#bench/installation.ts'
 import { sampleFiles } from '#bench/sample-file.ts'
 import { bad } from '#bench/scenarios/bad.ts'
 import { clean } from '#bench/scenarios/clean.ts'
+import { desk } from '#bench/scenarios/desk.ts'
 import { memory } from '#bench/scenarios/memory.ts'
+import { page } from '#bench/scenarios/page.ts'
 import { pgloader } from '#bench/scenarios/pgloader.ts'
 import { queue } from '#bench/scenarios/queue.ts'
 import { refused } from '#bench/scenarios/refused.ts'
@@ -11,11 +13,20 @@ import { small } from '#bench/scenarios/small.ts'
 import { stop } from '#bench/scenarios/stop.ts'
 import { upsert } from '#bench/scenarios/upsert.ts'
 
-export const SCENARIOS: Scenario[] = [clean, bad, refused, upsert, pgloader, memory, stop, small, queue]
+export const SCENARIOS: Scenario[] = [clean, bad, refused, upsert, pgloader, memory, stop, small, queue, desk, page]
 
-export const FULL: Size = { records: 2_000_000, rounds: 5, clicks: 20, queued: 1000, huge: 0 }
+export const FULL: Size = {
+  records: 2_000_000,
+  rounds: 5,
+  clicks: 20,
+  queued: 1000,
+  jobs: 10_000_000,
+  lines: 1_000_000,
+  seconds: 10,
+  huge: 0,
+}
 /** To try the bench itself; its figures mean nothing. */
-export const QUICK: Size = { records: 20_000, rounds: 1, clicks: 2, queued: 20, huge: 0 }
+export const QUICK: Size = { records: 20_000, rounds: 1, clicks: 2, queued: 20, jobs: 5000, lines: 2000, seconds: 1, huge: 0 }
 export const HUGE = 50_000_000
 
 /** What a scenario found, or why it found nothing. */

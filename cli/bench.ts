@@ -4,6 +4,7 @@ import { describeMachine } from '#bench/machine.ts'
 import { FULL, HUGE, QUICK, runScenarios, SCENARIOS } from '#bench/run.ts'
 import { tableOf } from '#bench/table.ts'
 import { readArguments } from '#cli/arguments.ts'
+import { buildIfNeeded } from '#cli/build.ts'
 import { askedToStop } from '#cli/processes.ts'
 import { UsageError } from '#cli/usage.ts'
 
@@ -31,6 +32,7 @@ export default async function bench(args: string[]): Promise<number> {
     huge: values.memory ? HUGE : 0,
   }
 
+  if (scenarios.some(({ pages }) => pages)) await buildIfNeeded()
   const stopping = askedToStop()
   const machine = describeMachine()
   const measured = await runScenarios(scenarios, size, { say: (line) => process.stderr.write(`${line}\n`), stopping })

@@ -1,23 +1,148 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { and, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { LABEL_COLLATION } from '#db/label-order.ts'
-import { type Job, jobs } from '#db/schema.ts'
+import { unlessSlow } from '#db/unless-slow.ts'
 import { jobCondition } from '#jobs/job-condition.ts'
 import { type Place, readCursor, writeCursor } from '#jobs/job-cursor.ts'
 import { type JobFilter, NEWEST_FIRST, type Paging, type Sort } from '#jobs/job-filter.ts'
-import { type JobView, toJobView } from '#jobs/job-view.ts'
+import type { JobView } from '#jobs/job-view.ts'
+import { jobsById } from '#jobs/jobs-by-id.ts'
 
 export const PAGE_SIZE = 50
 
-/** `next` and `previous` lead to the pages beside this one, as `after` and `before` of the next call; null at the ends. */
-export type JobPage = { jobs: JobView[]; next: string | null; previous: string | null }
+/**
+ * `next` and `previous` lead to the pages beside this one, as `after` and `before` of the next call; null at the ends.
+ * `partial`: not all jobs could be looked through in time, so that there may be more than these before the next page.
+ */
+export type JobPage = { jobs: JobView[]; next: string | null; previous: string | null; partial: boolean }
+
+/** Milliseconds that the database may take to find a page: in order, as it expects to be fastest; then all that match, to sort them. 0: not tried. */
+const PATIENCE = { inOrder: 300, allThatMatch: 1500 }
+type Patience = typeof PATIENCE
+/** Where both take longer, only so many jobs are looked through for a page. */
+const WINDOW = 20_000
+
+/**
+ * A page of the jobs that the filter means, newest first unless sorted otherwise. What arrives or changes meanwhile moves no
+ * page's limits. A cursor that makes no sense is as if it were not there.
+ */
+export async function listJobs(
+  tx: Tx,
+  filter: JobFilter,
+  { sort = NEWEST_FIRST, after, before }: Paging = {},
+  { patience = PATIENCE, window = WINDOW } = {},
+): Promise<JobPage> {
+  // A period is a stretch of the index of beginnings, through which numbers lie scattered.
+  const by = sort.by === 'number' && (filter.from || filter.to) ? 'start' : sort.by
+  const follows = readCursor(by, after)
+  const place = follows ?? readCursor(by, before)
+  const backwards = place !== undefined && follows === undefined
+  const order: Order = { by, descending: sort.descending !== backwards, place }
+  const { found, end, stretch } = await find(tx, filter, order, { patience, window })
+  const more = found.length > PAGE_SIZE || end !== undefined
+  // What leads up to a place and is not even a page is the list's beginning: the first page has it, and what follows. And
+  // there is no page where all of it is gone.
+  if (place && !more && (backwards || (found.length === 0 && !stretch))) return listJobs(tx, filter, { sort }, { patience, window })
+  const page = found.slice(0, PAGE_SIZE)
+  const last = found.length > PAGE_SIZE ? page.at(-1) : (end ?? page.at(-1))
+  const far = more && last ? writeCursor(by, last) : null
+  // Where nothing is found, back leads to what stands at the place itself too.
+  const near = place ? writeCursor(by, page.at(0) ?? { ...place, id: place.id + (order.descending ? -1 : 1) }) : null
+  const ids = page.map(({ id }) => id)
+  if (backwards) ids.reverse()
+  const views = new Map((await jobsById(tx, ids)).map((job) => [job.id, job]))
+  return {
+    // One that is deleted at this very moment is left out.
+    jobs: ids.flatMap((id) => views.get(id) ?? []),
+    next: backwards ? near : far,
+    previous: backwards ? far : near,
+    partial: found.length <= PAGE_SIZE && end !== undefined,
+  }
+}
+
+type Order = { by: Sort['by']; descending: boolean; place: Place | undefined }
+/** `stretch`: only part of the jobs was looked through, up to `end` where there are others behind it. */
+type Found = { found: Place[]; stretch?: true; end?: Place }
+
+async function find(tx: Tx, filter: JobFilter, order: Order, { patience, window }: { patience: Patience; window: number }): Promise<Found> {
+  if (isServed(filter, order.by)) return { found: await read(tx, served(filter, order), order) }
+  const rows = sql`quayside.jobs where ${all(jobCondition(filter), beyond(order))}`
+  const within = (ms: number, from: SQL) => (ms > 0 ? unlessSlow(tx, ms, (own) => read(own, from, order)) : undefined)
+  // What is made before it is sorted cannot be read in order.
+  const found = (await within(patience.inOrder, rows)) ?? (await within(patience.allThatMatch, sql`(select * from ${rows} offset 0) jobs`))
+  return found ? { found } : findInWindow(tx, filter, order, window)
+}
+
+/** Whether an index leads to exactly the jobs that are meant, in their order. */
+function isServed(filter: JobFilter, by: Sort['by']): boolean {
+  const named = Object.entries(filter).flatMap(([name, value]) => (value && (!Array.isArray(value) || value.length > 0) ? [name] : []))
+  return named.length <= (SERVED[by].alone ? 1 : 2) && named.every((name) => SERVED[by].filters.includes(name as keyof JobFilter))
+}
+
+const SERVED: Record<Sort['by'], { filters: (keyof JobFilter)[]; alone?: true }> = {
+  number: { filters: ['status', 'kind', 'owner', 'table', 'rejects'], alone: true },
+  start: { filters: ['from', 'to'] },
+  label: { filters: [] },
+  end: { filters: [] },
+  duration: { filters: [] },
+  rejects: { filters: ['rejects'] },
+}
+
+/** Of several statuses each has its own stretch of the index, and they are merged. */
+function served({ status = [], ...filter }: JobFilter, order: Order): SQL {
+  const each = status.length > 0 ? status.map((one) => ({ ...filter, status: [one] })) : [filter]
+  const [first, ...others] = each.map((one) => sql`select * from quayside.jobs where ${all(jobCondition(one), beyond(order))}`)
+  return others.length === 0 ? sql`(${first}) jobs` : sql`(${sql.join([first, ...others], sql` union all `)}) jobs`
+}
+
+/** Looks through a stretch of the order that is not too long, and says where it ended. */
+async function findInWindow(tx: Tx, filter: JobFilter, order: Order, window: number): Promise<Found> {
+  const within = servedPart(filter, order.by)
+  const [end] = await read(tx, sql`quayside.jobs where ${all(within, beyond(order))}`, order, { offset: window - 1, limit: 1 })
+  const until = end && sql`not ${beyond({ ...order, place: end })}`
+  const found = await read(tx, sql`quayside.jobs where ${all(within, jobCondition(filter), beyond(order), until)}`, order)
+  return found.length > PAGE_SIZE ? { found } : { found, stretch: true, end }
+}
+
+/** What of the filter the index that has this order can leave out without looking at the jobs. */
+function servedPart({ from, to, owner, table, status, rejects, kind }: JobFilter, by: Sort['by']): SQL | undefined {
+  if (by === 'start') return jobCondition({ from, to })
+  if (by !== 'number') return undefined
+  if (owner) return jobCondition({ owner })
+  if (table) return jobCondition({ table })
+  if (status?.length === 1) return jobCondition({ status })
+  return rejects ? jobCondition({ rejects }) : jobCondition({ kind })
+}
+
+const all = (...conditions: (SQL | undefined)[]) => and(...conditions) ?? sql`true`
+
+function beyond({ by, descending, place }: Order): SQL | undefined {
+  if (!place) return undefined
+  const than = descending ? sql`<` : sql`>`
+  return by === 'number' ? sql`id ${than} ${place.id}` : sql`(${KEYS[by].by}, id) ${than} (${KEYS[by].read(place.value)}, ${place.id})`
+}
+
+/** The first places of these rows. */
+async function read(
+  tx: Tx,
+  rows: SQL,
+  { by, descending }: Order,
+  { offset = 0, limit = PAGE_SIZE + 1 }: { offset?: number; limit?: number } = {},
+): Promise<Place[]> {
+  const direction = descending ? sql`desc` : sql`asc`
+  const order = by === 'number' ? sql`id ${direction}` : sql`${KEYS[by].by} ${direction}, id ${direction}`
+  const found = await tx.execute<{ id: string; value: string }>(
+    sql`select id, ${KEYS[by].value} as value from ${rows} order by ${order} limit ${limit} offset ${offset}`,
+  )
+  return found.map(({ id, value }) => ({ id: Number(id), value }))
+}
 
 type Key = { by: SQL; value: SQL; read: (value: string) => SQL }
 
-const plain = (column: SQL, type: string): Key => ({
-  by: column,
+const plain = (column: SQL, type: SQL, by = column): Key => ({
+  by,
   value: sql`${column}::text`,
-  read: (value) => sql`${value}::${sql.raw(type)}`,
+  read: (value) => sql`${value}::${type}`,
 })
 /** To the microsecond, which dates of JavaScript do not hold. */
 const instant = (column: SQL): Key => ({
@@ -28,50 +153,10 @@ const instant = (column: SQL): Key => ({
 })
 
 const KEYS: Record<Sort['by'], Key> = {
-  number: plain(sql`${jobs.id}`, 'bigint'),
-  label: { by: sql`${jobs.label} collate ${sql.raw(LABEL_COLLATION)}`, value: sql`${jobs.label}`, read: (value) => sql`${value}::text` },
-  start: instant(sql`${jobs.begunAt}`),
-  end: instant(sql`coalesce(${jobs.finishedAt}, 'infinity'::timestamptz)`),
-  duration: plain(sql`${jobs.activeMs}`, 'bigint'),
-  rejects: plain(sql`${jobs.rejects}`, 'bigint'),
-}
-
-/**
- * A page of the jobs that the filter means, newest first unless sorted otherwise. What arrives or changes meanwhile moves no
- * page's limits. A cursor that makes no sense is as if it were not there.
- */
-export async function listJobs(tx: Tx, filter: JobFilter, { sort = NEWEST_FIRST, after, before }: Paging = {}): Promise<JobPage> {
-  const follows = readCursor(sort.by, after)
-  const place = follows ?? readCursor(sort.by, before)
-  const backwards = place !== undefined && follows === undefined
-  const rows = await read(tx, filter, { by: sort.by, descending: sort.descending !== backwards }, place)
-  const more = rows.length > PAGE_SIZE
-  // What leads up to a place and is not even a page is the list's beginning: the first page has it, and what follows. And
-  // there is no page where all of it is gone.
-  if (place && (backwards ? !more : rows.length === 0)) return listJobs(tx, filter, { sort })
-  const page = rows.slice(0, PAGE_SIZE)
-  if (backwards) page.reverse()
-  const [first, last] = [page.at(0), page.at(-1)]
-  const cursorOf = (row: (typeof page)[number] | undefined) => (row ? writeCursor(sort.by, { value: row.value, id: row.job.id }) : null)
-  return {
-    jobs: page.map(({ job }) => toJobView(job)),
-    next: backwards || more ? cursorOf(last) : null,
-    previous: place ? cursorOf(first) : null,
-  }
-}
-
-async function read(tx: Tx, filter: JobFilter, { by, descending }: Sort, place: Place | undefined): Promise<{ job: Job; value: string }[]> {
-  const key = KEYS[by]
-  const direction = descending ? sql`desc` : sql`asc`
-  const than = descending ? sql`<` : sql`>`
-  const beyond =
-    place &&
-    (by === 'number' ? sql`${jobs.id} ${than} ${place.id}` : sql`(${key.by}, ${jobs.id}) ${than} (${key.read(place.value)}, ${place.id})`)
-  const condition = jobCondition(filter)
-  return tx
-    .select({ job: jobs, value: sql<string>`${key.value}` })
-    .from(jobs)
-    .where(condition && beyond ? sql`${condition} and ${beyond}` : (condition ?? beyond))
-    .orderBy(...(by === 'number' ? [] : [sql`${key.by} ${direction}`]), sql`${jobs.id} ${direction}`)
-    .limit(PAGE_SIZE + 1)
+  number: plain(sql`id`, sql`bigint`),
+  label: plain(sql`label`, sql`text`, sql`label collate ${sql.raw(LABEL_COLLATION)}`),
+  start: instant(sql`begun_at`),
+  end: instant(sql`coalesce(finished_at, 'infinity')`),
+  duration: plain(sql`active_ms`, sql`bigint`),
+  rejects: plain(sql`rejects`, sql`bigint`),
 }

@@ -1,0 +1,118 @@
+import type { Bench, Figure, Scenario } from '#bench/bench.ts'
+import { fillJobs } from '#bench/desk/fill-jobs.ts'
+import { fillJournal } from '#bench/desk/fill-journal.ts'
+import { fillRejects } from '#bench/desk/fill-rejects.ts'
+import { QUESTIONS, type Question } from '#bench/desk/questions.ts'
+import { median, quantile } from '#bench/measure.ts'
+import { type Connection, connect, type Db } from '#db/client.ts'
+import { migrate } from '#db/migrate.ts'
+import { countJobs } from '#jobs/count-jobs.ts'
+import { jobActivity } from '#jobs/job-activity.ts'
+import { listJournal } from '#jobs/list-journal.ts'
+import { groupRejects, listRejects } from '#jobs/list-rejects.ts'
+
+const FEW = 1000
+
+/** What the pages of the desk ask the database, with very many jobs beside a thousand, by the functions that the pages call. */
+export const desk: Scenario = {
+  name: 'desk',
+  async run(bench) {
+    const { installation, size, say } = bench
+    // Nobody takes the jobs that are said to run.
+    await installation.worker().stop()
+    await fillJobs(installation.sql, size.jobs, say)
+    const few = await fewJobs(bench)
+    try {
+      return [...(await askList(bench, few.db)), ...(await askBeside(bench)), ...(await askDetails(bench))]
+    } finally {
+      await few.close()
+    }
+  },
+}
+
+/** Another database of the same server. */
+async function fewJobs({ installation }: Bench): Promise<Connection> {
+  await installation.sql`create database few`
+  const url = new URL(installation.url)
+  url.pathname = '/few'
+  await migrate(url.href)
+  const few = connect(url.href, { name: 'quayside bench', max: 10 })
+  await fillJobs(few.sql, FEW, () => {})
+  return few
+}
+
+/** Milliseconds of each asking, the first ones, which read from disk, left out. */
+async function time(ask: (round: number) => Promise<unknown>, rounds: number): Promise<number[]> {
+  const ms: number[] = []
+  for (let round = 0; round < rounds + 2; round += 1) {
+    const began = performance.now()
+    await ask(round)
+    if (round >= 2) ms.push(performance.now() - began)
+  }
+  return ms
+}
+
+async function askList({ installation, size, say }: Bench, few: Db): Promise<Figure[]> {
+  const figures: Figure[] = []
+  const all: number[] = []
+  for (const [what, ask] of Object.entries(QUESTIONS)) {
+    const runs: Record<'many' | 'few', number[]> = { many: [], few: [] }
+    // In turn, a few at a time, so that whatever else the machine does meets both alike.
+    for (let turn = 0; turn < size.rounds; turn += 1) {
+      const asked = (db: Db) => time((round) => (ask as Question)(db, turn * size.clicks + round, size.jobs), size.clicks)
+      runs.few.push(...(await asked(few)))
+      runs.many.push(...(await asked(installation.db)))
+    }
+    all.push(...runs.many)
+    figures.push({
+      what: `list: ${what}`,
+      unit: '×',
+      value: median(runs.many) / median(runs.few),
+      against: `${FEW} jobs`,
+      aim: '≤ 1.5',
+      runs,
+    })
+    say(`${what}: ${median(runs.few).toFixed(1)} and ${median(runs.many).toFixed(1)} ms`)
+  }
+  return [
+    ...figures,
+    { what: 'list: all of these, 95% of the times', unit: 'ms', value: quantile(all, 0.95), aim: '< 200', runs: { ms: all } },
+  ]
+}
+
+/** What a page asks beside the list and does not wait for. */
+async function askBeside({ installation: { db }, size }: Bench): Promise<Figure[]> {
+  const now = Date.now()
+  const edges = Array.from({ length: 31 }, (_, day) => new Date(now + (day - 30) * 86_400_000))
+  const asked: Record<string, () => Promise<unknown>> = {
+    'counts per status': () => countJobs(db, {}),
+    'counts per status of one owner': () => countJobs(db, { owner: 'user010' }),
+    'jobs per day, 30 days': () => jobActivity(db, {}, edges),
+  }
+  return figuresOf(asked, size.clicks, '')
+}
+
+async function askDetails({ installation: { db, sql }, size, say }: Bench): Promise<Figure[]> {
+  const [job] = await sql<{ id: string }[]>`select max(id) as id from quayside.jobs where status = 'finished' and kind = 'import'`
+  const jobId = Number(job?.id)
+  say(`${size.lines.toLocaleString('en')} lines of journal and as many rejects`)
+  await fillJournal(sql, jobId, size.lines)
+  await fillRejects(sql, jobId, size.lines)
+  const middle = Math.floor(size.lines / 2) * 3
+  const asked: Record<string, () => Promise<unknown>> = {
+    'journal: a page': () => listJournal(db, jobId),
+    'journal: errors only': () => listJournal(db, jobId, { level: 'error' }),
+    'rejects: a page in the middle': () => listRejects(db, jobId, {}, { after: middle }),
+    'rejects: groups': () => groupRejects(db, jobId),
+  }
+  return figuresOf(asked, size.clicks, '< 300')
+}
+
+async function figuresOf(asked: Record<string, () => Promise<unknown>>, rounds: number, aim: string): Promise<Figure[]> {
+  const figures: Figure[] = []
+  for (const [what, ask] of Object.entries(asked)) {
+    const ms = await time(ask, rounds)
+    figures.push({ what: `${what}, 95% of the times`, unit: 'ms', value: quantile(ms, 0.95), ...(aim ? { aim } : {}), runs: { ms } })
+  }
+  return figures
+}
