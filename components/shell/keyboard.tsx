@@ -10,8 +10,8 @@ import { useRouter } from '#i18n/navigation.ts'
 const Palette = dynamic(() => import('#components/shell/palette.tsx').then((part) => part.Palette), { ssr: false })
 const ShortcutsDialog = dynamic(() => import('#components/shell/shortcuts-dialog.tsx').then((part) => part.ShortcutsDialog), { ssr: false })
 
-/** Where a key is typed, or chooses, it means nothing else. */
-const TAKEN = 'input, textarea, select, [contenteditable="true"], [role="combobox"], [role="slider"], [role="separator"]'
+/** Where a key is typed it means itself. */
+const TAKEN = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"], [role="combobox"]'
 const OPEN = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'
 
 /** What the keys of the whole product do, and the two dialogs that tell of them; these are loaded when they are first asked for. */

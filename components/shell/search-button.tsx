@@ -14,7 +14,7 @@ export function SearchButton() {
       look="ghost"
       aria-label={t('open')}
       aria-keyshortcuts="Control+K Meta+K"
-      className="max-lg:size-8 max-lg:px-0 max-md:size-10"
+      className="max-lg:size-8 max-lg:px-0 max-md:size-10 max-[24rem]:hidden"
       onClick={() => doCommand('palette')}
     >
       <Search aria-hidden className="size-4" />
