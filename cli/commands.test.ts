@@ -1,13 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { COMMANDS } from '#cli/commands.ts'
 import type { Db } from '#db/client.ts'
+import { rejects } from '#db/schema.ts'
 import { findJob } from '#jobs/find-job.ts'
 import { writeJournal } from '#jobs/journal.ts'
 import { takeLease } from '#jobs/lease.ts'
 import { moveJob } from '#jobs/move.ts'
-import type { ImportSettings } from '#jobs/settings.ts'
+import { fileFormat, type ImportSettings } from '#jobs/settings.ts'
 import { describeTable } from '#jobs/target-tables.ts'
 import { env } from '#lib/env.ts'
 import { quayside } from '#test/command.ts'
@@ -300,6 +302,37 @@ test('pause and cancel are the verbs of the pages', async ({ db, run }) => {
   expect(await run('cancel', 'x')).toMatchObject({ code: 2 })
   expect((await run('journal', String(jobId))).out).toContain('reason=wrong file')
   expect((await run('show', String(jobId))).out).toMatch(/^status +cancelled since/m)
+})
+
+test('retry tries rejects again, repaired as asked', async ({ db, sql, run }) => {
+  const columns = ['id', 'born'].map((name) => ({ name, target: name, decimalSign: '.', dateOrder: 'dmy' }))
+  const settings = { fileId: randomUUID(), format: fileFormat.parse({}), columns }
+  const jobId = await insertJob(db, 'finished', { settings, total: 3, processed: 3, success: 1, rejects: 2 })
+  await db.insert(rejects).values(
+    [2, 3].map((record) => ({
+      jobId,
+      record,
+      line: record + 1,
+      kind: 'value' as const,
+      column: 'born',
+      code: 'not_a_date',
+      raw: `x,0${record}/31/2001`,
+    })),
+  )
+  const id = String(jobId)
+  expect(await run('retry', id, '--set', 'id')).toMatchObject({ code: 2, err: expect.stringContaining('--set needs COLUMN=VALUE') })
+  expect(await run('retry', id, '--date-order', 'born=xyz')).toMatchObject({ code: 2 })
+  expect(await run('retry', id, '--reason', 'required')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('none of these rejects is open'),
+  })
+  const asked = ['--record', '3', '--set', 'id=3', '--date-order', 'born=mdy', '--json']
+  expect(jsonOf((await run('retry', id, ...asked)).out)).toMatchObject({ id: jobId, status: 'running' })
+  expect(await sql`select record::int, state, repaired from quayside.rejects where job_id = ${jobId} order by record`).toEqual([
+    { record: 2, state: 'open', repaired: null },
+    { record: 3, state: 'retrying', repaired: '3,31/03/2001' },
+  ])
+  expect(await run('retry', id)).toMatchObject({ code: 1, err: expect.stringContaining('the job is running now') })
 })
 
 test('delete says what goes and what stays', async ({ db, run }) => {

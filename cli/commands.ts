@@ -56,6 +56,15 @@ export const COMMANDS: Record<string, Entry> = {
     about: 'print the refused records of a job with their reasons',
     load: () => import('#cli/rejects.ts'),
   },
+  retry: {
+    usage: 'retry ID [--reason CODE] [--column NAME] [--search TEXT] [--record N]… [REPAIR]… [--wait] [--json]',
+    about: [
+      'try the open rejects of a job again, or those of a reason, a column, with a text, of a number. REPAIR, what is done to them before:',
+      '--set COLUMN=VALUE --fill COLUMN=VALUE --clear COLUMN --cut COLUMN=LENGTH',
+      '--date-order COLUMN=dmy|mdy|ymd --decimal-sign COLUMN=SIGN --drop-surplus --fill-missing',
+    ].join('\n        '),
+    load: () => import('#cli/retry.ts'),
+  },
   workers: { usage: 'workers [--json]', about: 'list the workers that are there', load: () => import('#cli/workers.ts') },
   'database-url': {
     usage: 'database-url',

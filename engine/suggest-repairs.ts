@@ -85,10 +85,7 @@ const OF_RECORD: Partial<Record<RejectReason, Repair[]>> = {
   unknown_field: [{ kind: 'drop_surplus' }],
 }
 
-/**
- * The repairs worth offering first for the open ones among the selected rejects, by the reason and column of the first of them, those
- * that mend most first.
- */
+/** The repairs worth offering for the open ones among the selected rejects, by the reason and column of the first of them, the best first. */
 export async function suggestRepairs(
   { db, actor }: Context,
   { jobId, selection }: { jobId: number; selection: RejectSelection },
@@ -110,8 +107,11 @@ export async function suggestRepairs(
     return { repair, mends, open }
   })
   // What mends nothing is not worth offering; the sort keeps the order of equals.
-  return done(suggestions.filter(({ mends }) => mends !== 0).sort((a, b) => (b.mends ?? 0) - (a.mends ?? 0)))
+  return done(suggestions.filter(({ mends }) => mends !== 0).sort((a, b) => costOf(a) - costOf(b) || (b.mends ?? 0) - (a.mends ?? 0)))
 }
+
+/** What needs nobody's word comes first, what loses the value last. */
+const costOf = ({ repair, open }: RepairSuggestion) => (repair.kind === 'clear' ? 2 : open ? 1 : 0)
 
 function candidates(
   { code, column }: Pick<Verdict, 'code' | 'column'>,

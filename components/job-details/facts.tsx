@@ -11,10 +11,10 @@ import { Link } from '#i18n/navigation.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import type { JobDetails } from '#jobs/show-job.ts'
 
-export function Facts({ job: initial, copyOf }: { job: JobView; copyOf: JobDetails['copyOf'] }) {
+type Props = { job: JobView; copyOf: JobDetails['copyOf'] }
+
+export function Facts({ job: initial, copyOf }: Props) {
   const t = useTranslations('general')
-  const number = useTranslations('job')
-  const search = useListSearch()
   const job = useJob(initial)
   const none = <span className="text-faint">{t('none')}</span>
   return (
@@ -31,18 +31,7 @@ export function Facts({ job: initial, copyOf }: { job: JobView; copyOf: JobDetai
         <Term name={t('owner')}>{job.owner}</Term>
         {copyOf && (
           <Term name={t('copyOf')}>
-            {copyOf.there ? (
-              <Link
-                href={tabHref('general', copyOf.jobId, search)}
-                prefetch={false}
-                scroll={false}
-                className="underline decoration-line-strong underline-offset-2 hover:decoration-current"
-              >
-                {number('number', { jobId: String(copyOf.jobId) })}
-              </Link>
-            ) : (
-              t('copyOfDeleted', { jobId: String(copyOf.jobId) })
-            )}
+            <CopyOf {...copyOf} />
           </Term>
         )}
         <Term name={t('created')}>
@@ -53,5 +42,19 @@ export function Facts({ job: initial, copyOf }: { job: JobView; copyOf: JobDetai
         <Term name={t('duration')}>{job.startedAt ? <Duration job={job} /> : none}</Term>
       </Terms>
     </Card>
+  )
+}
+
+/** The job that this one was made from; its number is told even when it is gone. */
+function CopyOf({ jobId, there }: { jobId: number; there: boolean }) {
+  const t = useTranslations('general')
+  const job = useTranslations('job')
+  const search = useListSearch()
+  const number = job('number', { jobId: String(jobId) })
+  if (!there) return `${number} (${t('copyGone')})`
+  return (
+    <Link href={tabHref('general', jobId, search)} prefetch={false} className="underline decoration-line-strong underline-offset-2">
+      {number}
+    </Link>
   )
 }

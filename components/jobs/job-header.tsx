@@ -7,6 +7,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useListSearch } from '#components/jobs/addresses.ts'
 import { CopyLink } from '#components/jobs/copy-link.tsx'
 import { JobActions, type JobVerbs } from '#components/jobs/job-actions.tsx'
+import { MoreActions, type MoreVerbs } from '#components/jobs/more-actions.tsx'
 import { STATUS_TEXT, StatusIcon } from '#components/jobs/status-icon.tsx'
 import { TellMe } from '#components/jobs/tell-me.tsx'
 import { useTicking } from '#components/jobs/use-now.ts'
@@ -25,14 +26,14 @@ import type { JobView } from '#jobs/job-view.ts'
 /** Who asked for the status the job has, and why. */
 export type AskedBy = { actor: string; reason: string | null }
 
-type Props = { job: JobView; askedBy: AskedBy | null; verbs: JobVerbs }
+type Props = { job: JobView; askedBy: AskedBy | null; verbs: JobVerbs; more: MoreVerbs }
 
 /** Milliseconds after which the page is rendered again when the job has another status than it shows. */
 const SETTLE = 60
 
 const APART = "before:mr-2 before:content-['·']"
 
-export function JobHeader({ job: read, askedBy, verbs }: Props) {
+export function JobHeader({ job: read, askedBy, verbs, more }: Props) {
   const t = useTranslations('job')
   const list = useTranslations('list')
   const statusName = useTranslations('status')
@@ -50,8 +51,10 @@ export function JobHeader({ job: read, askedBy, verbs }: Props) {
     return () => clearTimeout(timer)
   }, [job.status, read.status, refresh])
   const [opened, setOpened] = useState(false)
+  // Whoever deletes the job is led to the list; everybody else is told that it is gone.
+  const leaving = useRef(false)
   useLiveChange((change) => {
-    if (change.type === 'deleted' && change.jobId === job.id) refresh()
+    if (change.type === 'deleted' && change.jobId === job.id && !leaving.current) refresh()
     if (change.type !== 'caught-up') return
     if (opened) refresh()
     setOpened(true)
@@ -118,6 +121,14 @@ export function JobHeader({ job: read, askedBy, verbs }: Props) {
       <div className="flex items-start pt-3 pr-3 [grid-area:tools] max-md:border-b max-md:border-line max-md:pt-2 max-md:pr-2">
         <TellMe job={job} />
         <CopyLink jobId={job.id} />
+        <MoreActions
+          job={job}
+          label={label}
+          verbs={more}
+          onLeave={(leaves) => {
+            leaving.current = leaves
+          }}
+        />
         <Tooltip content={t('close')}>
           <Button asChild look="ghost" size="icon" className="max-md:hidden" aria-label={t('close')}>
             <Link href={{ pathname: '/jobs', query: search }} prefetch={false} scroll={false}>

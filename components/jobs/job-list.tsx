@@ -6,6 +6,9 @@ import dynamic from 'next/dynamic'
 import { useParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { BulkDock } from '#components/bulk/bulk-dock.tsx'
+import { SelectPage } from '#components/bulk/select-box.tsx'
+import { selectByKey, useSelection } from '#components/bulk/use-selection.ts'
 import { FilterBar } from '#components/job-list/filter-bar.tsx'
 import { LayoutButton } from '#components/job-list/layout-button.tsx'
 import { Pages } from '#components/job-list/pages.tsx'
@@ -16,7 +19,15 @@ import { type Reader, type ViewActions, ViewsButton } from '#components/job-list
 import { useTab } from '#components/jobs/addresses.ts'
 import { JobRow } from '#components/jobs/job-row.tsx'
 import { COLUMNS, HEADINGS, SORTED_BY } from '#components/jobs/list-columns.ts'
-import { isFiltered, type JobPage, type ListQuery, listSearch, setListQuery, writeListQuery } from '#components/jobs/list-query.ts'
+import {
+  filterSearch,
+  isFiltered,
+  type JobPage,
+  type ListQuery,
+  listSearch,
+  setListQuery,
+  writeListQuery,
+} from '#components/jobs/list-query.ts'
 import { useJobList } from '#components/jobs/use-job-list.ts'
 import { saveCookie } from '#components/shell/save-cookie.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -51,6 +62,9 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
   // Only where the newest stand on top, what arrives does too.
   const growsOnTop = !(query.sort || query.after || query.before)
   const arrived = growsOnTop && scrolled && !stale ? jobs.filter(({ id }) => id > top.id).length : 0
+
+  const filters = filterSearch(query)
+  const selection = useSelection(jobs, stale ? undefined : filters)
 
   function change(next: ListQuery, how: 'push' | 'replace') {
     const address = new URLSearchParams(window.location.search)
@@ -99,7 +113,10 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
         )}
         <div
           ref={setScroller}
-          className={clsx('min-h-0 flex-1 overflow-y-auto overscroll-contain transition-opacity duration-150', stale && 'opacity-60')}
+          className={clsx(
+            'min-h-0 flex-1 overflow-y-auto overscroll-contain transition-opacity duration-150 in-data-selecting:pb-16 in-data-selecting:cards:pb-28',
+            stale && 'opacity-60',
+          )}
           aria-busy={stale}
           onScroll={(event) => {
             const now = event.currentTarget.scrollTop > 0
@@ -114,6 +131,9 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
               <caption className="sr-only">{t('title')}</caption>
               <thead className="cards:hidden">
                 <tr>
+                  <td className="sticky top-0 z-10 h-8 w-10 border-b border-line bg-bg pl-4">
+                    <SelectPage selection={selection} />
+                  </td>
                   {COLUMNS.map((column) => (
                     <SortHeading
                       key={column}
@@ -126,12 +146,13 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
                   ))}
                 </tr>
               </thead>
-              <tbody className="cards:block">
+              <tbody className="cards:block" onKeyDown={(event) => selectByKey(event, selection)}>
                 {jobs.map((job) => (
                   <JobRow
                     key={job.id}
                     job={job}
                     selected={job.id === selected}
+                    selection={selection}
                     tab={tab}
                     search={writeListQuery(query)}
                     arrived={growsOnTop && job.id > top.id}
@@ -141,8 +162,9 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
             </table>
           )}
         </div>
-        <Pages query={query} page={page} onChange={change} />
+        <BulkDock selection={selection} search={filters} />
       </div>
+      <Pages query={query} page={page} onChange={change} />
     </>
   )
 }

@@ -18,7 +18,7 @@ export const SHOWN: Record<Column, string> = {
 }
 
 export const HEADINGS: Record<Column, string> = {
-  status: 'w-60 pl-4 text-left @max-[60rem]/list:w-44 @max-[44rem]/list:w-40',
+  status: 'w-58 text-left @max-[60rem]/list:w-44 @max-[44rem]/list:w-40',
   label: 'text-left',
   kind: `w-28 text-left ${SHOWN.kind}`,
   start: `w-30 text-left ${SHOWN.start}`,

@@ -1,4 +1,4 @@
-const ROW = 'tr[data-row]'
+const ROW = 'tr[data-job]'
 
 /** Moves the focus to the next row of the list, or the one before: from the focused row, else from the one whose details are open. */
 export function moveInRows(step: 1 | -1): boolean {
