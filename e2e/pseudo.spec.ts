@@ -33,6 +33,8 @@ const KNOWN = new RegExp(
     'Quayside',
     userInfo().username.replace(/\W/g, '.'),
     '\\.csv',
+    // Letters on keys, and thousands in short on the axis of a picture.
+    '^[A-Z]$|^[\\d.,]+[KM]$',
     'UTF-8|SHA-256|CSV|JSON|XLSX|Parquet',
     '\\b[0-9a-f]{8,64}…?',
     'public\\.?',

@@ -1,17 +1,16 @@
+import { useTranslations } from 'next-intl'
 import { useSyncExternalStore } from 'react'
 import { type CommandId, SHORTCUTS } from '#components/shell/shortcuts.ts'
 
-/** A key as it is printed on keyboards. */
-const NAMES: Partial<Record<string, string>> = { Escape: 'Esc', Enter: '↵' }
-
-/** The keys of a command, as caps. */
+/** The keys of a command, as they are printed on keyboards. */
 export function KeyCap({ id }: { id: CommandId }) {
+  const t = useTranslations('keyboard.keys')
   const apple = useIsApple()
   const shortcut = SHORTCUTS[id]
-  const name = NAMES[shortcut.key] ?? shortcut.key.toUpperCase()
+  const name = shortcut.key === 'Escape' ? t('escape') : shortcut.key === 'Enter' ? '↵' : shortcut.key.toUpperCase()
   return (
     <span className="flex shrink-0 gap-1">
-      {'mod' in shortcut && <Cap>{apple ? '⌘' : 'Ctrl'}</Cap>}
+      {'mod' in shortcut && <Cap>{apple ? '⌘' : t('control')}</Cap>}
       <Cap>{name}</Cap>
     </span>
   )
