@@ -64,11 +64,14 @@ for (const locale of ['de', 'es'] satisfies Locale[]) {
       await expect(plot).not.toHaveAttribute('aria-valuetext', String(last))
       await page.keyboard.press('Escape')
       await job.details.getByRole('button', { name: t('general.throughput.asTable') }).click()
-      const counts = await job.details
-        .getByRole('region', { name: title })
-        .getByRole('row')
-        .evaluateAll((rows) => rows.map((row) => Number((row as HTMLTableRowElement).cells[1]?.textContent?.replace(/\D/g, '') || 0)))
-      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(60_000)
+      const rows = job.details.getByRole('region', { name: title }).getByRole('row')
+      const sum = () =>
+        rows.evaluateAll((all) =>
+          all
+            .map((row) => Number((row as HTMLTableRowElement).cells[1]?.textContent?.replace(/\D/g, '') || 0))
+            .reduce((total, count) => total + count, 0),
+        )
+      await expect.poll(sum).toBe(60_000)
       expect((await job.facts())[t('counters.total')]).toBe(format.number(60_000))
 
       await page.keyboard.press('Escape')

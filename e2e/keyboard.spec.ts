@@ -50,6 +50,8 @@ for (const locale of ['de', 'pt-BR'] satisfies Locale[]) {
       await expect(job.tab('general')).toHaveAttribute('aria-current', 'page')
       await page.keyboard.press('p')
       await job.isIn('paused')
+      // The button is free again, and so is its key.
+      await expect(job.button('start')).toBeEnabled()
       await page.keyboard.press('s')
       await job.isIn('running')
       await table.speedUp()
@@ -90,6 +92,7 @@ for (const locale of ['de', 'pt-BR'] satisfies Locale[]) {
       await page.keyboard.type(t('keyboard.commands.pause'))
       await page.keyboard.press('Enter')
       await job.isIn('paused')
+      await expect(job.button('start')).toBeEnabled()
       await page.keyboard.press('Control+k')
       await expect(option(t('keyboard.commands.start'))).toBeVisible()
       await page.keyboard.type(t('keyboard.commands.cancel'))
@@ -137,6 +140,7 @@ for (const locale of ['de', 'pt-BR'] satisfies Locale[]) {
       await expect(page).toHaveURL(address(locale, '/jobs'))
       // What is pressed together with Ctrl stays, and leads to the switch.
       await page.keyboard.press('Control+k')
+      await expect(page.getByRole('combobox', { name: t('palette.search') })).toBeFocused()
       await page.keyboard.type(t('keyboard.title'))
       await page.keyboard.press('Enter')
       await single.check()

@@ -53,9 +53,9 @@ export function JobActions({ job, verbs, className }: { job: JobView; verbs: Job
     })
   }
 
-  useCommand('start', () => ask('start'), possible.includes('start'))
-  useCommand('pause', () => ask('pause'), possible.includes('pause'))
-  useCommand('cancel', () => setDialog('cancel'), possible.includes('cancel'))
+  useCommand('start', () => ask('start'), !pending && possible.includes('start'))
+  useCommand('pause', () => ask('pause'), !pending && possible.includes('pause'))
+  useCommand('cancel', () => setDialog('cancel'), !pending && possible.includes('cancel'))
   /** What can be taken back at once is not asked about before. */
   function offerUndo(verb: JobVerb, from: JobStatus) {
     const undo = verb === 'pause' ? 'start' : verb === 'start' && from === 'paused' ? 'pause' : undefined

@@ -7,7 +7,8 @@ import { focusSearch, isInRow, moveInRows } from '#components/shell/rows.ts'
 import { areKeysOn, COMMANDS, type CommandId, SHORTCUTS } from '#components/shell/shortcuts.ts'
 import { useRouter } from '#i18n/navigation.ts'
 
-const Palette = dynamic(() => import('#components/shell/palette.tsx').then((part) => part.Palette), { ssr: false })
+const loadPalette = () => import('#components/shell/palette.tsx')
+const Palette = dynamic(() => loadPalette().then((part) => part.Palette), { ssr: false })
 const ShortcutsDialog = dynamic(() => import('#components/shell/shortcuts-dialog.tsx').then((part) => part.ShortcutsDialog), { ssr: false })
 
 /** Where a key is typed it means itself. */
@@ -32,6 +33,8 @@ export function Keyboard() {
   const press = useEffectEvent((event: KeyboardEvent) => {
     const { key, target, ctrlKey, metaKey, altKey } = event
     if (event.defaultPrevented || event.isComposing || altKey) return
+    // The other key of the two follows soon, and then letters.
+    if (key === 'Control' || key === 'Meta') void loadPalette()
     if ((ctrlKey || metaKey) && key.toLowerCase() === SHORTCUTS.palette.key) {
       event.preventDefault()
       if (open === 'palette') setOpen(undefined)
