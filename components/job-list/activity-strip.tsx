@@ -82,7 +82,7 @@ function Strip({ activity: { unit, bars }, query, set }: { activity: Activity; q
         aria-valuemin={1}
         aria-valuemax={bars.length}
         aria-valuenow={current + 1}
-        aria-valuetext={`${text}: ${said}${counts.map(({ status, count }) => `, ${statusName(status)} ${format.number(count)}`).join('')}`}
+        aria-valuetext={`${text}: ${format.list([said, ...counts.map(({ status, count }) => `${statusName(status)} ${format.number(count)}`)])}`}
         onKeyDown={onKeyDown}
         onFocus={(event) => {
           if (!event.currentTarget.matches(':focus-visible')) return
