@@ -44,45 +44,6 @@ for (const locale of routing.locales) {
   })
 }
 
-<<<<<<< HEAD
-test('axe finds nothing in menus and questions either', async ({ page, words: t , newTable, newFile }) => {
-  const table = await newTable(COLUMNS)
-  const draft = await startImport(table, await newFile(`${table.name}.csv`, FILE), '--no-start')
-  await page.goto(address('fr', '/jobs'))
-  await page
-    .getByRole('button', { name: t('list.columns.status'), exact: true })
-    .first()
-    .click()
-  await expect(page.getByRole('checkbox', { name: t('status.running') })).toBeVisible()
-  expect(await violationsOf(page)).toEqual([])
-
-  await page.goto(address('fr', '/jobs/[jobId]/edit', draft))
-  await page.getByRole('button', { name: t('newJob.destination.table') }).click()
-  await expect(page.getByRole('listbox')).toBeVisible()
-  expect(await violationsOf(page)).toEqual([])
-  await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: t('newJob.delete.button') }).click()
-  await expect(page.getByRole('dialog')).toBeVisible()
-  expect(await violationsOf(page)).toEqual([])
-})
-
-test.describe('a phone', () => {
-  test.use({ locale: 'de', viewport: { width: 390, height: 844 }, hasTouch: true })
-
-  test('no page is wider than the screen, with the longest words', async ({ page, newTable, newFile }) => {
-    const table = await newTable(COLUMNS)
-    const path = await newFile(`${table.name}.csv`, FILE)
-    const jobs = { finished: await startImport(table, path, '--wait'), draft: await startImport(table, path, '--no-start') }
-    for (const { url, text } of pages('de', jobs)) {
-      await page.goto(url)
-      await expect(page.getByText(text).first()).toBeAttached()
-      expect(await widerThanTheScreen(page), url).toEqual([])
-    }
-  })
-})
-
-=======
->>>>>>> main
 /** What axe finds: the rule, and of each place the markup and what is wrong with it. */
 async function violationsOf(page: Page, rules: readonly string[]): Promise<string[]> {
   const axe = new AxeBuilder({ page })
