@@ -93,6 +93,7 @@ test.describe('German', () => {
 
     // All that match, on whatever page: three can be started, and two of those lack a file.
     const chooseAll = async () => {
+      await expect(page.getByRole('row')).toHaveCount(51)
       await page.getByRole('checkbox', { name: t('bulk.selectPage') }).check()
       await bulk.says(50)
       await bulk.bar.getByRole('button', { name: t('bulk.takeAll', { count: 56, more: 'false' }) }).click()
@@ -240,6 +241,16 @@ test('a job is run again with a copy of its file, and deleted from its header', 
   await page.getByRole('row', { name: table.name }).getByRole('link').click()
   await expect(job.details.getByText(`${number} (${t('general.copyGone')})`)).toBeVisible()
   expect(await table.measure('count(*)::int as rows')).toEqual({ rows: 2 })
+})
+
+test('a page of elsewhere asks nothing of many jobs', async ({ request, newTable, database }) => {
+  const table = await newTable(COLUMNS)
+  const jobId = await insertJob(database.db, 'paused', { tableSchema: 'public', tableName: table.name })
+  const data = { verb: 'cancel', which: { ids: [jobId] } }
+  const ask = async (headers: Record<string, string>) => (await request.post('/api/jobs/many', { headers, data })).status()
+  for (const origin of ['https://elsewhere.example', 'null']) expect(await ask({ origin, 'content-type': 'application/json' })).toBe(403)
+  expect(await ask({ 'content-type': 'text/plain' })).toBe(403)
+  expect((await database.sql`select status from quayside.jobs where id = ${jobId}`)[0]).toEqual({ status: 'paused' })
 })
 
 test.describe('on a telephone, in Spanish', () => {
