@@ -13,6 +13,7 @@ import { addressWith, filterOf, type JournalQuery, readJournalQuery, writeJourna
 import { askJournal, useJournal } from '#components/job-details/use-journal.ts'
 import { useLines } from '#components/job-details/use-lines.ts'
 import { useJob } from '#components/live/live.tsx'
+import { areKeysOn } from '#components/shell/shortcuts.ts'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { searchWords } from '#i18n/search-words.ts'
@@ -118,11 +119,12 @@ export function Journal({ job: read, initial, counts }: Props) {
     if (!(target instanceof Element) || target.closest(TAKEN) || document.querySelector(OPEN)) return
     const inside = root.current?.contains(target) ?? false
     if (!inside && target !== document.body && !target.closest('article') && target.id !== 'main') return
-    if (key === '/') {
+    const letters = areKeysOn()
+    if (key === '/' && letters) {
       field.current?.focus()
       field.current?.select()
-    } else if (key === 'n') void stepTo('problem', 'next')
-    else if (key === 'N' || (key === 'p' && inside)) void stepTo('problem', 'previous')
+    } else if (key === 'n' && letters) void stepTo('problem', 'next')
+    else if (key === 'p' && letters && inside) void stepTo('problem', 'previous')
     else if (key === 'End' && inside) void goTo('end')
     else if (key === 'Home' && inside) void goTo('start')
     else return

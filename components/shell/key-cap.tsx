@@ -7,7 +7,8 @@ export function KeyCap({ id }: { id: CommandId }) {
   const t = useTranslations('keyboard.keys')
   const apple = useIsApple()
   const shortcut = SHORTCUTS[id]
-  const name = shortcut.key === 'Escape' ? t('escape') : shortcut.key === 'Enter' ? '↵' : shortcut.key.toUpperCase()
+  const named: Record<string, string> = { Escape: t('escape'), Enter: '↵', Home: t('home'), End: t('end') }
+  const name = named[shortcut.key] ?? shortcut.key.toUpperCase()
   return (
     <span className="flex shrink-0 gap-1">
       {'mod' in shortcut && <Cap>{apple ? '⌘' : t('control')}</Cap>}
