@@ -140,6 +140,17 @@ export function JournalLines({ box, state, store, words, marked, filtered, onAct
     return () => resized.disconnect()
   }, [box])
 
+  // Who chooses text to copy it does not want it to run away.
+  const onSelect = useEffectEvent(() => {
+    const chosen = document.getSelection()
+    if (following && chosen && !chosen.isCollapsed && box.current?.contains(chosen.anchorNode)) store.hold()
+  })
+  useEffect(() => {
+    const listener = () => onSelect()
+    document.addEventListener('selectionchange', listener)
+    return () => document.removeEventListener('selectionchange', listener)
+  }, [])
+
   function onScroll() {
     const area = box.current
     if (!area) return
