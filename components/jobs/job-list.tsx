@@ -29,6 +29,7 @@ import {
   writeListQuery,
 } from '#components/jobs/list-query.ts'
 import { useJobList } from '#components/jobs/use-job-list.ts'
+import { useReasonHint } from '#components/jobs/use-reason-hint.ts'
 import { saveCookie } from '#components/shell/save-cookie.ts'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -70,6 +71,7 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
     scroller?.scrollTo({ top: 0 })
   }, [search, stale, scroller])
   const filters = filterSearch(query)
+  const hint = useReasonHint(jobs)
   const selection = useSelection(jobs, stale ? undefined : filters)
 
   function change(next: ListQuery, how: 'push' | 'replace') {
@@ -165,7 +167,7 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
                   ))}
                 </tr>
               </thead>
-              <tbody className="cards:block" onKeyDown={(event) => selectByKey(event, selection)}>
+              <tbody className="cards:block" onKeyDown={(event) => selectByKey(event, selection)} onPointerOver={hint}>
                 {jobs.map((job) => (
                   <JobRow
                     key={job.id}
