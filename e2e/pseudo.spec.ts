@@ -47,7 +47,7 @@ const SIZES = { desk: { width: 1280, height: 900 }, 'zoomed desk': { width: 640,
 test.use({ locale: SIXTH, permissions: ['clipboard-read', 'clipboard-write'] })
 
 test('a sixth language is one catalog and one line, no page forgets a word, and nothing bursts', async ({ page, newFile, six }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(300_000)
   const { catalog, connection, baseURL, quayside } = six
   const table = new Table(connection, 'πίνακας')
   // The examples are in the languages of their countries.
