@@ -308,19 +308,17 @@ test('retry tries rejects again, repaired as asked', async ({ db, sql, run }) =>
   const columns = ['id', 'born'].map((name) => ({ name, target: name, decimalSign: '.', dateOrder: 'dmy' }))
   const settings = { fileId: randomUUID(), format: fileFormat.parse({}), columns }
   const jobId = await insertJob(db, 'finished', { settings, total: 3, processed: 3, success: 1, rejects: 2 })
-  await db
-    .insert(rejects)
-    .values(
-      [2, 3].map((record) => ({
-        jobId,
-        record,
-        line: record + 1,
-        kind: 'value' as const,
-        column: 'born',
-        code: 'not_a_date',
-        raw: `x,0${record}/31/2001`,
-      })),
-    )
+  await db.insert(rejects).values(
+    [2, 3].map((record) => ({
+      jobId,
+      record,
+      line: record + 1,
+      kind: 'value' as const,
+      column: 'born',
+      code: 'not_a_date',
+      raw: `x,0${record}/31/2001`,
+    })),
+  )
   const id = String(jobId)
   expect(await run('retry', id, '--set', 'id')).toMatchObject({ code: 2, err: expect.stringContaining('--set needs COLUMN=VALUE') })
   expect(await run('retry', id, '--date-order', 'born=xyz')).toMatchObject({ code: 2 })
