@@ -10,7 +10,7 @@ type Say = (code: string, params: Record<string, string | number>) => string
  * The sentences of one namespace in the language asked for; without one, code and parameters as they are stored.
  * @throws UsageError where there is no such catalog
  */
-export async function readSentences(locale: string | undefined, namespace: 'journal' | 'rejectReasons'): Promise<Say> {
+export async function readSentences(locale: string | undefined, namespace: 'journal' | 'rejectReasons' | 'rejectsTab'): Promise<Say> {
   if (locale === undefined) return (code, params) => [code, ...Object.entries(params).map(([name, value]) => `${name}=${value}`)].join(' ')
   const folder = join(ROOT, 'messages')
   const locales = (await readdir(folder)).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length))

@@ -52,7 +52,7 @@ export const COMMANDS: Record<string, Entry> = {
     load: () => import('#cli/journal.ts'),
   },
   rejects: {
-    usage: 'rejects ID [--csv] [--locale fr]',
+    usage: 'rejects ID [--state STATE] [--csv] [--locale fr]',
     about: 'print the refused records of a job with their reasons',
     load: () => import('#cli/rejects.ts'),
   },

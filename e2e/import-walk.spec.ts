@@ -141,8 +141,7 @@ function expectedFacts({ t, format }: Words, sales: SalesFile, { label, table }:
 
 /** Exactly these rejects, each with line, record, column, value and reason, in the reader's words. */
 async function showsRejects(page: Page, { t, format }: Words, { rejects, header }: SalesFile, table: string): Promise<void> {
-  await expect(page.getByText(t('rejectsTab.count', { count: rejects.length }), { exact: true })).toBeVisible()
-  await expect(page.getByText(t('rejectsTab.shown', { shown: rejects.length, total: rejects.length }), { exact: true })).toBeVisible()
+  await expect(page.getByText(t('rejectsTab.scope.open', { count: rejects.length }), { exact: true })).toBeVisible()
   for (const { record, column, value, code, params = {} } of rejects) {
     const reject = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: t('rejectsTab.toggle', { record }) }) })
     const reason = t(`rejectReasons.${code}`, code === 'unique' ? { constraint: `${table}_pkey` } : params)

@@ -66,14 +66,14 @@ test('the keyboard opens a job, its tabs and goes back to the filtered list', as
 
   await job.tab('rejects').focus()
   await page.keyboard.press('Enter')
-  await expect(page.getByText(t('rejectsTab.count', { count: 1 }), { exact: true })).toBeVisible()
+  await expect(page.getByText(t('rejectsTab.scope.open', { count: 1 }), { exact: true })).toBeVisible()
   await expect(page).toHaveURL(`${address('fr', '/jobs/[jobId]/rejects', jobId)}?q=${table.name}`)
 
   await page.keyboard.press('Escape')
   await expect(page).toHaveURL(list)
   await expect(job.details).toBeHidden()
   await page.goBack()
-  await expect(page.getByText(t('rejectsTab.count', { count: 1 }), { exact: true })).toBeVisible()
+  await expect(page.getByText(t('rejectsTab.scope.open', { count: 1 }), { exact: true })).toBeVisible()
 })
 
 test('the language switch stays on the job, its tab and the filters', async ({ page, newTable, newFile }) => {
@@ -88,7 +88,7 @@ test('the language switch stays on the job, its tab and the filters', async ({ p
     await page.getByRole('button', { name: spoken.t('shell.language', { language: spoken.t('languageName') }) }).click()
     await page.getByRole('menuitemradio', { name: t('languageName') }).click()
     await expect(page).toHaveURL(`${address(locale, '/jobs/[jobId]/rejects', jobId)}${query}`)
-    await expect(page.getByText(t('rejectsTab.count', { count: 1 }), { exact: true })).toBeVisible()
+    await expect(page.getByText(t('rejectsTab.scope.open', { count: 1 }), { exact: true })).toBeVisible()
     await expect(page.getByText(t('rejectReasons.not_a_whole_number')).first()).toBeVisible()
     await expect(page.getByRole('row', { name: table.name })).toContainText(t('status.finished'))
     await expect(page).toHaveTitle(new RegExp(table.name))

@@ -2,6 +2,7 @@ import { delimited } from '#engine/formats/delimited.ts'
 import { fixed } from '#engine/formats/fixed.ts'
 import { json } from '#engine/formats/json.ts'
 import { parquet } from '#engine/formats/parquet.ts'
+import { cutterOfRejects } from '#engine/formats/reject-columns.ts'
 import { xlsx } from '#engine/formats/xlsx.ts'
 import type { Cutter, Reader } from '#engine/reader.ts'
 import type { FileFormat, FormatKind } from '#jobs/settings.ts'
@@ -11,4 +12,5 @@ const READERS: Record<FormatKind, Reader> = { delimited, fixed, json, parquet, x
 
 export const readerOf = ({ kind }: FileFormat): Reader => READERS[kind]
 
-export const cutterOf = (format: FileFormat, names: string[]): Cutter => readerOf(format).cutter(format, names)
+export const cutterOf = (format: FileFormat, names: string[]): Cutter =>
+  cutterOfRejects(readerOf(format).cutter(format, names), names, format.kind)

@@ -1,4 +1,4 @@
-import { and, desc, inArray, lte } from 'drizzle-orm'
+import { and, desc, eq, inArray, lte } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { jobs } from '#db/schema.ts'
 import { mayRunJobs } from '#jobs/actor.ts'
@@ -73,13 +73,23 @@ async function named(tx: Tx, ids: number[]): Promise<Found[]> {
   return ids.map((id) => ({ id, label: labels.get(id) ?? '' }))
 }
 
-function matchingJobs(tx: Tx, verb: ManyVerb, { filter, upTo }: Extract<Chosen, { filter: JobFilter }>): Promise<Found[]> {
-  const possible = JOB_STATUSES.filter((status) => isPossible(verb, status) && (!filter.status?.length || filter.status.includes(status)))
-  if (possible.length === 0) return Promise.resolve([])
-  return tx
-    .select({ id: jobs.id, label: jobs.label })
-    .from(jobs)
-    .where(and(jobCondition({ ...filter, status: possible }), lte(jobs.id, upTo)))
-    .orderBy(desc(jobs.id))
-    .limit(BATCH)
+/** Newest first; of each status by itself, so that few of one are found as fast as many of another. */
+async function matchingJobs(tx: Tx, verb: ManyVerb, { filter, upTo }: Extract<Chosen, { filter: JobFilter }>): Promise<Found[]> {
+  const asked = filter.status?.length ? filter.status : JOB_STATUSES
+  const found = await Promise.all(
+    asked
+      .filter((status) => isPossible(verb, status))
+      .map((status) =>
+        tx
+          .select({ id: jobs.id, label: jobs.label })
+          .from(jobs)
+          .where(and(eq(jobs.status, status), jobCondition({ ...filter, status: undefined }), lte(jobs.id, upTo)))
+          .orderBy(desc(jobs.id))
+          .limit(BATCH),
+      ),
+  )
+  return found
+    .flat()
+    .sort((a, b) => b.id - a.id)
+    .slice(0, BATCH)
 }

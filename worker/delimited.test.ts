@@ -5,7 +5,7 @@ import type { Connection } from '#db/client.ts'
 import type { Context } from '#jobs/context.ts'
 import { createDraft } from '#jobs/create-draft.ts'
 import { storeCopy } from '#jobs/files.ts'
-import { listRejects } from '#jobs/list-rejects.ts'
+import { readRejects } from '#jobs/list-rejects.ts'
 import { type FileFormat, type ImportSettings, importDraft } from '#jobs/settings.ts'
 import { startJob } from '#jobs/start.ts'
 import { env } from '#lib/env.ts'
@@ -310,8 +310,8 @@ test.for(Object.entries(CASES))('%s', { timeout: 100_000 }, async ([, given], { 
   const stored = await sql.unsafe('select * from given order by ctid')
   const whole = stored.map((row) => Object.values(row) as Value[])
   expect(whole).toEqual(rows)
-  const refused = await listRejects(db, job.id)
-  expect(refused.rejects.map(({ line, record, code, column }) => [line, record, code, column])).toEqual(rejects)
+  const refused = await readRejects(db, job.id)
+  expect(refused.map(({ line, record, code, column }) => [line, record, code, column])).toEqual(rejects)
   const total = rows.length + rejects.length + empty
   expect(job).toMatchObject({
     status: 'finished',
@@ -387,7 +387,7 @@ test('a quote that never closes in a file of 300 MB: each line is accounted for,
   const job = await jobWhen(connection.db, draft.value.jobId, isIn('finished', 'finished_with_errors'), 100)
   clearInterval(watch)
   expect(job).toMatchObject({ status: 'finished', total: lines, success: lines - 1, rejects: 1 })
-  const { rejects } = await listRejects(connection.db, job.id)
+  const rejects = await readRejects(connection.db, job.id)
   expect(rejects.map(({ line, record, code, raw }) => [line, record, code, raw])).toEqual([[2, 1, 'broken_quote', '0,"never closed']])
   expect(most).toBeLessThan(300 * 1024 * 1024)
 })

@@ -8,7 +8,7 @@ import { createDraft } from '#jobs/create-draft.ts'
 import { filesOf, storeCopy, storedPath } from '#jobs/files.ts'
 import { listJobs } from '#jobs/list-jobs.ts'
 import { listJournal } from '#jobs/list-journal.ts'
-import { groupRejects, listRejects } from '#jobs/list-rejects.ts'
+import { countRejects, readRejects } from '#jobs/list-rejects.ts'
 import { startJob } from '#jobs/start.ts'
 import { runImport, test } from '#test/import.ts'
 import { jobNow, storeText } from '#test/jobs.ts'
@@ -34,7 +34,7 @@ test('the examples come to exactly what is written beside them', { timeout: 60_0
     const { total, success, empty, rejects, records } = expectedExamples[index] as (typeof expectedExamples)[number] & { records?: unknown }
     expect(records ?? []).toBeDefined()
     expect(job).toMatchObject({ status: 'finished', total, processed: total, success, empty })
-    const groups = await groupRejects(db, id)
+    const groups = await countRejects(db, id)
     const byReason: Record<string, number> = {}
     for (const { code, count } of groups) byReason[code] = (byReason[code] ?? 0) + count
     expect(byReason).toEqual(rejects)
@@ -73,7 +73,7 @@ test('every way in which a record can be refused is told with line, record, colu
   ]
   const job = await importText(context, 'people', lines.join('\r\n'))
   expect(job).toMatchObject({ status: 'finished', total: 19, success: 2, empty: 2, rejects: 15, errors: 0, unprocessed: 0 })
-  const { rejects } = await listRejects(db, job.id)
+  const rejects = await readRejects(db, job.id)
   expect(rejects.map(({ line, record, code, column, value }) => [line, record, code, column, value])).toEqual([
     [3, 2, 'not_a_date', 'born', '31.02.1999'],
     [5, 4, 'not_a_whole_number', 'id', 'x3'],
@@ -115,7 +115,7 @@ test('rows that go in binary are refused with column and value too', async ({ wo
   ]
   const job = await importText(context, 'moods', lines.join('\n'))
   expect(job).toMatchObject({ status: 'finished', total: 7, success: 2, rejects: 5 })
-  const { rejects } = await listRejects(db, job.id)
+  const rejects = await readRejects(db, job.id)
   expect(rejects.map(({ record, kind, code, column, value }) => [record, kind, code, column, value])).toEqual([
     [2, 'database', 'refused_by_table', 'mood', ' moody '],
     [3, 'database', 'refused_by_table', 'doc', '{oops}'],
@@ -134,7 +134,7 @@ test('a quote that never closes costs one record, not the rest of the file', asy
   await connection.sql`create table quotes (id int primary key, text text)`
   const job = await importText(context, 'quotes', 'id,text\n1,plain\n2,"open\n3,fine\n4,"closed, well"\n5,end')
   expect(job).toMatchObject({ status: 'finished', total: 5 })
-  const { rejects } = await listRejects(connection.db, job.id)
+  const rejects = await readRejects(connection.db, job.id)
   const rows = await connection.sql`select id from quotes order by id`
   expect(rows.length + rejects.length).toBe(5)
   expect(rejects.every(({ code }) => code === 'broken_quote')).toBe(true)
@@ -234,7 +234,7 @@ test('what was exported imports again as the same rows', async ({ worker, connec
     const output = (await filesOf(db, draft.value.jobId)).find(({ role }) => role === 'output')
     expect((await jobNow(db, draft.value.jobId)).fileName).toBe(output?.name)
     const job = await runImport(context, into, { fileId: (await storeCopy(db, storedPath(output?.id ?? ''))).id })
-    expect((await listRejects(db, job.id)).rejects).toEqual([])
+    expect(await readRejects(db, job.id)).toEqual([])
     expect(job).toMatchObject({ status: 'finished', rejects: 0, empty: 0 })
     const differing = await sql.unsafe(`
       (select * from ${from} except all select * from ${into}) union all (select * from ${into} except all select * from ${from})`)

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { listJournal } from '#jobs/list-journal.ts'
-import { listRejects } from '#jobs/list-rejects.ts'
+import { readRejects } from '#jobs/list-rejects.ts'
 import type { ImportDraftSettings } from '#jobs/settings.ts'
 import { importByName, test } from '#test/import.ts'
 
@@ -191,7 +191,7 @@ test.for(CASES)('$name', { timeout: 20_000 }, async (given, { worker, connection
     expect(told).toEqual([])
     const rows = (await sql.unsafe('select * from odd').values()).map((row) => row.map((value: unknown) => value ?? '·').join(' '))
     expect(rows.sort()).toEqual(given.rows)
-    const { rejects } = await listRejects(db, job.id)
+    const rejects = await readRejects(db, job.id)
     expect(rejects.map(({ record, code, column, value }) => `${record} ${code} ${column ?? '·'} ${value ?? '·'}`)).toEqual(given.rejects)
     expect(job.success + job.rejects + job.doubles + job.duplicates).toBe(given.text.split('\n').length - 1)
   }

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { Connection } from '#db/client.ts'
 import type { Job } from '#db/schema.ts'
 import { listJournal } from '#jobs/list-journal.ts'
-import { listRejects } from '#jobs/list-rejects.ts'
+import { readRejects } from '#jobs/list-rejects.ts'
 import type { ImportDraftSettings } from '#jobs/settings.ts'
 import { startJob } from '#jobs/start.ts'
 import { importByName, test } from '#test/import.ts'
@@ -24,7 +24,7 @@ const rowsOf = async (sql: Connection['sql']) =>
   )
 
 const rejectsOf = async ({ db }: Connection, job: Job) =>
-  (await listRejects(db, job.id)).rejects.map(({ record, kind, code, column, value }) =>
+  (await readRejects(db, job.id)).map(({ record, kind, code, column, value }) =>
     [record, kind, code, column, value].map((part) => part ?? '·').join(' '),
   )
 

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { Connection } from '#db/client.ts'
 import type { Context } from '#jobs/context.ts'
 import { listJournal } from '#jobs/list-journal.ts'
-import { listRejects } from '#jobs/list-rejects.ts'
+import { readRejects } from '#jobs/list-rejects.ts'
 import type { ColumnMapping, ImportDraftSettings } from '#jobs/settings.ts'
 import { startJob } from '#jobs/start.ts'
 import { runImport, test } from '#test/import.ts'
@@ -70,7 +70,7 @@ test('values are transformed, mapped and forgiven, and every one of them is acco
     { id: 3, name: '', sex: null, born: null, size: 3, phone: null, note: null },
     { id: 7, name: 'Léa', sex: 'X', born: null, size: null, phone: null, note: null },
   ])
-  const { rejects } = await listRejects(db, job.id)
+  const rejects = await readRejects(db, job.id)
   expect(rejects.map(({ record, kind, code, column, value }) => [record, kind, code, column, value])).toEqual([
     [4, 'value', 'required', 'Nom', null],
     [5, 'value', 'not_in_map', 'Sexe', 'divers'],
@@ -128,7 +128,7 @@ test('calculated values are read as their column demands', async ({ connection, 
   const [times] = await sql`
     select started = ${job.startedAt?.toISOString() ?? ''}::timestamptz as started, today = (started at time zone 'UTC')::date as today, started_here = started at time zone 'UTC' as here from calculated`
   expect(times).toEqual({ started: true, today: true, here: true })
-  const { rejects } = await listRejects(db, job.id)
+  const rejects = await readRejects(db, job.id)
   expect(rejects).toMatchObject([{ record: 2, line: 3, kind: 'value', code: 'calculation_failed', column: 'double_price', value: null }])
 })
 
@@ -228,7 +228,7 @@ test('keys may be made too: what is the same once it is made is a double, and fi
     { phone: '393', region: '?', owner: 'Cia', calls: 7 },
     { phone: '492', region: 'DE', owner: 'Bea', calls: 6 },
   ])
-  const { rejects } = await listRejects(db, job.id)
+  const rejects = await readRejects(db, job.id)
   expect(rejects.map(({ record, kind, code }) => [record, kind, code])).toEqual([
     [3, 'database', 'double'],
     [5, 'value', 'required'],

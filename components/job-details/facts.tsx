@@ -3,12 +3,17 @@
 import { useTranslations } from 'next-intl'
 import { Moment } from '#components/job-details/moment.tsx'
 import { Term, Terms } from '#components/job-details/term.tsx'
+import { tabHref, useListSearch } from '#components/jobs/addresses.ts'
 import { Duration } from '#components/jobs/duration.tsx'
 import { useJob } from '#components/live/live.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Link } from '#i18n/navigation.ts'
 import type { JobView } from '#jobs/job-view.ts'
+import type { JobDetails } from '#jobs/show-job.ts'
 
-export function Facts({ job: initial }: { job: JobView }) {
+type Props = { job: JobView; copyOf: JobDetails['copyOf'] }
+
+export function Facts({ job: initial, copyOf }: Props) {
   const t = useTranslations('general')
   const job = useJob(initial)
   const none = <span className="text-faint">{t('none')}</span>
@@ -24,6 +29,11 @@ export function Facts({ job: initial }: { job: JobView }) {
         )}
         <Term name={t('table')}>{job.table ? <span className="font-mono text-xs">{job.table}</span> : none}</Term>
         <Term name={t('owner')}>{job.owner}</Term>
+        {copyOf && (
+          <Term name={t('copyOf')}>
+            <CopyOf {...copyOf} />
+          </Term>
+        )}
         <Term name={t('created')}>
           <Moment at={job.createdAt} />
         </Term>
@@ -32,5 +42,19 @@ export function Facts({ job: initial }: { job: JobView }) {
         <Term name={t('duration')}>{job.startedAt ? <Duration job={job} /> : none}</Term>
       </Terms>
     </Card>
+  )
+}
+
+/** The job that this one was made from; its number is told even when it is gone. */
+function CopyOf({ jobId, there }: { jobId: number; there: boolean }) {
+  const t = useTranslations('general')
+  const job = useTranslations('job')
+  const search = useListSearch()
+  const number = job('number', { jobId: String(jobId) })
+  if (!there) return `${number} (${t('copyGone')})`
+  return (
+    <Link href={tabHref('general', jobId, search)} prefetch={false} className="underline decoration-line-strong underline-offset-2">
+      {number}
+    </Link>
   )
 }

@@ -21,7 +21,7 @@ export function General({ details, workersThere }: { details: JobDetails; worker
           <Counters job={job} />
         </div>
         <div className="grid min-w-0 content-start gap-4">
-          <Facts job={job} />
+          <Facts job={job} copyOf={details.copyOf} />
           <Files kind={job.kind} files={files} />
         </div>
         <div className="grid min-w-0 content-start gap-4">

@@ -1,48 +1,152 @@
 'use client'
 
 import { clsx } from 'clsx'
+import { Sparkles, Wrench } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
-import { type Query, queryWith } from '#components/job-details/query-with.ts'
+import { useEffect, useState } from 'react'
+import { askSuggestions } from '#components/job-details/ask-repairs.ts'
+import type { Query } from '#components/job-details/query-with.ts'
+import type { RejectsQuery } from '#components/job-details/reject-query.ts'
+import { useRejectsHref } from '#components/job-details/reject-tools.tsx'
+import { mayRepair, type Scope } from '#components/job-details/reject-verbs.ts'
+import { useRepairText } from '#components/job-details/repair-text.ts'
+import { Button } from '#components/ui/button.tsx'
 import { Link } from '#i18n/navigation.ts'
-import type { RejectGroup } from '#jobs/list-rejects.ts'
+import type { JobView } from '#jobs/job-view.ts'
+import type { RejectCount, RejectGroup } from '#jobs/list-rejects.ts'
+import type { Repair, RepairSuggestion } from '#jobs/reject-repair.ts'
+import type { RejectSelection } from '#jobs/reject-selection.ts'
 
-type Props = { jobId: number; groups: RejectGroup[]; reason: string | undefined; column: string | undefined; query: Query }
+type Props = {
+  job: JobView
+  groups: RejectGroup[]
+  counts: RejectCount[] | null
+  query: RejectsQuery
+  address: Query
+  generation: number
+  onRepair: (scope: Scope, repair: Repair | undefined) => void
+}
 
-/** Rejects by reason and column as bars; a click on one shows only those, a second click all of them. */
-export function RejectGroups({ jobId, groups, reason, column, query }: Props) {
+/** Groups for which a repair is looked for without being asked: each costs a look at its first records. */
+const SOUGHT = 6
+
+/** Rejects by reason and column as bars; a click on one shows only those, a second click all. Each says how it is mended best. */
+export function RejectGroups({ job, groups, counts, query, address, generation, onRepair }: Props) {
   const t = useTranslations('rejectsTab')
-  const format = useFormatter()
-  const most = Math.max(1, ...groups.map(({ count }) => count))
+  const countOf = (group: RejectGroup) =>
+    counts?.reduce(
+      (sum, { state, code, column, count }) =>
+        code === group.code && column === group.column && (query.state === undefined || state === query.state) ? sum + count : sum,
+      0,
+    ) ?? null
+  const counted = groups
+    .map((group) => ({ ...group, count: countOf(group) }))
+    .filter(({ count, ...group }) => count !== 0 || isChosen(group, query))
+    .sort((a, b) => (b.count ?? 0) - (a.count ?? 0))
+  const most = Math.max(1, ...counted.map(({ count }) => count ?? 0))
+  if (counted.length === 0) return null
   return (
-    <nav aria-label={t('groups')}>
-      <ul className="grid max-h-64 gap-1 overflow-y-auto p-2 @3xl:grid-cols-2">
-        {groups.map((group) => {
-          const chosen = group.code === reason && (group.column ?? undefined) === column
-          const filter = chosen ? { reason: undefined, column: undefined } : { reason: group.code, column: group.column ?? undefined }
-          return (
-            <li key={`${group.code} ${group.column}`} className="min-w-0">
-              <Link
-                href={{ pathname: '/jobs/[jobId]/rejects', params: { jobId: String(jobId) }, query: queryWith(query, filter) }}
-                prefetch={false}
-                scroll={false}
-                aria-current={chosen ? 'true' : undefined}
-                className="relative flex items-baseline gap-3 overflow-hidden rounded-md px-2.5 py-1.5 text-sm -outline-offset-2 hover:bg-hover aria-[current]:bg-selected max-md:py-2.5"
-              >
-                <span
-                  aria-hidden
-                  className={clsx('absolute inset-y-0 left-0 rounded-md bg-danger', chosen ? 'opacity-20' : 'opacity-10')}
-                  style={{ width: `${(group.count / most) * 100}%` }}
-                />
-                <span className="relative min-w-0 grow wrap-anywhere">
-                  {t(`short.${group.code}`)}
-                  <span className={chosen ? '' : 'text-muted'}> · {group.column ?? t('wholeRecord')}</span>
-                </span>
-                <span className="relative font-medium tabular-nums">{format.number(group.count)}</span>
-              </Link>
-            </li>
-          )
-        })}
+    <nav aria-label={t('groups')} className="border-b border-line">
+      <ul className="grid max-h-72 gap-0.5 overflow-y-auto p-2">
+        {counted.map((group, index) => (
+          <Group
+            key={`${group.code} ${group.column}`}
+            {...{ job, group, query, address, generation, onRepair }}
+            share={(group.count ?? 0) / most}
+            sought={index < SOUGHT || isChosen(group, query)}
+          />
+        ))}
       </ul>
     </nav>
   )
+}
+
+const isChosen = (group: RejectGroup, { reason, column }: RejectsQuery) =>
+  group.code === reason && (column === undefined || group.column === column)
+
+type GroupProps = Omit<Props, 'groups' | 'counts'> & { group: RejectGroup & { count: number | null }; share: number; sought: boolean }
+
+function Group({ job, group, query, address, generation, onRepair, share, sought }: GroupProps) {
+  const t = useTranslations('rejectsTab')
+  const format = useFormatter()
+  const repairText = useRepairText()
+  const href = useRejectsHref(job.id, address)
+  const { code, column, count, examples } = group
+  const chosen = isChosen(group, query)
+  const mending = query.state === 'open' && mayRepair(job)
+  const target = chosen ? { ...query, reason: undefined, column: undefined } : { ...query, reason: code, column }
+  const scope: Scope = {
+    selection: { state: 'open', code, column, ...(query.search.trim() && { search: query.search.trim() }) },
+    count,
+    code,
+    column,
+  }
+  const best = useSuggestion(job.id, scope.selection, mending && sought, generation)
+  return (
+    <li
+      className={clsx(
+        'relative grid min-w-0 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 overflow-hidden rounded-md px-2.5 py-1 hover:bg-hover',
+        chosen && 'bg-selected',
+      )}
+    >
+      <span
+        aria-hidden
+        className={clsx(
+          'absolute inset-y-0 left-0 rounded-md bg-danger transition-[width] duration-200',
+          chosen ? 'opacity-20' : 'opacity-10',
+        )}
+        style={{ width: `${share * 100}%` }}
+      />
+      <Link
+        href={href(target)}
+        prefetch={false}
+        scroll={false}
+        aria-current={chosen ? 'true' : undefined}
+        className="flex min-w-0 flex-wrap items-baseline gap-x-3 rounded-sm text-sm after:absolute after:inset-0 max-md:py-1.5"
+      >
+        <span className="w-14 shrink-0 text-right font-medium tabular-nums">{count === null ? '…' : format.number(count)}</span>
+        <span className="min-w-0 wrap-anywhere">
+          {t(`short.${code}`)}
+          <span className="text-muted"> · {column ?? t('wholeRecord')}</span>
+        </span>
+        <span className="min-w-0 flex-1 truncate text-xs text-muted max-md:basis-full max-md:pl-17">
+          {examples.map((example) => t('example', { value: example.replace(/\s+/g, ' ') })).join(' ')}
+        </span>
+      </Link>
+      {mending && (
+        <Button
+          size="small"
+          look={best ? 'secondary' : 'ghost'}
+          className="relative max-w-[min(22rem,50cqw)] min-w-0 shrink max-md:col-span-2 max-md:ml-17 max-md:max-w-full max-md:justify-self-start"
+          onClick={() => onRepair(scope, best?.repair)}
+          aria-label={t('repairGroup', {
+            repair: best ? repairText(best.repair) : t('repair'),
+            reason: t(`short.${code}`),
+            column: column ?? t('wholeRecord'),
+          })}
+        >
+          {best ? <Sparkles aria-hidden className="size-3.5 shrink-0 text-info" /> : <Wrench aria-hidden className="size-3.5 shrink-0" />}
+          <span className="truncate">{best ? repairText(best.repair) : t('repair')}</span>
+          {best && best.mends !== null && <span className="shrink-0 text-xs text-muted">{format.number(best.mends, 'percent')}</span>}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+/** The repair that mends most of these and asks for no more than a yes. */
+function useSuggestion(jobId: number, selection: RejectSelection, wanted: boolean, generation: number): RepairSuggestion | undefined {
+  const [best, setBest] = useState<RepairSuggestion>()
+  const asked = JSON.stringify({ selection })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each generation is looked at once more
+  useEffect(() => {
+    if (!wanted) return
+    const stop = new AbortController()
+    askSuggestions(jobId, asked, stop.signal)
+      .then((found) => setBest(found.find(({ open, repair }) => !open && repair.kind !== 'clear')))
+      // Without it the repair is chosen by hand.
+      .catch(() => undefined)
+    return () => stop.abort()
+  }, [jobId, asked, wanted, generation])
+  return wanted ? best : undefined
 }

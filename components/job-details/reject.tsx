@@ -1,39 +1,80 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { ChevronRight } from 'lucide-react'
+import { ChevronRight, RotateCw, Wrench } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useFormatter, useTranslations } from 'next-intl'
-import { memo, type ReactNode, useId, useState } from 'react'
-import type { RejectView } from '#jobs/list-rejects.ts'
+import { type MouseEvent, memo, type ReactNode, useId } from 'react'
+import type { RecordActions } from '#components/job-details/reject-record.tsx'
+import { MARK } from '#components/job-details/reject-value.ts'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import type { RejectRow } from '#jobs/list-rejects.ts'
+import type { JobStatus } from '#jobs/status.ts'
+
+const Record = dynamic(() => import('#components/job-details/reject-record.tsx').then((module) => module.RejectRecord), {
+  loading: () => <Skeleton className="h-40" />,
+})
 
 /** The columns of a reject where there is room for them; a card where there is not. */
 export const REJECT_GRID =
-  '@3xl:grid @3xl:grid-cols-[1.5rem_5rem_5rem_minmax(6rem,1fr)_minmax(7rem,1.4fr)_minmax(12rem,2.4fr)] @3xl:gap-x-3'
+  '@3xl:grid @3xl:grid-cols-[1rem_1.25rem_4.5rem_4.5rem_minmax(6rem,1fr)_minmax(7rem,1.4fr)_minmax(12rem,2.2fr)] @3xl:gap-x-3'
+
+type Props = RecordActions & {
+  jobId: number
+  status: JobStatus
+  reject: RejectRow
+  open: boolean
+  editing: boolean
+  onEdit: (record: number | undefined) => void
+  generation: number
+  ticked: boolean
+  onToggle: (record: number) => void
+  onTick: (record: number, on: boolean, range: boolean) => void
+}
 
 /** One refused record: where it stands, what was refused and why; the record itself on a click. */
-export const Reject = memo(function Reject({ reject }: { reject: RejectView }) {
+export const Reject = memo(function Reject(props: Props) {
+  const { jobId, status, reject, open, editing, onEdit, generation, ticked, onToggle, onTick, ...actions } = props
   const t = useTranslations('rejectsTab')
   const say = useTranslations('rejectReasons')
   const format = useFormatter()
-  const [open, setOpen] = useState(false)
   const id = useId()
-  const { record, line, column, value, code, params, detail, raw } = reject
+  const { record, line, column, value, excerpt, code, params, state, repaired, attempts } = reject
+
+  // The whole row is the button's, except for what is a control by itself, and for text that is being marked.
+  function click(event: MouseEvent) {
+    if ((event.target as Element).closest('button, a, input, label') || window.getSelection()?.toString()) return
+    onToggle(record)
+  }
   return (
-    <li className="border-b border-line text-sm">
+    <li data-record={record} className={clsx('border-b border-line text-sm', open && 'bg-subtle')}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a larger place to click for the button within */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the button within has them */}
       <div
+        onClick={click}
         className={clsx(
-          'items-baseline px-4 py-2 max-md:px-3 hover:bg-hover',
+          'cursor-pointer items-baseline px-4 py-2 max-md:px-3 hover:bg-hover',
           REJECT_GRID,
-          '@max-3xl:grid @max-3xl:grid-cols-[1.5rem_1fr_1fr] @max-3xl:gap-y-1',
+          '@max-3xl:grid @max-3xl:grid-cols-[1.25rem_1.5rem_1fr_1fr] @max-3xl:gap-x-1.5 @max-3xl:gap-y-1',
         )}
       >
+        <input
+          type="checkbox"
+          aria-label={t('tick', { record })}
+          checked={ticked}
+          disabled={state !== 'open' && state !== 'discarded'}
+          onChange={() => undefined}
+          onClick={(event) => onTick(record, !ticked, event.shiftKey)}
+          className="size-4 translate-y-0.5 accent-focus max-md:size-5"
+        />
         <button
           type="button"
+          data-toggle
           aria-expanded={open}
           aria-controls={id}
           aria-label={t('toggle', { record })}
-          onClick={() => setOpen(!open)}
-          className="-m-1 flex size-6 items-center justify-center self-start rounded-md text-muted hover:bg-active hover:text-ink max-md:-my-2 max-md:-ml-2.5 max-md:size-10"
+          onClick={() => onToggle(record)}
+          className="-m-1 flex size-6 items-center justify-center self-start rounded-md text-muted hover:bg-active hover:text-ink max-md:-my-2 max-md:-ml-2 max-md:size-10"
         >
           <ChevronRight aria-hidden className={clsx('size-4 transition-transform duration-150', open && 'rotate-90')} />
         </button>
@@ -43,33 +84,54 @@ export const Reject = memo(function Reject({ reject }: { reject: RejectView }) {
         <Cell name={t('record')} className="text-right text-muted tabular-nums">
           {format.number(record)}
         </Cell>
-        <div className="min-w-0 wrap-anywhere @max-3xl:col-span-2 @max-3xl:col-start-2">
+        <div className="min-w-0 wrap-anywhere @max-3xl:col-span-2 @max-3xl:col-start-3">
           <span className="sr-only">{t('column')} </span>
           {column ?? <span className="text-muted">{t('wholeRecord')}</span>}
         </div>
-        <div className="min-w-0 @max-3xl:col-span-2 @max-3xl:col-start-2">
+        <div className="min-w-0 @max-3xl:col-span-2 @max-3xl:col-start-3">
           <span className="sr-only">{t('value')} </span>
-          {column !== null && <Value value={value} />}
+          {column !== null ? (
+            <Value value={value} />
+          ) : (
+            <span className="line-clamp-2 font-mono text-xs wrap-anywhere text-muted">{excerpt}</span>
+          )}
         </div>
-        <p className="min-w-0 text-pretty wrap-anywhere @max-3xl:col-span-2 @max-3xl:col-start-2 @max-3xl:text-muted">
-          {say(code, params)}
-        </p>
+        <div className="min-w-0 @max-3xl:col-span-2 @max-3xl:col-start-3 @max-3xl:text-muted">
+          <p className="text-pretty wrap-anywhere">{say(code, params)}</p>
+          {(state !== 'open' || repaired || attempts > 0) && (
+            <p className="mt-0.5 flex flex-wrap gap-x-3 gap-y-0.5 text-xs text-muted">
+              {state !== 'open' && <span className={STATE_TONE[state]}>{t(`states.${state}`)}</span>}
+              {repaired && (
+                <span className="flex items-center gap-1">
+                  <Wrench aria-hidden className="size-3" />
+                  {t('repaired')}
+                </span>
+              )}
+              {attempts > 0 && state !== 'loaded' && (
+                <span className="flex items-center gap-1">
+                  <RotateCw aria-hidden className="size-3" />
+                  {t('attempts', { count: attempts })}
+                </span>
+              )}
+            </p>
+          )}
+        </div>
       </div>
-      <div id={id} hidden={!open} className="space-y-2 bg-subtle px-4 py-3 pl-11">
-        <p className="text-xs text-muted">{t('rawOpen')}</p>
-        <pre className="font-mono text-xs wrap-anywhere whitespace-pre-wrap">
-          <Marked text={raw} value={value} />
-        </pre>
-        {detail && (
-          <>
-            <p className="text-xs text-muted">{t('detail')}</p>
-            <pre className="font-mono text-xs wrap-anywhere whitespace-pre-wrap text-muted">{detail}</pre>
-          </>
+      <div id={id} hidden={!open}>
+        {open && (
+          <Record jobId={jobId} status={status} record={record} editing={editing} onEdit={onEdit} generation={generation} {...actions} />
         )}
       </div>
     </li>
   )
 })
+
+const STATE_TONE: Record<RejectRow['state'], string> = {
+  open: '',
+  retrying: 'text-info',
+  loaded: 'text-success',
+  discarded: 'text-muted',
+}
 
 function Cell({ name, className, children }: { name: string; className: string; children: ReactNode }) {
   return (
@@ -80,8 +142,6 @@ function Cell({ name, className, children }: { name: string; className: string; 
   )
 }
 
-const MARK = 'rounded-sm bg-[color-mix(in_oklab,var(--danger)_14%,transparent)] text-ink'
-
 /** The refused value, with its blanks as they are; that there is none is said. */
 function Value({ value }: { value: string | null }) {
   const t = useTranslations('rejectsTab')
@@ -90,18 +150,5 @@ function Value({ value }: { value: string | null }) {
     <mark className={clsx(MARK, 'line-clamp-3 inline box-decoration-clone px-1 font-mono text-xs wrap-anywhere whitespace-pre-wrap')}>
       {value}
     </mark>
-  )
-}
-
-/** Marks the value in the record, if there is no doubt where it stands. */
-function Marked({ text, value }: { text: string; value: string | null }) {
-  const at = value ? text.indexOf(value) : -1
-  if (!value || at < 0 || text.includes(value, at + 1)) return text
-  return (
-    <>
-      {text.slice(0, at)}
-      <mark className={MARK}>{value}</mark>
-      {text.slice(at + value.length)}
-    </>
   )
 }

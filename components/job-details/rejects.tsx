@@ -1,139 +1,235 @@
 'use client'
 
-import { CircleCheck, Download, FilePen, Hourglass, ListFilter, type LucideIcon } from 'lucide-react'
-import { useLocale, useTranslations } from 'next-intl'
-import { useEffect, useEffectEvent } from 'react'
+import { CircleCheck, FilePen, Hourglass, type LucideIcon } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import type { Query } from '#components/job-details/query-with.ts'
-import { queryWith } from '#components/job-details/query-with.ts'
-import { REJECT_GRID, Reject } from '#components/job-details/reject.tsx'
+import { RejectBar } from '#components/job-details/reject-bar.tsx'
 import { RejectGroups } from '#components/job-details/reject-groups.tsx'
-import { type RejectsPage, useRejects } from '#components/job-details/use-rejects.ts'
+import { RejectList } from '#components/job-details/reject-list.tsx'
+import { type News, RejectNews } from '#components/job-details/reject-news.tsx'
+import { type RejectsQuery, selectionOf } from '#components/job-details/reject-query.ts'
+import type { RecordActions } from '#components/job-details/reject-record.tsx'
+import { RejectTools } from '#components/job-details/reject-tools.tsx'
+import { mayRetry, type RejectVerbs, type Scope, useAsk } from '#components/job-details/reject-verbs.ts'
+import { useRejectCounts } from '#components/job-details/use-reject-counts.ts'
 import { useJob } from '#components/live/live.tsx'
-import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { Link } from '#i18n/navigation.ts'
 import type { JobView } from '#jobs/job-view.ts'
-import type { RejectGroup } from '#jobs/list-rejects.ts'
+import type { RejectCount, RejectGroup, RejectPage } from '#jobs/list-rejects.ts'
+import type { Repair } from '#jobs/reject-repair.ts'
+import type { RejectSelection } from '#jobs/reject-selection.ts'
 import type { JobStatus } from '#jobs/status.ts'
+
+const RepairPanel = dynamic(() => import('#components/job-details/reject-repair.tsx').then((module) => module.RejectRepair))
+const DiscardDialog = dynamic(() => import('#components/job-details/reject-discard.tsx').then((module) => module.RejectDiscard))
 
 type Props = {
   job: JobView
   groups: RejectGroup[]
-  page: RejectsPage
-  reason: string | undefined
-  column: string | undefined
-  query: Query
+  /** Null: not counted yet. */
+  counts: RejectCount[] | null
+  page: RejectPage
+  query: RejectsQuery
+  /** Of the page, with what the list of jobs is filtered by. */
+  address: Query
+  /** Names of the file's columns. */
+  columns: string[]
+  verbs: RejectVerbs
 }
 
 /** Milliseconds between two readings of a list that is short enough to be kept whole while the job runs. */
 const QUIET = 1500
 
-/** Every refused record: grouped by reason and column, listed in the order of the file, to download with the reasons. */
-export function Rejects({ job: initial, groups: initialGroups, page, reason, column, query }: Props) {
+/** Every refused record: grouped by reason, listed in the order of the file, to repair and try again, to discard, to download. */
+export function Rejects({ job: rendered, page, query, address, columns, verbs, ...initial }: Props) {
   const t = useTranslations('rejectsTab')
-  const locale = useLocale()
-  const job = useJob(initial)
-  const { rejects, next, groups, pages, failed, pending, readMore, readAgain } = useRejects(
-    job.id,
-    { reason, column },
-    { ...page, groups: initialGroups },
-  )
-  const counted = groups.reduce((sum, { count }) => sum + count, 0)
-  const fresh = Math.max(0, job.counters.rejects - counted)
-  const matching =
-    reason === undefined ? counted : groups.filter((group) => matches(group, reason, column)).reduce((sum, { count }) => sum + count, 0)
-  const whole = next === null && pages === 1
+  const job = useJob(rendered)
+  const ask = useAsk()
+  const [generation, renew] = useReducer((before: number) => before + 1, 0)
+  const { groups, counts, sums } = useRejectCounts(job.id, query, initial, generation)
+  const [ticked, setTicked] = useState<ReadonlySet<number>>(NONE)
+  const [repairing, setRepairing] = useState<{ scope: Scope; repair?: Repair | undefined }>()
+  const [discarding, setDiscarding] = useState<Scope>()
+  const [news, setNews] = useState<News>()
+  /** A retry that was asked for here: how many, and the rejects that the job had before. */
+  const [trying, setTrying] = useState<{ count: number; before: number }>()
 
-  const renew = useEffectEvent(() => void readAgain())
-  const behind = fresh > 0 && whole
+  const left = job.retry?.left ?? 0
+  const open = Math.max(0, job.counters.rejects - job.discarded - left)
+  const atRest = mayRetry(job) || job.status === 'paused' || job.status === 'cancelled'
+
+  // What the list shows is old once the job says other numbers: read again at once when it rests, now and then while it runs.
+  const mark = `${open} ${job.discarded} ${left === 0} ${atRest}`
+  const seen = useRef(mark)
+  const whole = page.next === null && page.previous === null
   useEffect(() => {
-    if (!behind) return
-    const timer = setInterval(() => renew(), QUIET)
-    return () => clearInterval(timer)
-  }, [behind])
+    if (seen.current === mark || (!atRest && !whole)) return
+    const timer = setTimeout(
+      () => {
+        seen.current = mark
+        renew()
+      },
+      atRest ? 0 : QUIET,
+    )
+    return () => clearTimeout(timer)
+  }, [mark, atRest, whole])
 
-  if (counted === 0 && fresh === 0) return <NoRejects status={job.status} kind={job.kind} />
+  if (trying && job.retry === null && atRest && job.counters.rejects <= trying.before) {
+    const loaded = trying.before - job.counters.rejects
+    setTrying(undefined)
+    setNews({ kind: 'retried', loaded, refused: Math.max(0, trying.count - loaded) })
+  }
+
+  const scope = useScope(query, ticked, counts)
+  const done = useCallback((told?: News) => {
+    setTicked(NONE)
+    setNews(told)
+    renew()
+  }, [])
+
+  async function retry({ selection }: Scope) {
+    const before = job.counters.rejects
+    const value = await ask(() => verbs.retry({ jobId: job.id, selection }))
+    if (!value) return
+    setTrying({ count: value.count, before })
+    done()
+  }
+
+  async function discard({ selection }: Scope, reason: string) {
+    const value = await ask(() => verbs.discard({ jobId: job.id, selection, ...(reason.trim() ? { reason } : {}) }))
+    setDiscarding(undefined)
+    if (value) done({ kind: 'discarded', count: value.count, undo: () => undo(verbs.reopen, selection) })
+  }
+
+  async function undo(verb: RejectVerbs['reopen'] | RejectVerbs['restore'], { state: _, ...selection }: RejectSelection) {
+    const value = await ask(() => verb({ jobId: job.id, selection }))
+    if (value) done({ kind: verb === verbs.restore ? 'restored' : 'reopened', count: value.count })
+  }
+
+  async function repair(scope: Scope, repairs: Repair[], andRetry: boolean): Promise<boolean> {
+    const { selection } = scope
+    const asked = { jobId: job.id, selection }
+    const before = job.counters.rejects
+    let changed = 0
+    for (const [index, one] of repairs.entries()) {
+      if (andRetry && index === repairs.length - 1) {
+        const value = await ask(() => verbs.repairAndRetry({ ...asked, repair: one }))
+        if (!value) return false
+        setTrying({ count: value.retried, before })
+        done()
+        return true
+      }
+      const value = await ask(() => verbs.repair({ ...asked, repair: one }))
+      if (!value) return false
+      changed = Math.max(changed, value.changed)
+    }
+    done({ kind: 'repaired', count: changed, undo: () => undo(verbs.restore, selection) })
+    return true
+  }
+
+  const latest = useRef({ repair, retry, undo })
+  useEffect(() => {
+    latest.current = { repair, retry, undo }
+  })
+  // The same functions for good, so that no row is drawn anew while the job counts on.
+  const [actions] = useState(
+    (): RecordActions => ({
+      onRepair: (scope, repairs, andRetry) => latest.current.repair(scope, repairs, andRetry),
+      onRetry: (scope) => latest.current.retry(scope),
+      onDiscard: setDiscarding,
+      onUndo: (verb, selection) => latest.current.undo(verbs[verb], selection),
+    }),
+  )
+
+  const stale = sums ? open - sums.open : 0
+  if (groups.length === 0 && open + left + job.discarded === 0 && (sums?.loaded ?? 0) === 0 && query.state === 'open')
+    return <NoRejects status={job.status} kind={job.kind} />
   return (
-    <div className="@container">
+    <div className="@container flex min-h-full flex-col">
       <h2 className="sr-only">{t('title')}</h2>
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line px-4 py-2 max-md:px-3">
-        <p className="text-sm font-medium">{t('count', { count: job.counters.rejects })}</p>
-        <Button asChild size="small">
-          <a href={`/api/jobs/${job.id}/rejects.csv?locale=${locale}`} download>
-            <Download aria-hidden className="size-3.5" />
-            {t('download')}
-          </a>
-        </Button>
-      </div>
-      <div className="border-b border-line">
-        <RejectGroups jobId={job.id} groups={groups} reason={reason} column={column} query={query} />
-      </div>
-      {(reason !== undefined || column !== undefined) && (
-        <p className="flex flex-wrap items-center gap-3 border-b border-line bg-selected px-4 py-1.5 text-sm max-md:px-3">
-          <ListFilter aria-hidden className="size-4 text-muted" />
-          {t('shown', { shown: matching, total: counted })}
-          <Button asChild size="small" look="ghost">
-            <Link
-              href={{
-                pathname: '/jobs/[jobId]/rejects',
-                params: { jobId: String(job.id) },
-                query: queryWith(query, { reason: undefined, column: undefined }),
-              }}
-              prefetch={false}
-              scroll={false}
-            >
-              {t('clear')}
-            </Link>
-          </Button>
-        </p>
+      <RejectTools
+        job={job}
+        query={query}
+        address={address}
+        sums={{ open, retrying: left, discarded: job.discarded, loaded: sums?.loaded ?? null }}
+      />
+      <RejectGroups
+        job={job}
+        groups={groups}
+        counts={counts}
+        query={query}
+        address={address}
+        generation={generation}
+        onRepair={(scope, repair) => setRepairing({ scope, repair })}
+      />
+      <RejectBar
+        job={job}
+        query={query}
+        scope={scope}
+        ticked={ticked.size}
+        onUntick={() => setTicked(NONE)}
+        onRepair={() => setRepairing({ scope })}
+        onRetry={() => retry(scope)}
+        onDiscard={() => setDiscarding(scope)}
+        onReopen={() => undo(verbs.reopen, scope.selection)}
+      />
+      <RejectNews
+        job={job}
+        news={news}
+        onDismiss={() => setNews(undefined)}
+        fresh={whole || query.state !== 'open' ? 0 : Math.max(0, stale)}
+        onFresh={renew}
+      />
+      <RejectList
+        key={JSON.stringify({ ...query, record: undefined })}
+        job={job}
+        initial={page}
+        query={query}
+        generation={generation}
+        ticked={ticked}
+        onTick={setTicked}
+        {...actions}
+      />
+      {repairing && (
+        <RepairPanel
+          job={job}
+          columns={columns}
+          scope={repairing.scope}
+          repair={repairing.repair}
+          onClose={() => setRepairing(undefined)}
+          onRepair={async (repairs, andRetry) => {
+            if (await repair(repairing.scope, repairs, andRetry)) setRepairing(undefined)
+          }}
+        />
       )}
-      {fresh > 0 && !whole && (
-        <div role="status" className="sticky top-2 z-10 flex h-0 justify-center">
-          <Button look="primary" size="small" className="rounded-full shadow-float" onClick={readAgain}>
-            {t('fresh', { count: fresh })}
-          </Button>
-        </div>
-      )}
-      {rejects.length === 0 ? (
-        <EmptyState icon={ListFilter} title={t('empty.filtered.title')} />
-      ) : (
-        <>
-          <div aria-hidden className={`hidden border-b border-line px-4 py-1.5 text-xs text-muted ${REJECT_GRID}`}>
-            <span />
-            <span className="text-right">{t('line')}</span>
-            <span className="text-right" title={t('recordLong')}>
-              {t('record')}
-            </span>
-            <span>{t('column')}</span>
-            <span>{t('value')}</span>
-            <span>{t('reason')}</span>
-          </div>
-          <ol>
-            {rejects.map((reject) => (
-              <Reject key={reject.record} reject={reject} />
-            ))}
-          </ol>
-          <div className="flex flex-wrap items-center justify-center gap-3 p-3 text-sm text-muted">
-            {t('shown', { shown: rejects.length, total: Math.max(matching, rejects.length) })}
-            {next !== null && (
-              <Button size="small" pending={pending} onClick={readMore}>
-                {t('more')}
-              </Button>
-            )}
-          </div>
-        </>
-      )}
-      {failed && (
-        <p role="alert" className="px-4 pb-3 text-center text-sm text-danger">
-          {t('unreadable')}
-        </p>
+      {discarding && (
+        <DiscardDialog scope={discarding} onClose={() => setDiscarding(undefined)} onConfirm={(reason) => discard(discarding, reason)} />
       )}
     </div>
   )
 }
 
-const matches = (group: RejectGroup, reason: string | undefined, column: string | undefined) =>
-  (reason === undefined || group.code === reason) && (column === undefined || group.column === column)
+const NONE: ReadonlySet<number> = new Set()
+
+/** What the buttons mean: the ticked ones, or all that the filter leaves. */
+function useScope(query: RejectsQuery, ticked: ReadonlySet<number>, counts: RejectCount[] | null): Scope {
+  if (ticked.size > 0) return { selection: { records: [...ticked] }, count: ticked.size }
+  const matching = counts?.filter(
+    (group) =>
+      group.state === (query.state ?? 'open') &&
+      (query.reason === undefined || group.code === query.reason) &&
+      (query.column === undefined || group.column === query.column),
+  )
+  const [only, ...others] = matching ?? []
+  return {
+    selection: { state: 'open', ...selectionOf(query) },
+    count: matching?.reduce((sum, { count }) => sum + count, 0) ?? null,
+    ...(only &&
+      others.every(({ code, column }) => code === only.code && column === only.column) && { code: only.code, column: only.column }),
+  }
+}
 
 const STAGES: Record<JobStatus, 'notStarted' | 'underway' | 'finished'> = {
   editing: 'notStarted',

@@ -1,32 +1,35 @@
-import { useRef, useState } from 'react'
-import type { RejectGroup, RejectView } from '#jobs/list-rejects.ts'
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { type RejectsQuery, searchOf } from '#components/job-details/reject-query.ts'
+import type { RejectPage, RejectRow } from '#jobs/list-rejects.ts'
 
-export type RejectsPage = { rejects: RejectView[]; next: number | null; groups?: RejectGroup[] }
+/** Pages that are kept; what is further away is read again when it is wanted. */
+const KEPT = 6
 
-/** The rejects that this page has read, in the order of the file: the first page from the server, the next when asked for. */
-export function useRejects(
-  jobId: number,
-  filter: { reason: string | undefined; column: string | undefined },
-  initial: Required<RejectsPage>,
-) {
-  const [{ rejects, next, groups, pages }, setState] = useState({ ...initial, pages: 1 })
+type Window = { pages: RejectRow[][]; previous: number | null; next: number | null }
+
+/**
+ * A window of the rejects, in the order of the file: the pages around what is seen. The next one comes at either end, and those at
+ * the other go; what is being read stays where it is.
+ */
+export function useRejects(jobId: number, query: RejectsQuery, initial: RejectPage, list: RefObject<HTMLElement | null>) {
+  const [window, setWindow] = useState<Window>({ pages: [initial.rejects], previous: initial.previous, next: initial.next })
   const [failed, setFailed] = useState(false)
-  const [pending, setPending] = useState(false)
+  const [pending, setPending] = useState<'before' | 'after' | 'again'>()
   const busy = useRef(false)
+  const held = useRef<{ record: string; top: number } | null>(null)
 
-  async function read(after: number | null): Promise<RejectsPage> {
-    const search = new URLSearchParams()
-    if (after !== null) search.set('after', String(after))
-    if (filter.reason) search.set('reason', filter.reason)
-    if (filter.column) search.set('column', filter.column)
+  async function read(place: { after?: number | undefined; before?: number | undefined }): Promise<RejectPage> {
+    const search = searchOf({ ...query, record: undefined })
+    for (const [name, value] of Object.entries(place)) if (value !== undefined) search.set(name, String(value))
     const answer = await fetch(`/api/jobs/${jobId}/rejects?${search}`)
     if (!answer.ok) throw new Error(`rejects: ${answer.status}`)
-    return (await answer.json()) as RejectsPage
+    return (await answer.json()) as RejectPage
   }
 
-  async function guarded(work: () => Promise<void>): Promise<void> {
+  async function guarded(what: 'before' | 'after' | 'again', work: () => Promise<void>): Promise<void> {
     if (busy.current) return
     busy.current = true
+    setPending(what)
     try {
       await work()
       setFailed(false)
@@ -34,36 +37,89 @@ export function useRejects(
       setFailed(true)
     } finally {
       busy.current = false
+      setPending(undefined)
     }
   }
 
-  /** Goes on after the last one shown. */
-  const readMore = () =>
-    guarded(async () => {
-      setPending(true)
-      try {
-        const page = await read(next)
-        setState({ rejects: [...rejects, ...page.rejects], next: page.next, groups, pages: pages + 1 })
-      } finally {
-        setPending(false)
-      }
+  const readAfter = () =>
+    guarded('after', async () => {
+      if (window.next === null) return
+      const page = await read({ after: window.next })
+      hold()
+      const pages = [...window.pages, page.rejects]
+      const kept = pages.slice(-KEPT)
+      setWindow({ pages: kept, previous: kept.length < pages.length ? (kept[0]?.[0]?.record ?? null) : window.previous, next: page.next })
     })
 
-  /** Reads the counts, and as many pages as are shown, once more: a new reject may belong between two old ones. */
+  const readBefore = () =>
+    guarded('before', async () => {
+      if (window.previous === null) return
+      const page = await read({ before: window.previous })
+      hold()
+      const pages = [page.rejects, ...window.pages].filter((rows) => rows.length > 0)
+      const kept = pages.slice(0, KEPT)
+      setWindow({
+        pages: kept,
+        previous: page.previous,
+        next: kept.length < pages.length ? (kept.at(-1)?.at(-1)?.record ?? null) : window.next,
+      })
+    })
+
+  /** Reads what is in the window once more, from its first record on. */
   const readAgain = () =>
-    guarded(async () => {
-      const found: RejectView[] = []
-      let after: number | null = null
-      let counts = groups
-      for (let count = 0; count < pages; count += 1) {
-        const page: RejectsPage = await read(after)
-        found.push(...page.rejects)
-        counts = page.groups ?? counts
-        after = page.next
-        if (after === null) break
-      }
-      setState({ rejects: found, next: after, groups: counts, pages })
+    guarded('again', async () => {
+      const first = window.previous === null ? undefined : window.previous - 1
+      let after = first
+      const pages: RejectRow[][] = []
+      let page: RejectPage
+      do {
+        page = await read({ after })
+        pages.push(page.rejects)
+        after = page.next ?? undefined
+      } while (page.next !== null && pages.length < window.pages.length)
+      hold()
+      setWindow({ pages, previous: first === undefined ? null : page.previous === null ? null : window.previous, next: page.next })
     })
 
-  return { rejects, next, groups, pages, failed, pending, readMore, readAgain }
+  /** Goes elsewhere: to the beginning, to the end, or to where a record is. */
+  const go = (place: { after?: number; before?: number }) =>
+    guarded('again', async () => {
+      const page = await read(place)
+      setWindow({ pages: [page.rejects], previous: page.previous, next: page.next })
+    })
+
+  /** Keeps the first row that is in sight where it is, whatever comes or goes above it. */
+  function hold() {
+    const scroller = scrollerOf(list.current)
+    const top = scroller?.getBoundingClientRect().top ?? 0
+    const rows = list.current?.querySelectorAll<HTMLElement>('[data-record]') ?? []
+    const seen = [...rows].find((row) => row.getBoundingClientRect().bottom > top)
+    held.current = seen?.dataset.record ? { record: seen.dataset.record, top: seen.getBoundingClientRect().top } : null
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever other rows are there
+  useLayoutEffect(() => {
+    const row = held.current && list.current?.querySelector(`[data-record="${held.current.record}"]`)
+    const scroller = scrollerOf(list.current)
+    if (row && held.current && scroller) scroller.scrollTop += row.getBoundingClientRect().top - held.current.top
+    held.current = null
+  }, [window])
+
+  return {
+    rejects: window.pages.flat(),
+    previous: window.previous,
+    next: window.next,
+    failed,
+    pending,
+    readAfter,
+    readBefore,
+    readAgain,
+    go,
+  }
+}
+
+/** What scrolls the list. */
+export function scrollerOf(element: HTMLElement | null): HTMLElement | null {
+  for (let at = element?.parentElement ?? null; at; at = at.parentElement) if (/auto|scroll/.test(getComputedStyle(at).overflowY)) return at
+  return null
 }

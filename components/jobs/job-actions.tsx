@@ -1,19 +1,23 @@
 'use client'
 
 import { ChevronDown, FilePen, MessageSquareText } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
 import { toast } from 'sonner'
-import { CancelDialog } from '#components/jobs/cancel-dialog.tsx'
-import { PauseDialog } from '#components/jobs/pause-dialog.tsx'
 import { useRefusalText } from '#components/jobs/refusal-text.ts'
 import { VERB_ICONS } from '#components/jobs/verb-icons.ts'
+import { useLiveStore } from '#components/live/live.tsx'
+import { untilLeft } from '#components/live/until-left.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import { Link, useRouter } from '#i18n/navigation.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import type { Outcome } from '#jobs/outcome.ts'
-import { type Verb, verbsFrom } from '#jobs/status.ts'
+import { type JobStatus, type Verb, verbsFrom } from '#jobs/status.ts'
+
+const CancelDialog = dynamic(() => import('#components/jobs/cancel-dialog.tsx').then((module) => module.CancelDialog))
+const PauseDialog = dynamic(() => import('#components/jobs/pause-dialog.tsx').then((module) => module.PauseDialog))
 
 /** The verbs that are asked of the job as a whole. */
 type JobVerb = Exclude<Verb, 'retry'>
@@ -23,6 +27,7 @@ export type JobVerbs = Record<JobVerb, (input: { jobId: number; reason?: string 
 export function JobActions({ job, verbs, className }: { job: JobView; verbs: JobVerbs; className?: string }) {
   const t = useTranslations('job')
   const router = useRouter()
+  const store = useLiveStore()
   const refusalText = useRefusalText()
   const [asked, setAsked] = useState<JobVerb>()
   const [dialog, setDialog] = useState<'pause' | 'cancel'>()
@@ -38,12 +43,24 @@ export function JobActions({ job, verbs, className }: { job: JobView; verbs: Job
       try {
         const outcome = await verbs[verb]({ jobId: job.id, ...(reason?.trim() ? { reason } : {}) })
         if (!outcome.ok) toast.error(refusalText(outcome.refusal))
+        else offerUndo(verb, job.status)
         // The page agrees with the answer before the button is free again, even where nothing comes live.
         startTransition(() => router.refresh())
       } catch {
         toast.error(t('failed'))
       }
     })
+  }
+
+  /** What can be taken back at once is not asked about before. */
+  function offerUndo(verb: JobVerb, from: JobStatus) {
+    const undo = verb === 'pause' ? 'start' : verb === 'start' && from === 'paused' ? 'pause' : undefined
+    if (!undo) return
+    const onClick = async () => {
+      await untilLeft(store, [job.id], 'pausing')
+      ask(undo)
+    }
+    toast.success(t(undo === 'start' ? 'did.pause' : 'did.start', { label: job.label }), { action: { label: t(`verbs.${undo}`), onClick } })
   }
 
   const button = (verb: JobVerb, click: () => void, className?: string) => {
@@ -94,8 +111,8 @@ export function JobActions({ job, verbs, className }: { job: JobView; verbs: Job
         </span>
       )}
       {possible.includes('cancel') && button('cancel', () => setDialog('cancel'), 'max-md:flex-1')}
-      <PauseDialog label={job.label} open={dialog === 'pause'} onOpenChange={close} onConfirm={(reason) => ask('pause', reason)} />
-      <CancelDialog job={job} open={dialog === 'cancel'} onOpenChange={close} onConfirm={(reason) => ask('cancel', reason)} />
+      {dialog === 'pause' && <PauseDialog label={job.label} open onOpenChange={close} onConfirm={(reason) => ask('pause', reason)} />}
+      {dialog === 'cancel' && <CancelDialog job={job} open onOpenChange={close} onConfirm={(reason) => ask('cancel', reason)} />}
     </div>
   )
 }

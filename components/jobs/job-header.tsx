@@ -3,10 +3,11 @@
 import { clsx } from 'clsx'
 import { ChevronLeft, X } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useListSearch } from '#components/jobs/addresses.ts'
 import { CopyLink } from '#components/jobs/copy-link.tsx'
 import { JobActions, type JobVerbs } from '#components/jobs/job-actions.tsx'
+import { MoreActions, type MoreVerbs } from '#components/jobs/more-actions.tsx'
 import { STATUS_TEXT, StatusIcon } from '#components/jobs/status-icon.tsx'
 import { useTicking } from '#components/jobs/use-now.ts'
 import { useJob, useLiveChange } from '#components/live/live.tsx'
@@ -19,14 +20,14 @@ import type { JobView } from '#jobs/job-view.ts'
 /** Who asked for the status the job has, and why. */
 export type AskedBy = { actor: string; reason: string | null }
 
-type Props = { job: JobView; askedBy: AskedBy | null; verbs: JobVerbs }
+type Props = { job: JobView; askedBy: AskedBy | null; verbs: JobVerbs; more: MoreVerbs }
 
 /** Milliseconds after which the page is rendered again when the job has another status than it shows. */
 const SETTLE = 60
 
 const APART = "before:mr-2 before:content-['·']"
 
-export function JobHeader({ job: read, askedBy, verbs }: Props) {
+export function JobHeader({ job: read, askedBy, verbs, more }: Props) {
   const t = useTranslations('job')
   const list = useTranslations('list')
   const statusName = useTranslations('status')
@@ -43,8 +44,10 @@ export function JobHeader({ job: read, askedBy, verbs }: Props) {
     return () => clearTimeout(timer)
   }, [job.status, read.status, refresh])
   const [opened, setOpened] = useState(false)
+  // Whoever deletes the job is led to the list; everybody else is told that it is gone.
+  const leaving = useRef(false)
   useLiveChange((change) => {
-    if (change.type === 'deleted' && change.jobId === job.id) refresh()
+    if (change.type === 'deleted' && change.jobId === job.id && !leaving.current) refresh()
     if (change.type !== 'caught-up') return
     if (opened) refresh()
     setOpened(true)
@@ -91,6 +94,14 @@ export function JobHeader({ job: read, askedBy, verbs }: Props) {
       </header>
       <div className="flex items-start pt-3 pr-3 [grid-area:tools] max-md:border-b max-md:border-line max-md:pt-2 max-md:pr-2">
         <CopyLink jobId={job.id} />
+        <MoreActions
+          job={job}
+          label={label}
+          verbs={more}
+          onLeave={(leaves) => {
+            leaving.current = leaves
+          }}
+        />
         <Tooltip content={t('close')}>
           <Button asChild look="ghost" size="icon" className="max-md:hidden" aria-label={t('close')}>
             <Link href={{ pathname: '/jobs', query: search }} prefetch={false} scroll={false}>
@@ -102,7 +113,7 @@ export function JobHeader({ job: read, askedBy, verbs }: Props) {
       <JobActions
         job={job}
         verbs={verbs}
-        className="flex items-start gap-2 [grid-area:actions] empty:hidden max-md:border-t max-md:border-line max-md:bg-bg max-md:px-3 max-md:py-2 md:pt-3 md:pr-2"
+        className="flex items-start gap-2 [grid-area:actions] empty:hidden max-md:flex-wrap max-md:border-t max-md:border-line max-md:bg-bg max-md:px-3 max-md:py-2 md:pt-3 md:pr-2"
       />
     </>
   )

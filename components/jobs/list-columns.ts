@@ -18,14 +18,14 @@ export const SHOWN: Record<Column, string> = {
 }
 
 export const HEADINGS: Record<Column, string> = {
-  status: 'w-60 pl-4 text-left @max-[60rem]/list:w-44 @max-[44rem]/list:w-40',
+  status: 'w-58 text-left @max-[60rem]/list:w-44 @max-[44rem]/list:w-40',
   label: 'text-left',
   kind: `w-28 text-left ${SHOWN.kind}`,
   start: `w-30 text-left ${SHOWN.start}`,
   end: `w-38 text-left ${SHOWN.end}`,
   duration: `w-26 text-right ${SHOWN.duration}`,
   progress: `w-42 pl-6 text-left @max-[60rem]/list:w-32 @max-[60rem]/list:pl-2 ${SHOWN.progress}`,
-  rejects: `w-32 text-right @max-[87.5rem]/list:pr-4 @max-[60rem]/list:w-20 ${SHOWN.rejects}`,
+  rejects: `w-32 text-right @max-[87.5rem]/list:pr-4 @max-[60rem]/list:w-24 ${SHOWN.rejects}`,
   owner: `w-36 pl-6 text-left pr-4 ${SHOWN.owner}`,
 }
 
@@ -37,3 +37,6 @@ export const SORTED_BY: Partial<Record<Column, Sort['by']>> = {
   duration: 'duration',
   rejects: 'rejects',
 }
+
+/** Columns whose values stand at the right. */
+export const AT_END: Partial<Record<Column, boolean>> = { duration: true, rejects: true }

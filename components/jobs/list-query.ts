@@ -62,6 +62,10 @@ export function writeListQuery(query: ListQuery): Record<string, string> {
 /** The same as one text. */
 export const listSearch = (query: ListQuery): string => new URLSearchParams(writeListQuery(query)).toString()
 
+/** The filters alone, wherever in the list one is and however it is sorted; a period as the days that it means now. */
+export const filterSearch = ({ period: _period, sort: _sort, after: _after, before: _before, ...filter }: ListQuery): string =>
+  listSearch(filter)
+
 /** Has an address say this of the list; whatever else it says belongs to the details that are open. */
 export function setListQuery(address: URLSearchParams, query: ListQuery): void {
   for (const name of [...NAMES, OLD_REJECTS]) address.delete(name)

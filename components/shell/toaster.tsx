@@ -19,6 +19,7 @@ export function Toaster() {
           title: 'font-medium',
           description: 'text-muted',
           icon: 'mt-px shrink-0',
+          actionButton: 'ml-auto shrink-0 rounded-md px-2 font-medium text-info underline-offset-2 hover:underline',
           error: 'text-danger [&_[data-description]]:text-muted',
         },
       }}

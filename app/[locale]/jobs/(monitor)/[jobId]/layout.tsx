@@ -2,11 +2,11 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { cancel, pause, start } from '#app/[locale]/jobs/actions.ts'
+import { cancel, pause, remove, runAgain, start } from '#app/[locale]/jobs/actions.ts'
 import { type AskedBy, JobHeader } from '#components/jobs/job-header.tsx'
 import { JobTabs } from '#components/jobs/job-tabs.tsx'
 import type { JobDetails } from '#jobs/show-job.ts'
-import type { JobStatus, Verb } from '#jobs/status.ts'
+import { ASKED_BY } from '#jobs/status.ts'
 import { jobDetails } from '#lib/job-details.ts'
 
 type Props = { params: Promise<{ jobId: string }>; children: ReactNode }
@@ -30,7 +30,7 @@ export default async function JobLayout({ params, children }: Props) {
       aria-label={t('details', { label: job.label })}
       className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-[auto_minmax(0,1fr)_auto_auto] [grid-template-areas:'head_tools'_'content_content'_'actions_actions'_'tabs_tabs'] md:grid-cols-[15rem_minmax(0,1fr)_auto_auto] md:grid-rows-[auto_minmax(0,1fr)] md:[grid-template-areas:'head_head_actions_tools'_'tabs_content_content_content']"
     >
-      <JobHeader job={job} askedBy={askedBy(details)} verbs={{ start, pause, cancel }} />
+      <JobHeader job={job} askedBy={askedBy(details)} verbs={{ start, pause, cancel }} more={{ runAgain, remove }} />
       <JobTabs job={job} className="[grid-area:tabs]" />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
       <div tabIndex={0} className="min-h-0 overflow-y-auto overscroll-contain [grid-area:content] focus-visible:-outline-offset-2">
@@ -40,21 +40,8 @@ export default async function JobLayout({ params, children }: Props) {
   )
 }
 
-/** The button that led to a status, where a person may have given a reason for it. */
-const ASKED: Record<JobStatus, Verb | null> = {
-  editing: null,
-  running: null,
-  pausing: 'pause',
-  paused: 'pause',
-  cancelling: 'cancel',
-  cancelled: 'cancel',
-  finished: null,
-  finished_with_errors: null,
-  server_shutdown: null,
-}
-
 function askedBy({ job, moves }: JobDetails): AskedBy | null {
-  const verb = ASKED[job.status]
+  const verb = ASKED_BY[job.status]
   const move = verb && moves.find(({ by }) => by === verb)
   return move?.actor ? { actor: move.actor, reason: move.reason } : null
 }

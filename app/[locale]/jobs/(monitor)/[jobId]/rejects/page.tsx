@@ -1,8 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { discard, reopen, repair, repairAndRetry, restore, retry } from '#app/[locale]/jobs/(monitor)/[jobId]/rejects/actions.ts'
+import { readRejectsQuery, selectionOf } from '#components/job-details/reject-query.ts'
 import { Rejects } from '#components/job-details/rejects.tsx'
-import { groupRejects, listRejects } from '#jobs/list-rejects.ts'
+import { countRejects, groupRejects, listRejects } from '#jobs/list-rejects.ts'
+import { importDraft } from '#jobs/settings.ts'
 import { jobDetails } from '#lib/job-details.ts'
 import { database } from '#lib/server.ts'
 
@@ -11,15 +14,30 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
+/** So many are counted while the page waits; of more, the browser asks for the counts. */
+const COUNTED_AT_ONCE = 20_000
+
 export default async function RejectsPage({ params, searchParams }: PageProps<'/[locale]/jobs/[jobId]/rejects'>) {
   const details = await jobDetails((await params).jobId)
   if (!details) notFound()
   const { job } = details
-  const query = await searchParams
-  const reason = one(query.reason)
-  const column = one(query.column)
-  const [groups, page] = await Promise.all([groupRejects(database(), job.id), listRejects(database(), job.id, { code: reason, column })])
-  return <Rejects key={`${reason} ${column}`} job={job} groups={groups} page={page} reason={reason} column={column} query={query} />
+  const address = await searchParams
+  const asked = readRejectsQuery(address)
+  const { query, page } = await pageOf(job.id, asked)
+  const [groups, counts] = await Promise.all([
+    groupRejects(database(), job.id, query),
+    job.counters.total !== null && job.counters.total <= COUNTED_AT_ONCE ? countRejects(database(), job.id, query) : null,
+  ])
+  const verbs = { repair, repairAndRetry, restore, retry, discard, reopen }
+  const columns = importDraft.safeParse(details.settings).data?.columns?.map(({ name }) => name) ?? []
+  return <Rejects job={job} groups={groups} counts={counts} page={page} query={query} address={address} columns={columns} verbs={verbs} />
 }
 
-const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value) || undefined
+/** The page that begins with the record that is open. One that has another state by now is shown among all. */
+async function pageOf(jobId: number, query: ReturnType<typeof readRejectsQuery>) {
+  const place = query.record === undefined ? {} : { after: query.record - 1 }
+  const page = await listRejects(database(), jobId, selectionOf(query), place)
+  if (query.record === undefined || page.rejects[0]?.record === query.record) return { query, page }
+  const all = { ...query, state: undefined, reason: undefined, column: undefined, search: '' }
+  return { query: all, page: await listRejects(database(), jobId, {}, place) }
+}

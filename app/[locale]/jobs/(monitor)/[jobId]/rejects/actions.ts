@@ -1,0 +1,21 @@
+'use server'
+
+import { z } from 'zod'
+import { repairAndRetry as repairAndRetryRejects, repairRejects } from '#engine/repair-rejects.ts'
+import { REASON_LENGTH } from '#jobs/ask-to-stop.ts'
+import { discardRejects } from '#jobs/discard-rejects.ts'
+import { repair as someRepair } from '#jobs/reject-repair.ts'
+import { rejectSelection } from '#jobs/reject-selection.ts'
+import { reopenRejects } from '#jobs/reopen-rejects.ts'
+import { restoreRejects } from '#jobs/restore-rejects.ts'
+import { retryRejects } from '#jobs/retry-rejects.ts'
+import { action } from '#lib/action.ts'
+
+const selected = z.object({ jobId: z.number().int().positive(), selection: rejectSelection })
+
+export const repair = action(selected.extend({ repair: someRepair }), repairRejects)
+export const repairAndRetry = action(selected.extend({ repair: someRepair }), repairAndRetryRejects)
+export const restore = action(selected, restoreRejects)
+export const retry = action(selected, retryRejects)
+export const discard = action(selected.extend({ reason: z.string().max(REASON_LENGTH).optional() }), discardRejects)
+export const reopen = action(selected, reopenRejects)

@@ -1,0 +1,4 @@
+import { downloadRejects } from '#app/api/jobs/[jobId]/rejects/download.ts'
+
+export const GET = (request: Request, { params }: RouteContext<'/api/jobs/[jobId]/rejects.xlsx'>) =>
+  downloadRejects(request, params, 'xlsx')

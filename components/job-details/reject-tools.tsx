@@ -1,0 +1,158 @@
+'use client'
+
+import { clsx } from 'clsx'
+import { ChevronDown, Download, Search, X } from 'lucide-react'
+import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { Query } from '#components/job-details/query-with.ts'
+import { queryWith } from '#components/job-details/query-with.ts'
+import { type RejectsQuery, searchOf, writeRejectsQuery } from '#components/job-details/reject-query.ts'
+import { Button } from '#components/ui/button.tsx'
+import { FIELD } from '#components/ui/input.tsx'
+import { Menu, MenuItem } from '#components/ui/menu.tsx'
+import { Link, useRouter } from '#i18n/navigation.ts'
+import type { JobView } from '#jobs/job-view.ts'
+import { REJECT_STATES, type RejectState } from '#jobs/status.ts'
+
+type Props = { job: JobView; query: RejectsQuery; address: Query; sums: Record<RejectState, number | null> }
+
+/** Milliseconds after the last letter before it is searched for. */
+const PAUSE = 250
+
+/** What is shown of the rejects: the state as tabs with their numbers, a search, and the way to take them along. */
+export function RejectTools({ job, query, address, sums }: Props) {
+  const t = useTranslations('rejectsTab')
+  const format = useFormatter()
+  const locale = useLocale()
+  const href = useRejectsHref(job.id, address)
+  // Where nothing was ever tried again or discarded there is nothing to choose.
+  const states = REJECT_STATES.filter((state) => state === 'open' || state === query.state || (sums[state] ?? 0) > 0)
+  const all = searchOf({ state: undefined, reason: undefined, column: undefined, search: '', record: undefined })
+  const shown = searchOf({ ...query, record: undefined })
+  const filtered = query.reason !== undefined || query.column !== undefined || query.search.trim() !== ''
+  const file = (kind: 'csv' | 'xlsx', search: URLSearchParams) => `/api/jobs/${job.id}/rejects.${kind}?locale=${locale}&${search}`
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2 max-md:px-3">
+      <nav aria-label={t('states.label')} className="flex flex-wrap gap-1">
+        {states.map((state) => (
+          <Button key={state} asChild look="ghost" size="small" className="aria-[current]:bg-active aria-[current]:text-ink">
+            <Link
+              href={href({ ...query, state })}
+              prefetch={false}
+              scroll={false}
+              aria-current={state === query.state ? 'true' : undefined}
+            >
+              {t(`states.${state}`)}
+              <span className="text-xs text-muted">{sums[state] === null ? '' : format.number(sums[state])}</span>
+            </Link>
+          </Button>
+        ))}
+        {states.length > 1 && (
+          <Button asChild look="ghost" size="small" className="aria-[current]:bg-active aria-[current]:text-ink">
+            <Link
+              href={href({ ...query, state: undefined })}
+              prefetch={false}
+              scroll={false}
+              aria-current={query.state === undefined ? 'true' : undefined}
+            >
+              {t('states.all')}
+            </Link>
+          </Button>
+        )}
+      </nav>
+      <SearchField query={query} href={href} />
+      <Menu
+        align="end"
+        trigger={
+          <Button size="small">
+            <Download aria-hidden className="size-3.5" />
+            {t('download')}
+            <ChevronDown aria-hidden className="size-3.5 text-faint" />
+          </Button>
+        }
+      >
+        {(['csv', 'xlsx'] as const).map((kind) => (
+          <MenuItem key={kind} asChild>
+            <a href={file(kind, shown)} download>
+              {t(filtered ? `files.${kind}Shown` : `files.${kind}`)}
+            </a>
+          </MenuItem>
+        ))}
+        {filtered &&
+          (['csv', 'xlsx'] as const).map((kind) => (
+            <MenuItem key={`${kind} all`} asChild>
+              <a href={file(kind, all)} download>
+                {t(`files.${kind}`)}
+              </a>
+            </MenuItem>
+          ))}
+        <p className="max-w-72 px-2 pt-1 pb-1.5 text-xs text-pretty text-muted">{t('files.hint')}</p>
+      </Menu>
+    </div>
+  )
+}
+
+/** The address of the tab with another query; what the list of jobs is filtered by stays. */
+export function useRejectsHref(jobId: number, address: Query) {
+  return (query: RejectsQuery) => ({
+    pathname: '/jobs/[jobId]/rejects' as const,
+    params: { jobId: String(jobId) },
+    query: queryWith(address, writeRejectsQuery({ ...query, record: undefined })),
+  })
+}
+
+function SearchField({ query, href }: { query: RejectsQuery; href: ReturnType<typeof useRejectsHref> }) {
+  const t = useTranslations('rejectsTab')
+  const router = useRouter()
+  const [text, setText] = useState(query.search)
+  const sent = useRef(query.search)
+  const field = useRef<HTMLInputElement>(null)
+  // Another address, by a link or by going back, has another search.
+  if (query.search !== sent.current && text === sent.current) {
+    sent.current = query.search
+    setText(query.search)
+  }
+  const search = useEffectEvent((words: string) => {
+    sent.current = words
+    router.replace(href({ ...query, search: words }), { scroll: false })
+  })
+  useEffect(() => {
+    if (text === sent.current) return
+    const timer = setTimeout(() => search(text), PAUSE)
+    return () => clearTimeout(timer)
+  }, [text])
+  return (
+    <search className="relative min-w-40 flex-1">
+      <Search aria-hidden className="absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint" />
+      <input
+        ref={field}
+        type="search"
+        aria-label={t('search')}
+        placeholder={t('search')}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return
+          // The first Esc empties the field, the next one is the page's.
+          event.preventDefault()
+          if (text === '') field.current?.blur()
+          setText('')
+        }}
+        className={clsx(FIELD, 'h-7 pr-8 pl-8 max-md:h-9 [&::-webkit-search-cancel-button]:hidden')}
+      />
+      {text !== '' && (
+        <button
+          type="button"
+          aria-label={t('searchClear')}
+          onClick={() => {
+            setText('')
+            field.current?.focus()
+          }}
+          className="absolute top-1/2 right-1 flex size-6 -translate-y-1/2 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+        >
+          <X aria-hidden className="size-3.5" />
+        </button>
+      )}
+    </search>
+  )
+}
