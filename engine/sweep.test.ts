@@ -25,7 +25,14 @@ test('what was made for imports goes when no job needs it any more, and nothing 
   const running = await fileOf(db, leased)
   const of = async (status: JobStatus) => fileOf(db, await insertJob(db, status))
   const [paused, cancelled, finished, orphan] = [await of('paused'), await of('cancelled'), await of('finished'), await fileOf(db, null)]
-  const kept = [`${running}.utf8`, `${running}.doubles`, `${running}.utf8.${token}.part`, `${paused}.utf8`, `${paused}.doubles`, `${paused}.doubles-7`]
+  const kept = [
+    `${running}.utf8`,
+    `${running}.doubles`,
+    `${running}.utf8.${token}.part`,
+    `${paused}.utf8`,
+    `${paused}.doubles`,
+    `${paused}.doubles-7`,
+  ]
   const removed = [
     `${running}.utf8.${STRANGER}.part`,
     `${running}.doubles.${STRANGER}.0`,
