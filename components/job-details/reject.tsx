@@ -47,7 +47,7 @@ export const Reject = memo(function Reject(props: Props) {
     onToggle(record)
   }
   return (
-    <li data-record={record} className={clsx('border-b border-line text-sm', open && 'bg-subtle')}>
+    <li data-record={record} className={clsx('scroll-mt-12 border-b border-line text-sm', open && 'bg-subtle')}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a larger place to click for the button within */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the button within has them */}
       <div
