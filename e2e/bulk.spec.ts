@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { address } from '#e2e/address.ts'
 import { JobPage } from '#e2e/job-page.ts'
-import { numbersFile } from '#e2e/numbers-file.ts'
+import { NUMBERS, numbersFile } from '#e2e/numbers-file.ts'
 import { startImport } from '#e2e/start-import.ts'
 import type { Table } from '#e2e/table.ts'
 import { expect, test } from '#e2e/test.ts'
@@ -247,7 +247,7 @@ test.describe('on a telephone, in Spanish', () => {
 
   test('a tap on the box chooses, and a pause can be taken back', async ({ page, words, newTable, newFile }) => {
     const { t } = words
-    const table = await newTable('n integer')
+    const table = await newTable(NUMBERS)
     await table.slowDown()
     await startImport(table, await newFile('numbers.csv', numbersFile(50_000)))
     const bulk = new BulkPage(page, words)

@@ -8,8 +8,10 @@ export function saidBy(page: Page): Promise<{ text: string; where: string }[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node instanceof Element ? node : node.parentElement
-      if (!element || element.closest('script, style, template, next-route-announcer')) continue
-      const where = element.cloneNode(false) instanceof HTMLElement ? element.outerHTML.slice(0, 160) : element.tagName
+      if (!element || element.closest('script, style, template')) continue
+      // What says that it is in another language is.
+      if (element.closest('[lang]')?.getAttribute('lang') !== document.documentElement.lang) continue
+      const where = element.outerHTML.slice(0, 160)
       if (node instanceof Element)
         for (const name of SPOKEN)
           if (element.getAttribute(name)) said.push({ text: element.getAttribute(name) ?? '', where: `${name} of ${where}` })
@@ -41,22 +43,18 @@ export function burstsOf(page: Page): Promise<string[]> {
     for (const element of scrollers) if (!meant.includes(element)) found.push(told('scrolls sideways', element))
 
     for (const element of all) {
-      if (element.closest('svg') || unseen(element)) continue
+      // What is typed into a field may be longer than the field.
+      if (element.closest('svg') || element.matches('input, textarea') || unseen(element)) continue
       const { overflowX, overflowY, textOverflow, webkitLineClamp } = style(element)
       const ownText = [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== '')
       const inside = meant.some((one) => one.contains(element))
-      if (
-        /hidden|clip/.test(overflowX) &&
-        element.scrollWidth > element.clientWidth + 1 &&
-        textOverflow !== 'ellipsis' &&
-        element.matches(':not(:has(canvas))')
-      )
+      if (/hidden|clip/.test(overflowX) && element.scrollWidth > element.clientWidth + 1 && textOverflow !== 'ellipsis')
         found.push(told('is cut off at the side', element))
       if (
         /hidden|clip/.test(overflowY) &&
         element.scrollHeight > element.clientHeight + 3 &&
         webkitLineClamp === 'none' &&
-        !/INPUT|SELECT/.test(element.tagName)
+        !element.matches('select')
       )
         found.push(told('is cut off at the foot', element))
       if (ownText && overflowX === 'visible' && style(element).display !== 'inline' && element.scrollWidth > element.clientWidth + 1)
@@ -69,13 +67,26 @@ export function burstsOf(page: Page): Promise<string[]> {
       (element) =>
         element.matches('a[href], button, input, select, textarea, summary, [role^="menuitem"], [role="option"]') && !unseen(element),
     )
+    /** What is to be seen of an element in all that scrolls around it. */
+    const shownOf = (element: Element) => {
+      let { left, right, top, bottom } = element.getBoundingClientRect()
+      for (let one: Element | null = element; one && style(one).position !== 'fixed'; one = one.parentElement) {
+        if (one === element || style(one).overflowX === 'visible') continue
+        const box = one.getBoundingClientRect()
+        left = Math.max(left, box.left)
+        right = Math.min(right, box.right)
+        top = Math.max(top, box.top)
+        bottom = Math.min(bottom, box.bottom)
+      }
+      return { left, right, top, bottom }
+    }
     // What floats lies on other things on purpose.
     const layerOf = (element: Element): Element => {
       for (let one: Element | null = element; one; one = one.parentElement)
         if (/fixed|sticky|absolute/.test(style(one).position) || one.matches('[role="dialog"]')) return one
       return document.body
     }
-    const boxes = controls.map((element) => ({ element, layer: layerOf(element), box: element.getBoundingClientRect() }))
+    const boxes = controls.map((element) => ({ element, layer: layerOf(element), box: shownOf(element) }))
     for (const [index, one] of boxes.entries())
       for (const other of boxes.slice(index + 1)) {
         if (one.layer !== other.layer || one.element.contains(other.element) || other.element.contains(one.element)) continue

@@ -48,6 +48,7 @@ export async function seeEverything(place: Place, look: Look): Promise<void> {
     await expect(page.getByText(text).first()).toBeAttached()
   }
   const details = page.getByRole('article')
+  const dialog = page.getByRole('dialog')
   /** Opens something by a button, looks at it, and closes it again. */
   const behind = async (button: Locator, what: Locator, state: string) => {
     await button.click()
@@ -62,12 +63,48 @@ export async function seeEverything(place: Place, look: Look): Promise<void> {
   const menu = page.getByRole('menu')
   await behind(page.getByRole('button', { name: t('shell.language', { language: t('languageName') }) }), menu, 'menu of languages')
   await behind(page.getByRole('button', { name: t('shell.theme.label', { theme: t('shell.theme.system') }) }), menu, 'menu of themes')
+  await page.getByRole('checkbox', { name: LABEL, exact: true }).first().check()
+  const bar = page.getByRole('region', { name: t('bulk.bar') })
+  await expect(bar).toBeVisible()
+  await look('chosen jobs')
+  await behind(bar.getByRole('button', { name: t('job.verbs.delete') }), dialog, 'question before many are deleted')
+  await page.keyboard.press('Escape')
+  await expect(bar).toBeHidden()
+  const filters = page.getByRole('search', { name: t('list.filters') })
+  for (const name of [
+    t('list.columns.status'),
+    t('list.columns.kind'),
+    t('list.period.name'),
+    t('list.columns.owner'),
+    t('list.filter.table'),
+    t('list.columns.rejects'),
+    t('list.views.name'),
+  ])
+    await behind(filters.getByRole('button', { name, exact: true }), page.getByRole('dialog'), `filter: ${name}`)
+  await page.goto(at('/jobs', undefined, `${mine}&status=finished,running,editing&type=import&period=last30&rejects=with`))
+  await expect(filters.getByRole('button', { name: t('list.reset') })).toBeVisible()
+  await look('a filtered list')
+  const size = page.viewportSize()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await behind(
+    filters.getByRole('button', { name: t('list.filter.all', { count: 4 }) }),
+    page.getByRole('dialog'),
+    'all filters, on a phone',
+  )
+  if (size) await page.setViewportSize(size)
   await page.goto(at('/jobs', undefined, '?q=ουδέν'))
   await expect(page.getByText(t('list.empty.filtered'))).toBeVisible()
   await look('an empty list')
 
   await open('/jobs/[jobId]', t('general.history'), finished)
   await look('general, finished')
+  await details.getByRole('button', { name: t('job.more'), exact: true }).click()
+  await look('menu of what is rare')
+  await page.getByRole('menuitem', { name: t('job.delete'), exact: true }).click()
+  await expect(dialog).toBeVisible()
+  await look('question before a job is deleted')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
   await page.getByRole('button', { name: t('job.copyLink') }).click()
   await expect(page.getByText(t('job.linkCopied'))).toBeVisible()
   await look('a message')
@@ -79,6 +116,22 @@ export async function seeEverything(place: Place, look: Look): Promise<void> {
   await look('journal, editing')
   await open('/jobs/[jobId]/rejects', t('rejectsTab.download'), finished)
   await look('rejects')
+  const button = (name: string) => details.getByRole('button', { name, exact: true }).first()
+  await behind(button(t('rejectsTab.download')), menu, 'menu of files of rejects')
+  await behind(button(t('rejectsTab.discard')), dialog, 'question before rejects are discarded')
+  await button(t('rejectsTab.repair')).click()
+  await expect(dialog.getByRole('radio').first()).toBeVisible()
+  await look('suggested repairs')
+  await dialog.getByRole('radio', { name: t('rejectsTab.panel.other') }).check()
+  await look('a repair of one’s own')
+  await page.keyboard.press('Escape')
+  await details.locator('[data-toggle]').first().click()
+  await expect(button(t('rejectsTab.edit'))).toBeVisible()
+  await look('a refused record')
+  await button(t('rejectsTab.edit')).click()
+  await expect(button(t('rejectsTab.repairOnly'))).toBeVisible()
+  await look('a refused record, in repair')
+  await page.keyboard.press('Escape')
   await open('/jobs/[jobId]/rejects', t('rejectsTab.empty.notStarted.title'), draft)
   await look('rejects, editing')
 
@@ -90,7 +143,6 @@ export async function seeEverything(place: Place, look: Look): Promise<void> {
   await look('general, running')
   const more = details.getByRole('button', { name: t('job.morePause') })
   await behind(more, menu, 'menu of pauses')
-  const dialog = page.getByRole('dialog')
   await behind(verb('cancel'), dialog, 'question before a job is cancelled')
   await more.click()
   await page.getByRole('menuitem').click()

@@ -1,8 +1,7 @@
 import { hasLocale } from 'next-intl'
 import { LOCALES, type Locale } from '#i18n/locales.ts'
-import { routing } from '#i18n/routing.ts'
 
-/** The reader's language: the one saved, else the first of the browser's that there is, else French. */
+/** The reader's language: the one saved, else the first of the browser's that there is, else the first there is. */
 export function chooseLocale(saved: string | undefined, acceptLanguage: string | null): Locale {
   if (hasLocale(LOCALES, saved)) return saved
   const wanted = (acceptLanguage ?? '')
@@ -18,7 +17,7 @@ export function chooseLocale(saved: string | undefined, acceptLanguage: string |
     const found = LOCALES.find((locale) => locale.toLowerCase() === tag) ?? LOCALES.find((locale) => languageOf(locale) === language)
     if (found) return found
   }
-  return routing.defaultLocale
+  return LOCALES[0]
 }
 
 /** Where the very region is not there, another one will do: pt-PT reads pt-BR. */

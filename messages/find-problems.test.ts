@@ -39,6 +39,12 @@ describe('what is wrong is said', () => {
       'de: a has straight quotes',
     ])
   })
+  test('a number that is written as it comes, here or in one language', () => {
+    expect(problems({ a: '{n, number} sur {m}, {n}' }, { a: '{n, number} von {m, number}' })).toEqual([
+      'fr: a writes the number m as it comes',
+      'fr: a writes the number n as it comes',
+    ])
+  })
   test('words of addresses that nobody can type, that look like a number, or that lead to two pages', () => {
     const good = { addresses: { jobs: 'traitements', edit: 'edition' } }
     expect(problems(good, { addresses: { jobs: 'aufträge', edit: '1042' } })).toEqual([

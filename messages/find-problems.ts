@@ -18,13 +18,20 @@ export function findProblems(catalogs: Record<string, object>, uses: RegExp[], d
   ])
   const addresses = locales.flatMap(({ locale, messages }) => checkAddresses(messages).map((problem) => `${locale}: ${problem}`))
   const perKey = keys.flatMap((key) => {
-    const args = locales.flatMap(({ locale, messages }) => {
-      const names = factsOf(messages.get(key))?.args
-      return names ? [{ locale, names: [...names].sort().join(', ') || 'none' }] : []
+    const facts = locales.flatMap(({ locale, messages }) => {
+      const known = factsOf(messages.get(key))
+      return known ? [{ locale, ...known }] : []
     })
+    const args = facts.map(({ locale, args: names }) => ({ locale, names: [...names].sort().join(', ') || 'none' }))
+    const careless = facts.flatMap(({ locale, plain }) =>
+      [...plain]
+        .filter((name) => facts.some(({ written }) => written.has(name)))
+        .map((name) => `${locale}: ${key} writes the number ${name} as it comes`),
+    )
     const differing = new Set(args.map(({ names }) => names)).size > 1
     return [
       ...(differing ? [`${key} has different arguments: ${args.map(({ locale, names }) => `${locale} ${names}`).join('; ')}`] : []),
+      ...careless,
       ...checkDemand(key, args[0]?.names, demanded.get(key)),
       ...(demanded.has(key) || uses.some((use) => use.test(key)) ? [] : [`${key} is used nowhere`]),
     ]

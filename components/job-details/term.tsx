@@ -6,7 +6,7 @@ export const Terms = ({ children }: { children: ReactNode }) => <dl className="d
 export function Term({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="flex gap-4 py-2">
-      <dt className="w-36 shrink-0 text-muted @max-md:w-28">{name}</dt>
+      <dt className="w-36 shrink-0 wrap-break-word hyphens-auto text-muted @max-md:w-28">{name}</dt>
       <dd className="min-w-0 grow wrap-anywhere">{children}</dd>
     </div>
   )

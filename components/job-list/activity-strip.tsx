@@ -24,7 +24,7 @@ const within = (at: number, bars: readonly unknown[]) => Math.min(Math.max(at, 0
 export function ActivityStrip({ query, set }: { query: ListQuery; set: SetFilter }) {
   const activity = useActivity(query)
   return (
-    <div className="relative h-13 shrink-0 border-b border-line px-4 pt-1.5 max-md:px-3">
+    <div className="relative h-13 shrink-0 border-b border-line px-4 pt-1.5 low:hidden max-md:px-3">
       {activity && <Strip activity={activity} query={query} set={set} />}
     </div>
   )
@@ -82,7 +82,7 @@ function Strip({ activity: { unit, bars }, query, set }: { activity: Activity; q
         aria-valuemin={1}
         aria-valuemax={bars.length}
         aria-valuenow={current + 1}
-        aria-valuetext={`${text}: ${said}${counts.map(({ status, count }) => `, ${statusName(status)} ${format.number(count)}`).join('')}`}
+        aria-valuetext={`${text}: ${format.list([said, ...counts.map(({ status, count }) => `${statusName(status)} ${format.number(count)}`)])}`}
         onKeyDown={onKeyDown}
         onFocus={(event) => {
           if (!event.currentTarget.matches(':focus-visible')) return

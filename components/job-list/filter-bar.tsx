@@ -2,7 +2,7 @@
 
 import { ListFilter, X } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { type ReactNode, useRef, useState } from 'react'
 import type { ChangeList, SetFilter } from '#components/job-list/filter.ts'
 import { FilterButton } from '#components/job-list/filter-button.tsx'
@@ -54,7 +54,7 @@ export function FilterBar({ query, onChange, before, after }: Props) {
           <span className="@max-[72rem]/list:sr-only">{t('reset')}</span>
         </Button>
       )}
-      {after && <span className="ml-auto flex shrink-0 items-center">{after}</span>}
+      {after && <span className="ml-auto flex shrink-0 items-center max-md:hidden">{after}</span>}
     </search>
   )
 }
@@ -62,6 +62,7 @@ export function FilterBar({ query, onChange, before, after }: Props) {
 function Buttons({ query, set }: { query: ListQuery; set: SetFilter }) {
   const t = useTranslations('list')
   const statusName = useTranslations('status')
+  const format = useFormatter()
   const periodText = usePeriodText()
   const { status = [], kind, owner, table, rejects } = query
   const [one] = status
@@ -79,11 +80,13 @@ function Buttons({ query, set }: { query: ListQuery; set: SetFilter }) {
               {status.slice(0, 4).map((each) => (
                 <StatusIcon key={each} status={each} className="size-3.5" />
               ))}
-              <span className="truncate">{status.length === 1 ? statusName(one) : status.length > 4 ? status.length : null}</span>
+              <span className="truncate">
+                {status.length === 1 ? statusName(one) : status.length > 4 ? format.number(status.length) : null}
+              </span>
             </>
           )
         }
-        title={status.map((each) => statusName(each)).join(', ')}
+        title={format.list(status.map((each) => statusName(each)))}
         onClear={() => set({ status: undefined })}
         panel={(panel) => <StatusPanel {...panel} query={query} set={set} />}
       />

@@ -1,7 +1,8 @@
 'use client'
 
-import { ChevronLeft, ChevronRight, ChevronsLeft } from 'lucide-react'
+import { ChevronLeft, ChevronRight, ChevronsLeft, type LucideIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import type { ChangeList } from '#components/job-list/filter.ts'
 import type { JobPage, ListQuery } from '#components/jobs/list-query.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -20,29 +21,34 @@ export function Pages({ query: { after, before, ...query }, page: { jobs, next, 
   return (
     <nav
       aria-label={t('name')}
-      className="flex h-10 shrink-0 items-center gap-1 border-t border-line bg-bg px-4 text-sm max-md:h-12 max-md:px-3"
+      className="flex h-10 shrink-0 items-center gap-1 border-t border-line bg-bg px-4 text-sm low:h-8 max-md:h-12 max-md:px-3"
     >
       <p className="min-w-0 flex-1 truncate text-xs text-muted">
         {first && last && by === 'number' && t('numbers', { first: String(first.id), last: String(last.id) })}
         {first && last && by !== 'number' && t('jobs', { count: jobs.length })}
       </p>
-      <Button look="ghost" size="small" disabled={previous === null} onClick={() => onChange(query, 'push')}>
-        <ChevronsLeft aria-hidden className="size-3.5" />
+      <Step icon={ChevronsLeft} to={previous && query} onChange={onChange}>
         <span className="@max-[40rem]/list:sr-only">{t(`${order}.first`)}</span>
-      </Button>
-      <Button
-        look="ghost"
-        size="small"
-        disabled={previous === null}
-        onClick={() => previous && onChange({ ...query, before: previous }, 'push')}
-      >
-        <ChevronLeft aria-hidden className="size-3.5" />
+      </Step>
+      <Step icon={ChevronLeft} to={previous && { ...query, before: previous }} onChange={onChange}>
         {t(`${order}.previous`)}
-      </Button>
-      <Button look="ghost" size="small" disabled={next === null} onClick={() => next && onChange({ ...query, after: next }, 'push')}>
+      </Step>
+      <Step icon={ChevronRight} after to={next && { ...query, after: next }} onChange={onChange}>
         {t(`${order}.next`)}
-        <ChevronRight aria-hidden className="size-3.5" />
-      </Button>
+      </Step>
     </nav>
+  )
+}
+
+type StepProps = { icon: LucideIcon; after?: boolean; to: ListQuery | null | ''; onChange: ChangeList; children: ReactNode }
+
+/** Where it leads nowhere it stays where it is, and keeps the focus. */
+function Step({ icon: Icon, after = false, to, onChange, children }: StepProps) {
+  return (
+    <Button look="ghost" size="small" aria-disabled={!to || undefined} onClick={() => to && onChange(to, 'push')}>
+      {!after && <Icon aria-hidden className="size-3.5" />}
+      {children}
+      {after && <Icon aria-hidden className="size-3.5" />}
+    </Button>
   )
 }

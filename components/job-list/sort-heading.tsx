@@ -10,6 +10,8 @@ type Props = {
   by: Sort['by'] | undefined
   sort: Sort
   onSort: (sort: Sort | undefined) => void
+  /** Whether the column's values stand at its right. */
+  atEnd: boolean
   className: string
 }
 
@@ -17,7 +19,7 @@ type Props = {
 const DESCENDS_FIRST: Record<Sort['by'], boolean> = { number: true, label: false, start: true, end: true, duration: true, rejects: true }
 
 /** The head of a column. A click sorts by it, a second turns the order around, a third goes back to the usual one. */
-export function SortHeading({ name, by, sort, onSort, className }: Props) {
+export function SortHeading({ name, by, sort, onSort, atEnd, className }: Props) {
   const sorted = by !== undefined && sort.by === by
   const Arrow = sort.descending ? ArrowDown : ArrowUp
   const next = () => {
@@ -40,14 +42,19 @@ export function SortHeading({ name, by, sort, onSort, className }: Props) {
           type="button"
           onClick={next}
           className={clsx(
-            'group/sort -mx-1 inline-flex h-6 max-w-full items-center gap-1 rounded px-1 align-middle transition-colors duration-150 hover:text-ink',
+            'group/sort relative -mx-1 inline-flex h-6 max-w-full items-center rounded px-1 align-middle transition-colors duration-150 hover:text-ink',
             sorted && 'text-ink',
           )}
         >
           <span className="truncate">{name}</span>
+          {/* Beside the name, on the side where the column has room, so that the name never moves. */}
           <Arrow
             aria-hidden
-            className={clsx('size-3 shrink-0', sorted ? '' : 'opacity-0 group-hover/sort:opacity-60 group-focus-visible/sort:opacity-60')}
+            className={clsx(
+              'absolute top-1/2 size-3 -translate-y-1/2',
+              atEnd ? 'right-full -mr-0.5' : 'left-full -ml-0.5',
+              sorted ? '' : 'opacity-0 group-hover/sort:opacity-60 group-focus-visible/sort:opacity-60',
+            )}
           />
         </button>
       )}

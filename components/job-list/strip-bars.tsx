@@ -28,8 +28,9 @@ const ORDER = [
 ] as const satisfies readonly JobStatus[]
 
 const HEIGHT = 28
-/** No job is too few to be seen. */
-const LEAST = 2
+/** No bar is too low to be seen, and no error among many other jobs. */
+const LEAST_BAR = 2.5
+const LEAST_ERROR = 1.5
 
 /** One path a status, however many bars there are. */
 export function StripBars({ bars }: { bars: ActivityBar[] }) {
@@ -37,11 +38,13 @@ export function StripBars({ bars }: { bars: ActivityBar[] }) {
   const highest = Math.max(1, ...totals)
   const paths = new Map<JobStatus, string>()
   bars.forEach(({ counts }, index) => {
+    const total = totals[index] ?? 0
+    const whole = Math.max(LEAST_BAR, (total / highest) * (HEIGHT - 2))
     let top = HEIGHT
     for (const status of ORDER) {
       const count = counts[status] ?? 0
       if (count === 0) continue
-      const height = Math.max(LEAST, (count / highest) * (HEIGHT - 2))
+      const height = Math.max((count / total) * whole, status === 'finished_with_errors' ? LEAST_ERROR : 0)
       top -= height
       paths.set(status, `${paths.get(status) ?? ''}M${index + 0.12} ${top.toFixed(2)}h.76v${height.toFixed(2)}h-.76z`)
     }

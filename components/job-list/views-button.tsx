@@ -46,8 +46,8 @@ export function ViewsButton(props: Props) {
         }}
       >
         <Bookmark aria-hidden className="size-3.5 text-muted" />
-        {t('name')}
-        <ChevronDown aria-hidden className="size-3.5 text-faint max-md:hidden" />
+        <span className="@max-[22rem]/list:sr-only">{t('name')}</span>
+        <ChevronDown aria-hidden className="size-3.5 text-faint @max-[26rem]/list:hidden" />
       </Button>
       {asked && <ViewsPanel {...props} anchor={anchor} open={open} onOpenChange={setOpen} />}
     </>

@@ -38,7 +38,7 @@ export function Desk({ list, saved, children }: { list: ReactNode; saved: DeskCh
         <section
           aria-label={t('title')}
           className={clsx(
-            '@container/list flex min-h-0 min-w-0 flex-col',
+            '@container-size/list flex min-h-0 min-w-0 flex-col',
             open ? 'max-md:hidden md:shrink-0 md:basis-(--above)' : 'flex-1',
             open && choice.above === 0 && 'md:hidden',
             open &&

@@ -113,7 +113,7 @@ export function JobHeader({ job: read, askedBy, verbs, more }: Props) {
       <JobActions
         job={job}
         verbs={verbs}
-        className="flex items-start gap-2 [grid-area:actions] empty:hidden max-md:border-t max-md:border-line max-md:bg-bg max-md:px-3 max-md:py-2 md:pt-3 md:pr-2"
+        className="flex items-start gap-2 [grid-area:actions] empty:hidden max-md:flex-wrap max-md:border-t max-md:border-line max-md:bg-bg max-md:px-3 max-md:py-2 md:pt-3 md:pr-2"
       />
     </>
   )

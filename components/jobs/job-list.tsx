@@ -5,7 +5,7 @@ import { ArrowDownToLine, ArrowUp, Inbox, SearchX } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { BulkDock } from '#components/bulk/bulk-dock.tsx'
 import { SelectPage } from '#components/bulk/select-box.tsx'
 import { selectByKey, useSelection } from '#components/bulk/use-selection.ts'
@@ -18,7 +18,7 @@ import { STRIP_COOKIE, writeStrip } from '#components/job-list/strip-choice.ts'
 import { type Reader, type ViewActions, ViewsButton } from '#components/job-list/views-button.tsx'
 import { useTab } from '#components/jobs/addresses.ts'
 import { JobRow } from '#components/jobs/job-row.tsx'
-import { COLUMNS, HEADINGS, SORTED_BY } from '#components/jobs/list-columns.ts'
+import { AT_END, COLUMNS, HEADINGS, SORTED_BY } from '#components/jobs/list-columns.ts'
 import {
   filterSearch,
   isFiltered,
@@ -29,6 +29,7 @@ import {
   writeListQuery,
 } from '#components/jobs/list-query.ts'
 import { useJobList } from '#components/jobs/use-job-list.ts'
+import { useReasonHint } from '#components/jobs/use-reason-hint.ts'
 import { saveCookie } from '#components/shell/save-cookie.ts'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -37,7 +38,7 @@ import { NEWEST_FIRST } from '#jobs/job-filter.ts'
 
 const ActivityStrip = dynamic(() => import('#components/job-list/activity-strip.tsx').then(({ ActivityStrip }) => ActivityStrip), {
   ssr: false,
-  loading: () => <div className="h-13 shrink-0 border-b border-line" />,
+  loading: () => <div className="h-13 shrink-0 border-b border-line low:hidden" />,
 })
 
 type Props = { rendered: JobPage; renderedSearch: string; reader: Reader; views: ViewActions; strip: boolean }
@@ -51,7 +52,7 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
   const { jobs } = page
   const [showsStrip, setShowsStrip] = useState(strip)
   // There is nothing yet to tell of.
-  const empty = jobs.length === 0 && !isFiltered(query)
+  const empty = jobs.length === 0 && !stale && !isFiltered(query)
   const newest = jobs[0]?.id ?? 0
   const [scrolled, setScrolled] = useState(false)
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
@@ -63,7 +64,14 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
   const growsOnTop = !(query.sort || query.after || query.before)
   const arrived = growsOnTop && scrolled && !stale ? jobs.filter(({ id }) => id > top.id).length : 0
 
+  const shown = useRef(search)
+  useEffect(() => {
+    if (stale || shown.current === search) return
+    shown.current = search
+    scroller?.scrollTo({ top: 0 })
+  }, [search, stale, scroller])
   const filters = filterSearch(query)
+  const hint = useReasonHint(jobs)
   const selection = useSelection(jobs, stale ? undefined : filters)
 
   function change(next: ListQuery, how: 'push' | 'replace') {
@@ -99,6 +107,9 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
       {showsStrip && !empty && (
         <ActivityStrip query={query} set={(part) => change({ ...query, after: undefined, before: undefined, ...part }, 'push')} />
       )}
+      <p role="status" className="sr-only">
+        {isFiltered(query) && !stale && (page.next ? t('strip.moreJobs', { count: jobs.length }) : t('strip.jobs', { count: jobs.length }))}
+      </p>
       <div className="relative flex min-h-0 flex-1 flex-col">
         {arrived > 0 && (
           <Button
@@ -111,6 +122,7 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
             {t('newJobs', { count: arrived })}
           </Button>
         )}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of what scrolls, wherever in it the focus is */}
         <div
           ref={setScroller}
           className={clsx(
@@ -118,6 +130,14 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
             stale && 'opacity-60',
           )}
           aria-busy={stale}
+          // Where the page ends, its keys turn to the next one.
+          onKeyDown={({ key, currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+            const { after, before, ...rest } = query
+            const place = { after: page.next ?? undefined, before: page.previous ?? undefined }
+            if (key === 'PageDown' && place.after && scrollTop + clientHeight >= scrollHeight - 1)
+              change({ ...rest, after: place.after }, 'push')
+            if (key === 'PageUp' && place.before && scrollTop === 0) change({ ...rest, before: place.before }, 'push')
+          }}
           onScroll={(event) => {
             const now = event.currentTarget.scrollTop > 0
             setScrolled(now)
@@ -125,7 +145,7 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
           }}
         >
           {jobs.length === 0 ? (
-            <Nothing filtered={isFiltered(query)} onReset={() => change({}, 'push')} />
+            <Nothing filtered={!empty} onReset={() => change({}, 'push')} />
           ) : (
             <table className="w-full table-fixed border-separate border-spacing-0 text-sm cards:block">
               <caption className="sr-only">{t('title')}</caption>
@@ -141,12 +161,13 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
                       by={SORTED_BY[column]}
                       sort={query.sort ?? NEWEST_FIRST}
                       onSort={(sort) => change({ ...query, after: undefined, before: undefined, sort }, 'push')}
+                      atEnd={AT_END[column] ?? false}
                       className={HEADINGS[column]}
                     />
                   ))}
                 </tr>
               </thead>
-              <tbody className="cards:block" onKeyDown={(event) => selectByKey(event, selection)}>
+              <tbody className="cards:block" onKeyDown={(event) => selectByKey(event, selection)} onPointerOver={hint}>
                 {jobs.map((job) => (
                   <JobRow
                     key={job.id}

@@ -71,7 +71,7 @@ export function JobRow({ job: read, selected, selection, tab, search, arrived }:
           prefetch={false}
           scroll={false}
           aria-current={selected ? 'true' : undefined}
-          title={job.table ? `${label}\n${job.table}` : label}
+          title={[label, job.fileName, job.table].filter(Boolean).join('\n')}
           className="block truncate normal-nums outline-none cards:text-base"
         >
           {label}
@@ -91,7 +91,12 @@ export function JobRow({ job: read, selected, selection, tab, search, arrived }:
         )}
       >
         {started ? (
-          <ProgressBar status={job.status} progress={progressOf(job)} label={t('progressOf', { label })} />
+          <ProgressBar
+            status={job.status}
+            progress={progressOf(job)}
+            label={job.retry ? t('retryOf', { ...job.retry, label }) : t('progressOf', { label })}
+            title={job.retry ? t('retryOf', { ...job.retry, label }) : undefined}
+          />
         ) : (
           <span className="text-muted">–</span>
         )}

@@ -25,7 +25,7 @@ export const HEADINGS: Record<Column, string> = {
   end: `w-38 text-left ${SHOWN.end}`,
   duration: `w-26 text-right ${SHOWN.duration}`,
   progress: `w-42 pl-6 text-left @max-[60rem]/list:w-32 @max-[60rem]/list:pl-2 ${SHOWN.progress}`,
-  rejects: `w-32 text-right @max-[87.5rem]/list:pr-4 @max-[60rem]/list:w-20 ${SHOWN.rejects}`,
+  rejects: `w-32 text-right @max-[87.5rem]/list:pr-4 @max-[60rem]/list:w-24 ${SHOWN.rejects}`,
   owner: `w-36 pl-6 text-left pr-4 ${SHOWN.owner}`,
 }
 
@@ -37,3 +37,6 @@ export const SORTED_BY: Partial<Record<Column, Sort['by']>> = {
   duration: 'duration',
   rejects: 'rejects',
 }
+
+/** Columns whose values stand at the right. */
+export const AT_END: Partial<Record<Column, boolean>> = { duration: true, rejects: true }

@@ -15,14 +15,21 @@ const FILL: Record<JobStatus, string> = {
   server_shutdown: 'bg-(--status-server_shutdown)',
 }
 
-type Props = { status: JobStatus /** 0 to 1, or null while it is unknown. */; progress: number | null; label: string; className?: string }
+type Props = {
+  status: JobStatus
+  /** 0 to 1, or null while it is unknown. */
+  progress: number | null
+  label: string
+  title?: string | undefined
+  className?: string
+}
 
-export function ProgressBar({ status, progress, label, className }: Props) {
+export function ProgressBar({ status, progress, label, title, className }: Props) {
   const format = useFormatter()
   // Rounded down: 100 % is said only of what is done.
   const percent = progress === null ? null : Math.floor(progress * 100)
   return (
-    <span className={clsx('flex items-center gap-2', className)}>
+    <span title={title} className={clsx('flex items-center gap-2', className)}>
       <span
         role="progressbar"
         aria-label={label}
