@@ -123,11 +123,6 @@ function Group({ job, group, query, address, generation, onRepair, share, sought
           look={best ? 'secondary' : 'ghost'}
           className="relative max-w-[min(22rem,50cqw)] min-w-0 shrink max-md:col-span-2 max-md:ml-13 max-md:max-w-full max-md:justify-self-start"
           onClick={() => onRepair(scope, best?.repair)}
-          aria-label={t('repairGroup', {
-            repair: best ? repairText(best.repair) : t('repair'),
-            reason: t(`short.${code}`),
-            column: column ?? t('wholeRecord'),
-          })}
         >
           {best ? <Sparkles aria-hidden className="size-3.5 shrink-0 text-info" /> : <Wrench aria-hidden className="size-3.5 shrink-0" />}
           <span className="truncate">{best ? repairText(best.repair) : t('repair')}</span>
@@ -138,6 +133,7 @@ function Group({ job, group, query, address, generation, onRepair, share, sought
                 : format.number(best.mends, 'percent')}
             </span>
           )}
+          <span className="sr-only">{t('repairGroup', { reason: t(`short.${code}`), column: column ?? t('wholeRecord') })}</span>
         </Button>
       )}
     </li>

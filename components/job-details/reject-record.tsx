@@ -62,6 +62,12 @@ export function RejectRecord({ jobId, status, record, editing, onEdit, generatio
   const { line, byte, value, code, column, detail, raw, repaired, state, decidedBy, decidedAt, decidedReason, attempts } = details
   const scope: Scope = { selection: { records: [record] }, count: 1, code, column }
   const waiting = !mayRepair({ status })
+  /** Where the eye goes: what is done leaves the list, and the next one takes its place. */
+  const focusRow = (which: 'own' | 'next') => {
+    const row = place.current?.closest('[data-record]')
+    const to = which === 'next' ? (row?.nextElementSibling ?? row) : row
+    to?.querySelector<HTMLElement>('[data-toggle]')?.focus()
+  }
   const act = async (what: 'retry' | 'undo', work: () => Promise<void>) => {
     setPending(what)
     await work()
@@ -76,9 +82,14 @@ export function RejectRecord({ jobId, status, record, editing, onEdit, generatio
           details={details}
           editing={editing && state === 'open' && !waiting}
           mayRetry={mayRetry({ status })}
-          onCancel={() => onEdit(undefined)}
+          onCancel={() => {
+            onEdit(undefined)
+            focusRow('own')
+          }}
           onSave={async (repairs, andRetry) => {
-            if (await actions.onRepair(scope, repairs, andRetry)) onEdit(undefined)
+            if (!(await actions.onRepair(scope, repairs, andRetry))) return
+            onEdit(undefined)
+            focusRow(andRetry ? 'next' : 'own')
           }}
         />
         {!(editing && !waiting) && state === 'open' && (
