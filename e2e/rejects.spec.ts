@@ -18,8 +18,12 @@ const fileOf = (bad: string[], good = 60) =>
 const settings = (page: Page, { t }: Words) => ({
   count: (count: number) => page.getByText(t('rejectsTab.scope.open', { count }), { exact: true }),
   group: (code: 'not_a_date' | 'not_a_number' | 'too_long' | 'required' | 'unique' | 'too_few_fields') =>
-    page.getByRole('navigation', { name: t('rejectsTab.groups') }).getByRole('listitem').filter({ hasText: t(`rejectsTab.short.${code}`) }),
-  row: (record: number) => page.getByRole('listitem').filter({ has: page.getByRole('button', { name: t('rejectsTab.toggle', { record }), exact: true }) }),
+    page
+      .getByRole('navigation', { name: t('rejectsTab.groups') })
+      .getByRole('listitem')
+      .filter({ hasText: t(`rejectsTab.short.${code}`) }),
+  row: (record: number) =>
+    page.getByRole('listitem').filter({ has: page.getByRole('button', { name: t('rejectsTab.toggle', { record }), exact: true }) }),
   toggle: (record: number) => page.getByRole('button', { name: t('rejectsTab.toggle', { record }), exact: true }),
   panel: page.getByRole('dialog'),
   button: (key: 'repair' | 'repairOnly' | 'repairAndRetry' | 'discard' | 'undo' | 'edit' | 'reopen') =>
@@ -56,7 +60,9 @@ for (const locale of ['de', 'pt-BR'] as const) {
       expect(clicks).toBeLessThanOrEqual(4)
       await job.isIn('finished')
       await expect(page.getByText(t('rejectsTab.empty.state.open'))).toBeVisible()
-      expect(await table.measure(`count(*)::int as rows, count(*) filter (where day between '2026-03-13' and '2026-03-27')::int as right`)).toEqual({
+      expect(
+        await table.measure(`count(*)::int as rows, count(*) filter (where day between '2026-03-13' and '2026-03-27')::int as right`),
+      ).toEqual({
         rows: 97,
         right: 97,
       })
@@ -76,7 +82,10 @@ for (const locale of ['de', 'pt-BR'] as const) {
       const table = await newTable(COLUMNS)
       const jobId = await startImport(
         table,
-        await newFile(`${table.name}.csv`, fileOf(['100;;5,00;13/03/2026;FR', '101;Nice;abc;13/03/2026;FR', '102;Nice;xyz;13/03/2026;FR', '103;Nice'])),
+        await newFile(
+          `${table.name}.csv`,
+          fileOf(['100;;5,00;13/03/2026;FR', '101;Nice;abc;13/03/2026;FR', '102;Nice;xyz;13/03/2026;FR', '103;Nice']),
+        ),
         '--wait',
       )
       await page.goto(address(locale, '/jobs/[jobId]/rejects', jobId))
@@ -102,10 +111,16 @@ for (const locale of ['de', 'pt-BR'] as const) {
       // A repair that makes it no better: it comes back with what is wrong now, and tells of the attempt.
       await tab.toggle(62).click()
       await expect(page).toHaveURL(/record=62/)
-      await tab.row(62).getByRole('button', { name: t('rejectsTab.edit'), exact: true }).click()
+      await tab
+        .row(62)
+        .getByRole('button', { name: t('rejectsTab.edit'), exact: true })
+        .click()
       await tab.row(62).getByRole('textbox', { name: 'Amount', exact: true }).fill('1,00')
       await tab.row(62).getByRole('textbox', { name: 'Town', exact: true }).fill('much longer than twelve')
-      await tab.row(62).getByRole('button', { name: t('rejectsTab.repairAndRetry'), exact: true }).click()
+      await tab
+        .row(62)
+        .getByRole('button', { name: t('rejectsTab.repairAndRetry'), exact: true })
+        .click()
       await expect(page.getByText(t('rejectsTab.news.retried', { loaded: 0, refused: 1 }))).toBeVisible()
       await expect(tab.row(62)).toContainText(t('rejectReasons.too_long', { length: 23, limit: 12 }))
       await expect(tab.row(62)).toContainText(t('rejectsTab.attempts', { count: 1 }))
@@ -227,7 +242,9 @@ for (const locale of ['de', 'pt-BR'] as const) {
       const job = new JobPage(page, words)
       await job.isIn('finished')
       expect(
-        await table.measure(`string_agg(code || ' ' || town || ' ' || amount || ' ' || day, ', ' order by code) filter (where code >= 100) as rows`),
+        await table.measure(
+          `string_agg(code || ' ' || town || ' ' || amount || ' ' || day, ', ' order by code) filter (where code >= 100) as rows`,
+        ),
       ).toEqual({ rows: '100 =Metz 7.00 2026-03-13, 101 Nice -5.00 2026-02-28' })
       await job.tab('rejects').click()
       await expect(settings(page, words).group('too_few_fields')).toBeVisible()

@@ -60,11 +60,7 @@ function Told({ news, onDismiss }: { news: News; onDismiss: () => void }) {
           : t(`news.${news.kind}`, { count: news.count })}
       </p>
       {'undo' in news && (
-        <Button
-          size="small"
-          pending={pending === 'undo'}
-          onClick={() => act('undo', news.undo)}
-        >
+        <Button size="small" pending={pending === 'undo'} onClick={() => act('undo', news.undo)}>
           <Undo2 aria-hidden className="size-3.5" />
           {t('undo')}
         </Button>
