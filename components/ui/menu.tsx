@@ -31,29 +31,6 @@ export function MenuItem({ className, ...props }: ComponentProps<typeof Dropdown
   return <DropdownMenu.Item className={clsx(ITEM, className)} {...props} />
 }
 
-/** One of several that can be on together; the menu stays open. */
-export function MenuCheckbox({
-  checked,
-  onCheckedChange,
-  children,
-}: {
-  checked: boolean
-  onCheckedChange: (on: boolean) => void
-  children: ReactNode
-}) {
-  return (
-    <DropdownMenu.CheckboxItem
-      className={ITEM}
-      checked={checked}
-      onCheckedChange={onCheckedChange}
-      onSelect={(event) => event.preventDefault()}
-    >
-      <Mark />
-      {children}
-    </DropdownMenu.CheckboxItem>
-  )
-}
-
 export function MenuRadioGroup({
   value,
   onValueChange,
