@@ -143,7 +143,7 @@ export function Steps({
           <ChevronDown aria-hidden className="size-4" />
         </Button>
       </Tooltip>
-      <span role="status" className="min-w-4 text-xs whitespace-nowrap text-muted tabular-nums">
+      <span role="status" className="min-w-20 pl-1 text-xs whitespace-nowrap text-muted tabular-nums">
         {step &&
           (step.position === null
             ? t('noFurther')

@@ -16,12 +16,11 @@ type Props = {
 }
 
 /** Whether the journal is followed or held still, what has come meanwhile, and where in it the reader is. */
-export function JournalFoot({ state: { following, fresh, later }, growing, line, total, onFollow, onHold }: Props) {
+export function JournalFoot({ state: { following, fresh }, growing, line, total, onFollow, onHold }: Props) {
   const t = useTranslations('journalTab')
-  const atEnd = following || (later === null && fresh.count === 0)
   return (
     <div className="flex h-9 shrink-0 items-center gap-3 border-t border-line px-4 text-xs text-muted max-md:h-11 max-md:px-3">
-      <span role="status" className="flex min-w-0 items-center gap-2">
+      <span role="status" className="flex min-w-0 items-center gap-2 empty:hidden">
         {growing && (
           <>
             <span
@@ -35,7 +34,7 @@ export function JournalFoot({ state: { following, fresh, later }, growing, line,
             <span className={following ? 'truncate text-ink' : 'truncate'}>{following ? t('following') : t('held')}</span>
           </>
         )}
-        {!growing && atEnd && <span className="truncate">{t('atEnd')}</span>}
+        {!growing && following && <span className="truncate">{t('atEnd')}</span>}
       </span>
       {growing && following ? (
         <Button look="ghost" size="small" className="h-6! text-xs max-md:h-9!" onClick={onHold}>
@@ -43,7 +42,7 @@ export function JournalFoot({ state: { following, fresh, later }, growing, line,
           {t('hold')}
         </Button>
       ) : (
-        (growing || !atEnd) && (
+        !following && (
           <Button
             look={fresh.count > 0 ? 'primary' : 'secondary'}
             size="small"

@@ -33,7 +33,7 @@ export function useLines(jobId: number, { entries, later, following, fresh, open
           // The line is a help, not more; the entries themselves say that the server is away.
           .catch(() => {})
       },
-      following ? REST_FOLLOWING : REST,
+      following && known ? REST_FOLLOWING : REST,
     )
     return () => {
       clearTimeout(timer)
