@@ -64,7 +64,7 @@ test.describe('in German', () => {
     await grow(400)
     await expect(journal.says(t('journalTab.fresh', { count: 403, more: 'false' }))).toBeVisible()
     expect(await reading.boundingBox()).toEqual(before)
-    await expect(journal.chunk(5003)).toBeHidden()
+    await expect(journal.chunk(5403)).not.toBeInViewport()
 
     await journal.lines.press('End')
     await expect(journal.chunk(5405)).toBeInViewport()
@@ -82,7 +82,7 @@ test.describe('in German', () => {
   })
 
   test('scrolling leads through all of it both ways, and nothing jumps', async ({ page, words, newJournal }) => {
-    const lines = 1000
+    const lines = 700
     const { jobId, ids } = await newJournal(lines)
     const all = (await ids()).map(String)
     const journal = journalOn(page, words)
@@ -105,7 +105,7 @@ test.describe('in German', () => {
       const last = direction < 0 ? all[0] : all.at(-1)
       for (let turns = 0; turns < 1000 && !before.includes(last ?? ''); turns += 1) {
         for (const id of before) seen.add(id)
-        const shown = await scroll(direction * 200)
+        const shown = await scroll(direction * 500)
         // What was seen before and what is seen next hang together: something is in both, and nothing is left out.
         expect(shown.some((id) => before.includes(id))).toBe(true)
         expect(shown).toEqual(all.slice(all.indexOf(shown[0] ?? ''), all.indexOf(shown.at(-1) ?? '') + 1))
@@ -125,6 +125,8 @@ test.describe('in German', () => {
     await expect(journal.chunk(1999)).toBeInViewport()
     const position = (nth: number) => journal.says(t('journalTab.position', { position: nth, total: '21' }))
     await journal.lines.focus()
+    await page.keyboard.press('p')
+    await expect(journal.marked).toContainText('Zürich 2000')
     await page.keyboard.press('p')
     await expect(journal.marked).toContainText(t('journal.error.unexpected'))
     await expect(position(20)).toBeVisible()
@@ -209,8 +211,8 @@ test('a link to a line shows it to another reader in their language', async ({ p
   await expect(journal.chunk(2999)).toBeInViewport()
   await journal.button(words.t('journalTab.goTo.title')).click()
   const dialog = page.getByRole('dialog', { name: words.t('journalTab.goTo.title') })
-  await dialog.getByRole('textbox').fill('700')
-  await dialog.getByRole('textbox').press('Enter')
+  await dialog.getByRole('textbox').first().fill('700')
+  await dialog.getByRole('textbox').first().press('Enter')
   await expect(journal.marked).toContainText('Zürich 700')
   await journal.marked.hover()
   await journal.marked.getByRole('button', { name: words.t('journalTab.copyLink') }).click()

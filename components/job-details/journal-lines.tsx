@@ -60,7 +60,7 @@ const idOf = (row: Element | null | undefined) => Number((row as HTMLElement | n
  */
 export function JournalLines({ box, state, store, words, marked, filtered, onAction, onRead, children }: Props) {
   const t = useTranslations('journalTab')
-  const { entries, earlier, later, following, fresh, opened } = state
+  const { entries, earlier, later, following, opened } = state
   const anchor = useRef<{ id: number; top: number } | undefined>(undefined)
   const gone = useRef<{ place: Place } | undefined>(undefined)
   const top = useRef(0)
@@ -156,7 +156,7 @@ export function JournalLines({ box, state, store, words, marked, filtered, onAct
     if (!area) return
     const left = area.scrollHeight - area.scrollTop - area.clientHeight
     if (following && left >= AT_END && area.scrollTop < top.current) store.hold()
-    if (!following && left < AT_END && later === null && fresh.count === 0 && area.scrollTop > top.current) store.follow()
+    if (!following && left < AT_END && later === null && area.scrollTop > top.current) store.follow()
     remember()
     lookAhead()
   }

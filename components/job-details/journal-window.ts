@@ -138,7 +138,6 @@ export function createJournalWindow(initial: JournalPage, following: boolean, pl
       const page = await source.read({ after }, signal)
       if (signal.aborted) return
       append(page)
-      if (page.later === null) set({ fresh: NONE })
     })
 
   function append(page: JournalPage): void {
@@ -147,8 +146,8 @@ export function createJournalWindow(initial: JournalPage, following: boolean, pl
     set({
       entries: kept,
       later: page.later,
-      // What lies between is still to come, and counted as new.
-      ...(page.later === null && { newest: Math.max(state.newest, page.newest) }),
+      // Held still, all that has come since then stays counted.
+      ...(state.following && { newest: Math.max(state.newest, page.newest) }),
       ...(kept.length < entries.length && { earlier: kept[0]?.id ?? null }),
     })
   }
@@ -201,8 +200,8 @@ export function createJournalWindow(initial: JournalPage, following: boolean, pl
       lastCount = performance.now()
       const fresh = await source.count(state.newest, signal)
       if (signal.aborted || state.following) return
-      const last = state.entries.at(-1)?.id ?? state.newest
-      set({ fresh, ...(fresh.count > 0 && state.later === null && { later: last }) })
+      const grown = fresh.count > state.fresh.count || fresh.more
+      set({ fresh, ...(grown && state.later === null && { later: state.entries.at(-1)?.id ?? state.newest }) })
     })
 
   /** Work that is under way has perhaps not seen what happened last: it is done once more. */
@@ -230,8 +229,8 @@ export function createJournalWindow(initial: JournalPage, following: boolean, pl
     open,
     /** Shows the end, and all that comes. */
     follow: () => {
-      if (state.later === null && state.fresh.count === 0) {
-        set({ following: true, opened: { place: 'end' } })
+      if (state.later === null) {
+        set({ following: true, fresh: NONE, opened: { place: 'end' } })
         void readNewest()
       } else void open({}, 'end')
     },

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { WindowState } from '#components/job-details/journal-window.ts'
 import { askJournal } from '#components/job-details/use-journal.ts'
 
@@ -6,8 +6,8 @@ import { askJournal } from '#components/job-details/use-journal.ts'
 const REST = 300
 const REST_FOLLOWING = 2000
 
-/** An entry whose line is known, and how many lines there are. */
-type Known = { id: number; line: number; total: number }
+/** An entry whose line is known, how many lines there are, and how many of them had come since the journal is held still. */
+type Known = { id: number; line: number; total: number; fresh: number }
 
 /** In which line of the journal an entry stands, where nothing is left out; and how many lines there are, as far as is known. */
 export function useLines(jobId: number, { entries, later, following, fresh, opened }: WindowState, whole: boolean) {
@@ -19,17 +19,17 @@ export function useLines(jobId: number, { entries, later, following, fresh, open
     setKnown({ ...known, id: middle.id, line: known.line + (entries.length >> 1) - at })
 
   const lost = whole && at < 0 && middle !== undefined
-  const asked = useRef<AbortController>(undefined)
   const id = middle?.id
+  // What was new by then is among the lines that were counted.
+  const counted = useEffectEvent(() => fresh.count)
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked once for each part that is opened
   useEffect(() => {
     if (!lost || id === undefined) return
     const own = new AbortController()
-    asked.current = own
     const timer = setTimeout(
       () => {
         askJournal<{ total: number; before: number }>(jobId, '/place', { of: String(id) }, own.signal)
-          .then(({ total, before }) => !own.signal.aborted && setKnown({ id, line: before + 1, total }))
+          .then(({ total, before }) => !own.signal.aborted && setKnown({ id, line: before + 1, total, fresh: counted() }))
           // The line is a help, not more; the entries themselves say that the server is away.
           .catch(() => {})
       },
@@ -44,9 +44,7 @@ export function useLines(jobId: number, { entries, later, following, fresh, open
   if (!known || (whole && at < 0)) return { lineOf: () => undefined, total: known?.total }
   const last = known.line + entries.length - 1 - at
   const total =
-    whole && (following || (later === null && fresh.count === 0))
-      ? last
-      : Math.max(known.total + (fresh.more ? 0 : fresh.count), whole ? last : 0)
+    whole && (following || later === null) ? last : Math.max(known.total + Math.max(0, fresh.count - known.fresh), whole ? last : 0)
   return {
     lineOf: (entry: number | undefined) => {
       const index = whole && entry !== undefined ? entries.findIndex(({ id }) => id === entry) : -1
