@@ -1,5 +1,6 @@
-import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useJob } from '#components/live/live.tsx'
+import { useHidden } from '#components/live/use-hidden.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import type { JobStatus } from '#jobs/status.ts'
 import type { Throughput } from '#jobs/throughput.ts'
@@ -30,7 +31,7 @@ export function useThroughput(initial: JobView): Throughput | null | undefined {
     busy.current = false
     setRead((before) => ({ version, status, data: data === undefined ? before?.data : data }))
   })
-  const hidden = useSyncExternalStore(subscribeVisibility, isHidden, () => false)
+  const hidden = useHidden()
   useEffect(() => {
     if (busy.current || hidden || read?.version === version) return
     const rest = next.current - performance.now()
@@ -40,10 +41,4 @@ export function useThroughput(initial: JobView): Throughput | null | undefined {
   }, [version, status, read, hidden])
 
   return read?.data
-}
-
-const isHidden = () => document.visibilityState === 'hidden'
-function subscribeVisibility(listener: () => void): () => void {
-  document.addEventListener('visibilitychange', listener)
-  return () => document.removeEventListener('visibilitychange', listener)
 }
