@@ -93,6 +93,7 @@ test.describe('German', () => {
 
     // All that match, on whatever page: three can be started, and two of those lack a file.
     const chooseAll = async () => {
+      await expect(page.getByRole('row')).toHaveCount(51)
       await page.getByRole('checkbox', { name: t('bulk.selectPage') }).check()
       await bulk.says(50)
       await bulk.bar.getByRole('button', { name: t('bulk.takeAll', { count: 56, more: 'false' }) }).click()
@@ -127,11 +128,30 @@ test.describe('German', () => {
     await chooseAll()
     await bulk.verb('delete').click()
     await expect(bulk.dialog()).toContainText(t('bulk.delete.all'))
-    await bulk
-      .dialog()
-      .getByRole('button', { name: t('bulk.delete.confirm') })
-      .click()
-    await expect(page.getByText(t('bulk.did.delete', { count: 56 }))).toBeVisible()
+    const confirm = bulk.dialog().getByRole('button', { name: t('bulk.delete.confirm') })
+
+    // Stopped while the first of them are on their way, the rest stays as it is.
+    const asked = Promise.withResolvers<void>()
+    await page.route('**/api/jobs/many', async (route) => {
+      await asked.promise
+      await route.continue()
+    })
+    await confirm.click()
+    await expect(bulk.bar).toContainText(t('bulk.some', { possible: '0', total: '56' }))
+    await bulk.bar.getByRole('button', { name: t('bulk.stop') }).click()
+    asked.resolve()
+    const stopped = page.getByRole('dialog', { name: t('bulk.outcome.stoppedTitle') })
+    await expect(stopped).toBeVisible()
+    const left = (await database.sql`select 1 from quayside.jobs where table_name = ${table.name}`).length
+    expect(left).toBeGreaterThan(0)
+    await expect(stopped).toContainText(t('bulk.did.delete', { count: 56 - left }))
+    await stopped.getByRole('button', { name: t('bulk.outcome.close') }).click()
+    await expect(page.getByRole('row')).toHaveCount(left + 1)
+    await page.getByRole('checkbox', { name: t('bulk.selectPage') }).check()
+    await bulk.says(left)
+    await bulk.verb('delete').click()
+    await confirm.click()
+    await expect(page.getByText(t('bulk.did.delete', { count: left }))).toBeVisible()
     await expect(page.getByText(t('list.empty.filtered'))).toBeVisible()
   })
 })
@@ -240,6 +260,16 @@ test('a job is run again with a copy of its file, and deleted from its header', 
   await page.getByRole('row', { name: table.name }).getByRole('link').click()
   await expect(job.details.getByText(`${number} (${t('general.copyGone')})`)).toBeVisible()
   expect(await table.measure('count(*)::int as rows')).toEqual({ rows: 2 })
+})
+
+test('a page of elsewhere asks nothing of many jobs', async ({ request, newTable, database }) => {
+  const table = await newTable(COLUMNS)
+  const jobId = await insertJob(database.db, 'paused', { tableSchema: 'public', tableName: table.name })
+  const data = { verb: 'cancel', which: { ids: [jobId] } }
+  const ask = async (headers: Record<string, string>) => (await request.post('/api/jobs/many', { headers, data })).status()
+  for (const origin of ['https://elsewhere.example', 'null']) expect(await ask({ origin, 'content-type': 'application/json' })).toBe(403)
+  expect(await ask({ 'content-type': 'text/plain' })).toBe(403)
+  expect((await database.sql`select status from quayside.jobs where id = ${jobId}`)[0]).toEqual({ status: 'paused' })
 })
 
 test.describe('on a telephone, in Spanish', () => {

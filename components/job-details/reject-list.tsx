@@ -58,12 +58,11 @@ export function RejectList({ job, initial, query, generation, ticked, onTick, ..
     return () => seen.disconnect()
   }, [previous, next])
 
+  const opened = useRef(open)
   const toggle = useCallback((record: number) => {
-    setOpen((before) => {
-      const now = before === record ? undefined : record
-      rememberRecord(now)
-      return now
-    })
+    opened.current = opened.current === record ? undefined : record
+    setOpen(opened.current)
+    rememberRecord(opened.current)
   }, [])
 
   const all = useRef({ rejects, ticked })
@@ -100,9 +99,9 @@ export function RejectList({ job, initial, query, generation, ticked, onTick, ..
       to?.querySelector<HTMLElement>('[data-toggle]')?.focus()
       to?.scrollIntoView({ block: 'nearest' })
     } else if (event.key === 'Escape' && open !== undefined) {
-      const opened = rowsOf().find(({ dataset }) => dataset.record === String(open))
+      const shut = rowsOf().find(({ dataset }) => dataset.record === String(open))
       toggle(open)
-      opened?.querySelector<HTMLElement>('[data-toggle]')?.focus()
+      shut?.querySelector<HTMLElement>('[data-toggle]')?.focus()
     } else if (event.key === 'x' && record !== undefined) tick(record, !ticked.has(record), false)
     else if (event.key === 'r' && record !== undefined) {
       if (open !== record) toggle(record)

@@ -27,7 +27,7 @@ export function RejectTools({ job, query, address, sums }: Props) {
   const href = useRejectsHref(job.id, address)
   // Where nothing was ever tried again or discarded there is nothing to choose.
   const states = REJECT_STATES.filter((state) => state === 'open' || state === query.state || (sums[state] ?? 0) > 0)
-  const all = searchOf({ state: undefined, reason: undefined, column: undefined, search: '', record: undefined })
+  const all = searchOf({ ...query, reason: undefined, column: undefined, search: '', record: undefined })
   const shown = searchOf({ ...query, record: undefined })
   const filtered = query.reason !== undefined || query.column !== undefined || query.search.trim() !== ''
   const file = (kind: 'csv' | 'xlsx', search: URLSearchParams) => `/api/jobs/${job.id}/rejects.${kind}?locale=${locale}&${search}`

@@ -53,8 +53,8 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
   const [repairing, setRepairing] = useState<{ scope: Scope; repair?: Repair | undefined }>()
   const [discarding, setDiscarding] = useState<Scope>()
   const [news, setNews] = useState<News>()
-  /** A retry that was asked for here: how many, and the rejects that the job had before. */
-  const [trying, setTrying] = useState<{ count: number; before: number }>()
+  /** A retry that was asked for here: how many, and the job before it. */
+  const [trying, setTrying] = useState<{ count: number; before: JobView }>()
 
   const left = job.retry?.left ?? 0
   const open = Math.max(0, job.counters.rejects - job.discarded - left)
@@ -76,8 +76,9 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
     return () => clearTimeout(timer)
   }, [mark, atRest, whole])
 
-  if (trying && job.retry === null && atRest && job.counters.rejects <= trying.before) {
-    const loaded = trying.before - job.counters.rejects
+  // Over once the job rests again, with something newer to say than when it was asked.
+  if (trying && job.version > trying.before.version && job.retry === null && atRest) {
+    const loaded = Math.max(0, trying.before.counters.rejects - job.counters.rejects)
     setTrying(undefined)
     setNews({ kind: 'retried', loaded, refused: Math.max(0, trying.count - loaded) })
   }
@@ -90,7 +91,7 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
   }, [])
 
   async function retry({ selection }: Scope) {
-    const before = job.counters.rejects
+    const before = job
     const value = await ask(() => verbs.retry({ jobId: job.id, selection }))
     if (!value) return
     setTrying({ count: value.count, before })
@@ -111,7 +112,7 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
   async function repair(scope: Scope, repairs: Repair[], andRetry: boolean): Promise<boolean> {
     const { selection } = scope
     const asked = { jobId: job.id, selection }
-    const before = job.counters.rejects
+    const before = job
     let changed = 0
     for (const [index, one] of repairs.entries()) {
       if (andRetry && index === repairs.length - 1) {
@@ -125,7 +126,12 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
       if (!value) return false
       changed = Math.max(changed, value.changed)
     }
-    done({ kind: 'repaired', count: changed, undo: () => undo(verbs.restore, selection) })
+    done({
+      kind: 'repaired',
+      count: changed,
+      undo: () => undo(verbs.restore, selection),
+      retry: mayRetry(job) ? () => retry(scope) : undefined,
+    })
     return true
   }
 

@@ -38,6 +38,8 @@ export function useActivity({ sort, after, before, ...filter }: ListQuery): Acti
     }
     timer.current ??= setTimeout(() => {
       timer.current = undefined
+      // Nobody looks; when somebody does again, the stream's return asks.
+      if (document.visibilityState === 'hidden') return
       setRound((now) => now + 1)
     }, GATHER)
   })
