@@ -8,6 +8,7 @@ import type { Context } from '#jobs/context.ts'
 import { discardRejects } from '#jobs/discard-rejects.ts'
 import { listJournal } from '#jobs/list-journal.ts'
 import type { Outcome } from '#jobs/outcome.ts'
+import { pauseJob } from '#jobs/pause.ts'
 import { REJECTS_REST } from '#jobs/reject-job.ts'
 import { type RejectSelection, selectedRejects } from '#jobs/reject-selection.ts'
 import { reopenRejects } from '#jobs/reopen-rejects.ts'
@@ -177,6 +178,20 @@ test('Cancel before a worker has come leaves them as they were, for good', async
   expect(await jobNow(db, jobId)).toMatchObject({ rejects: 4, discarded: 1, retrying: 0, retryTotal: 0 })
   expect((await listJournal(db, jobId)).entries.at(-1)).toMatchObject({ code: 'move.cancelled' })
   expect((await listJournal(db, jobId)).entries).toContainEqual(expect.objectContaining({ code: 'retry.left', params: { count: 3 } }))
+})
+
+test('what waits in a paused job can be taken back', async ({ db, context }) => {
+  const jobId = await insertRejects(db)
+  await retryRejects(context, { jobId, selection: {} })
+  await pauseJob(context, { jobId })
+  expect(await reopenRejects(context, { jobId, selection: { records: [1, 3, 5] } })).toEqual({ ok: true, value: { count: 3 } })
+  expect(await statesOf(db, jobId)).toEqual(['open', 'retrying', 'open', 'loaded', 'open'])
+  expect(await jobNow(db, jobId)).toMatchObject({ status: 'paused', rejects: 4, discarded: 0, retrying: 1, retryTotal: 1 })
+  const told = (await listJournal(db, jobId)).entries.slice(-2).map(({ code, params }) => [code, params.count])
+  expect(told).toEqual([
+    ['rejects.reopened', 1],
+    ['retry.left', 2],
+  ])
 })
 
 test('of two people who retry at the same instant one is told that the other was faster', async ({ db, context }) => {
