@@ -143,7 +143,7 @@ export function RejectRecord({ jobId, status, record, editing, onEdit, generatio
         <Original text={raw} value={value} />
         {detail && (
           <div className="space-y-1">
-            <h4 className="text-xs text-muted">{t('detail')}</h4>
+            <h3 className="text-xs text-muted">{t('detail')}</h3>
             <pre className="font-mono text-xs wrap-anywhere whitespace-pre-wrap text-muted">{detail}</pre>
           </div>
         )}
@@ -187,7 +187,7 @@ function Original({ text, value }: { text: string; value: string | null }) {
   const shown = whole ? text : text.slice(0, SHOWN)
   return (
     <div className="space-y-1">
-      <h4 className="text-xs text-muted">{t('original')}</h4>
+      <h3 className="text-xs text-muted">{t('original')}</h3>
       <pre
         className={clsx(
           'rounded-md border border-line bg-bg p-2 font-mono text-xs wrap-anywhere whitespace-pre-wrap',
