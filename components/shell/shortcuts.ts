@@ -1,4 +1,4 @@
-export const GROUPS = ['everywhere', 'list', 'job', 'journal'] as const
+export const GROUPS = ['everywhere', 'list', 'job', 'journal', 'records'] as const
 type Group = (typeof GROUPS)[number]
 
 /**
@@ -31,6 +31,12 @@ export const SHORTCUTS = {
   journalPrevious: { key: 'p', group: 'journal' },
   journalStart: { key: 'Home', group: 'journal' },
   journalEnd: { key: 'End', group: 'journal' },
+  repair: { key: 'r', group: 'records' },
+  // Those of the list of jobs, within the list of rejects.
+  nextRecord: { key: 'j', group: 'records' },
+  previousRecord: { key: 'k', group: 'records' },
+  openRecord: { key: 'Enter', group: 'records' },
+  chooseRecord: { key: 'x', group: 'records' },
 } as const satisfies Record<string, { key: string; group: Group; mod?: true; shift?: true }>
 
 export type CommandId = keyof typeof SHORTCUTS
