@@ -1,4 +1,4 @@
-export const GROUPS = ['everywhere', 'list', 'job'] as const
+export const GROUPS = ['everywhere', 'list', 'job', 'records'] as const
 type Group = (typeof GROUPS)[number]
 
 /**
@@ -25,6 +25,12 @@ export const SHORTCUTS = {
   rejects: { key: '3', group: 'job' },
   copyLink: { key: 'l', group: 'job' },
   close: { key: 'Escape', group: 'job' },
+  repair: { key: 'r', group: 'records' },
+  // Those of the list of jobs, within the list of rejects.
+  nextRecord: { key: 'j', group: 'records' },
+  previousRecord: { key: 'k', group: 'records' },
+  openRecord: { key: 'Enter', group: 'records' },
+  chooseRecord: { key: 'x', group: 'records' },
 } as const satisfies Record<string, { key: string; group: Group; mod?: true; shift?: true }>
 
 export type CommandId = keyof typeof SHORTCUTS
