@@ -91,9 +91,14 @@ for (const locale of ['de', 'pt-BR'] as const) {
       await page.goto(address(locale, '/jobs/[jobId]/rejects', jobId))
       await expect(tab.count(4)).toBeVisible()
 
-      // j goes into the list, r opens the record for repair, and the refused field has the focus.
-      await page.keyboard.press('j')
-      await expect(tab.toggle(61)).toBeFocused()
+      // 3 goes into the list, j from one to the next, r opens the record for repair, and the refused field has the focus.
+      await expect
+        .poll(async () => {
+          // The page hears the keys as soon as its scripts are there.
+          if (await page.evaluate(() => document.activeElement === document.body)) await page.keyboard.press('3')
+          return tab.toggle(61).evaluate((toggle) => toggle === document.activeElement)
+        })
+        .toBe(true)
       await page.keyboard.press('j')
       await expect(tab.toggle(62)).toBeFocused()
       await page.keyboard.press('k')
@@ -178,7 +183,7 @@ for (const locale of ['de', 'pt-BR'] as const) {
 
       await tab.group('too_long').getByRole('button').click()
       await tab.panel.getByRole('radio', { name: t('rejectsTab.panel.other') }).check()
-      await tab.panel.getByLabel(t('rejectsTab.panel.kind')).selectOption('map')
+      await tab.panel.getByLabel(t('rejectsTab.panel.kind'), { exact: true }).selectOption('map')
       await tab.panel.getByRole('textbox', { name: 'Frankreich' }).fill('FR')
       await tab.panel.getByRole('textbox', { name: 'Italien' }).fill('IT')
       await expect(tab.panel).toContainText(t('rejectsTab.panel.fit', { fit: 3, sampled: 4 }))
@@ -202,8 +207,8 @@ for (const locale of ['de', 'pt-BR'] as const) {
       await expect(tab.count(2)).toBeVisible()
       await tab.button('repair').last().click()
       await tab.panel.getByRole('radio', { name: t('rejectsTab.panel.other') }).check()
-      await tab.panel.getByLabel(t('rejectsTab.panel.column')).selectOption('Country')
-      await tab.panel.getByLabel(t('rejectsTab.panel.value')).fill('FR')
+      await tab.panel.getByLabel(t('rejectsTab.panel.column'), { exact: true }).selectOption('Country')
+      await tab.panel.getByLabel(t('rejectsTab.panel.value'), { exact: true }).fill('FR')
       await expect(tab.panel).toContainText(t('rejectsTab.panel.fit', { fit: 2, sampled: 2 }))
       await tab.panel.getByRole('button', { name: t('rejectsTab.repairAndRetry'), exact: true }).click()
       await expect(page.getByText(t('rejectsTab.news.retried', { loaded: 2, refused: 0 }))).toBeVisible()

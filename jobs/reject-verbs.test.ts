@@ -96,7 +96,10 @@ describe.for(Object.entries(VERBS))('%s', ([name, verb]) => {
 test('Discard and its way back, with a reason', async ({ db, context }) => {
   const jobId = await insertRejects(db)
   const reason = ` ${'not ours '.repeat(100)}`
-  expect(await discardRejects(context, { jobId, selection: { code: 'not_a_date' }, reason })).toEqual({ ok: true, value: { count: 2 } })
+  expect(await discardRejects(context, { jobId, selection: { code: 'not_a_date' }, reason })).toMatchObject({
+    ok: true,
+    value: { count: 2 },
+  })
   expect(await statesOf(db, jobId)).toEqual(['discarded', 'discarded', 'discarded', 'loaded', 'open'])
   expect(await jobNow(db, jobId)).toMatchObject({ rejects: 4, discarded: 3 })
   const [first] = await db.query.rejects.findMany({ where: (t, { eq }) => eq(t.jobId, jobId), orderBy: (t, { asc }) => asc(t.record) })
@@ -110,12 +113,25 @@ test('Discard and its way back, with a reason', async ({ db, context }) => {
     { code: 'rejects.discarded', params: { actor: 'Ada', count: 2, reason: kept } },
     { code: 'rejects.reopened', params: { actor: 'Ada', count: 2 } },
   ])
-  expect(await discardRejects(context, { jobId, selection: { code: 'no_such' } })).toEqual({ ok: true, value: { count: 0 } })
+  expect(await discardRejects(context, { jobId, selection: { code: 'no_such' } })).toMatchObject({ ok: true, value: { count: 0 } })
+})
+
+test('what one verb did is taken back by its moment, and what was done before stays', async ({ db, context }) => {
+  const jobId = await insertRejects(db)
+  const discarded = await discardRejects(context, { jobId, selection: {} })
+  if (!discarded.ok) throw new Error(discarded.refusal.code)
+  expect(await reopenRejects(context, { jobId, selection: { decidedAt: discarded.value.at } })).toEqual({ ok: true, value: { count: 3 } })
+  expect(await statesOf(db, jobId)).toEqual(AS_INSERTED)
+  await repairRejects(context, { jobId, selection: { records: [1] }, repair })
+  const repaired = await repairRejects(context, { jobId, selection: {}, repair })
+  if (!repaired.ok) throw new Error(repaired.refusal.code)
+  expect(await restoreRejects(context, { jobId, selection: { decidedAt: repaired.value.at } })).toEqual({ ok: true, value: { count: 2 } })
+  expect(await statesOf(db, jobId)).toEqual(['open as 0;31/12/2000', 'open', 'discarded', 'loaded', 'open'])
 })
 
 test('Repair and its way back', async ({ db, context }) => {
   const jobId = await insertRejects(db)
-  expect(await repairRejects(context, { jobId, selection: {}, repair })).toEqual({ ok: true, value: { changed: 3, unwritable: 0 } })
+  expect(await repairRejects(context, { jobId, selection: {}, repair })).toMatchObject({ ok: true, value: { changed: 3, unwritable: 0 } })
   expect(await statesOf(db, jobId)).toEqual([
     'open as 0;31/12/2000',
     'open as 1;31/12/2001',

@@ -101,7 +101,7 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
   async function discard({ selection }: Scope, reason: string) {
     const value = await ask(() => verbs.discard({ jobId: job.id, selection, ...(reason.trim() ? { reason } : {}) }))
     setDiscarding(undefined)
-    if (value) done({ kind: 'discarded', count: value.count, undo: () => undo(verbs.reopen, selection) })
+    if (value) done({ kind: 'discarded', count: value.count, undo: () => undo(verbs.reopen, { ...selection, decidedAt: value.at }) })
   }
 
   async function undo(verb: RejectVerbs['reopen'] | RejectVerbs['restore'], { state: _, ...selection }: RejectSelection) {
@@ -113,7 +113,7 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
     const { selection } = scope
     const asked = { jobId: job.id, selection }
     const before = job
-    let changed = 0
+    let [changed, at] = [0, '']
     for (const [index, one] of repairs.entries()) {
       if (andRetry && index === repairs.length - 1) {
         const value = await ask(() => verbs.repairAndRetry({ ...asked, repair: one }))
@@ -125,11 +125,12 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
       const value = await ask(() => verbs.repair({ ...asked, repair: one }))
       if (!value) return false
       changed = Math.max(changed, value.changed)
+      at = value.at
     }
     done({
       kind: 'repaired',
       count: changed,
-      undo: () => undo(verbs.restore, selection),
+      undo: () => undo(verbs.restore, { ...selection, decidedAt: at }),
       retry: mayRetry(job) ? () => retry(scope) : undefined,
     })
     return true
