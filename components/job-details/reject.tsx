@@ -152,6 +152,3 @@ function Value({ value }: { value: string | null }) {
     </span>
   )
 }
-    </mark>
-  )
-}
