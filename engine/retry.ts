@@ -28,7 +28,7 @@ import { storableJson } from '#jobs/storable.ts'
 export async function retry(run: Run, job: Job, { settings, target }: PreparedImport, options: ConvertOptions): Promise<boolean> {
   const { connection, control, lease } = run
   const asked = await lastAsked(connection.sql, lease.jobId)
-  const found = retriedDoublesPath(settings.fileId, asked)
+  const found = retriedDoublesPath(settings.fileId, asked, job.retryTotal)
   let doubles: ConvertOptions['doubles'] = null
   if (target.keys.length > 0) {
     const policy = settings.doubles ?? 'reject'

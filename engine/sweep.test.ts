@@ -31,7 +31,7 @@ test('what was made for imports goes when no job needs it any more, and nothing 
     `${running}.utf8.${token}.part`,
     `${paused}.utf8`,
     `${paused}.doubles`,
-    `${paused}.doubles-7`,
+    `${paused}.doubles-7-30`,
   ]
   const removed = [
     `${running}.utf8.${STRANGER}.part`,
@@ -39,8 +39,8 @@ test('what was made for imports goes when no job needs it any more, and nothing 
     `${paused}.utf8.${STRANGER}.unpacked`,
     `${cancelled}.utf8`,
     `${finished}.doubles`,
-    `${finished}.doubles-12`,
-    `${paused}.doubles-7.${STRANGER}.0`,
+    `${finished}.doubles-12-4`,
+    `${paused}.doubles-7-30.${STRANGER}.0`,
   ]
   const others = [`${cancelled}.${STRANGER}.part`, `${orphan}.utf8`, `${STRANGER}.utf8.${STRANGER}.part`, 'notes.txt']
   for (const name of [...kept, ...removed, ...others]) await writeFile(storedPath(name), '')
