@@ -9,6 +9,7 @@ import { Header } from '#components/shell/header.tsx'
 import { isTheme, THEME_COOKIE } from '#components/shell/theme.ts'
 import { TimeZone } from '#components/shell/time-zone.tsx'
 import { Toaster } from '#components/shell/toaster.tsx'
+import { commonWords } from '#components/shell/words.tsx'
 import { TooltipProvider } from '#components/ui/tooltip.tsx'
 import { routing } from '#i18n/routing.ts'
 import '../globals.css'
@@ -42,7 +43,7 @@ export default async function RootLayout({ children, params }: Props) {
   return (
     <html lang={locale} dir={new Intl.Locale(locale).getTextInfo().direction} data-theme={theme} className={inter.variable}>
       <body className="flex h-dvh flex-col antialiased">
-        <NextIntlClientProvider>
+        <NextIntlClientProvider messages={await commonWords()}>
           <TooltipProvider>
             <a
               href="#main"
