@@ -33,7 +33,7 @@ export type Size = {
 export type Figure = {
   what: string
   /** `×`: how many times as fast as `against`, or as much, or as long, as `what` says. */
-  unit: '×' | 'ms' | 'MB' | 'jobs/s'
+  unit: '×' | 'ms' | 'MB' | 'jobs/s' | 'bytes'
   value: number
   against?: string
   /** What is wanted, as the table shows it: `≥ 1.1`. */

@@ -4,6 +4,7 @@ import { sampleFiles } from '#bench/sample-file.ts'
 import { bad } from '#bench/scenarios/bad.ts'
 import { clean } from '#bench/scenarios/clean.ts'
 import { desk } from '#bench/scenarios/desk.ts'
+import { live } from '#bench/scenarios/live.ts'
 import { memory } from '#bench/scenarios/memory.ts'
 import { page } from '#bench/scenarios/page.ts'
 import { pgloader } from '#bench/scenarios/pgloader.ts'
@@ -13,7 +14,7 @@ import { small } from '#bench/scenarios/small.ts'
 import { stop } from '#bench/scenarios/stop.ts'
 import { upsert } from '#bench/scenarios/upsert.ts'
 
-export const SCENARIOS: Scenario[] = [clean, bad, refused, upsert, pgloader, memory, stop, small, queue, desk, page]
+export const SCENARIOS: Scenario[] = [clean, bad, refused, upsert, pgloader, memory, stop, small, queue, desk, page, live]
 
 export const FULL: Size = {
   records: 2_000_000,

@@ -25,12 +25,14 @@ test('every change that a page shows is announced once it is committed', async (
   const jobId = await insertJob(db, 'paused')
   await sql`update quayside.jobs set label = 'Clients avril' where id = ${jobId}`
   await sql`update quayside.jobs set lease_expires_at = now() where id = ${jobId}`
+  await sql`update quayside.jobs set held = 100 where id = ${jobId}`
   await sql`update quayside.jobs set status = 'cancelled' where id = ${jobId}`
   await sql`delete from quayside.jobs where id = ${jobId}`
   await expect
     .poll(() => heard)
     .toEqual([
       { id: jobId, status: 'paused', created: true },
+      { id: jobId, status: 'paused', created: false },
       { id: jobId, status: 'paused', created: false },
       { id: jobId, status: 'cancelled', created: false },
       { id: jobId, status: null, created: false },

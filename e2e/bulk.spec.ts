@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { address } from '#e2e/address.ts'
 import { JobPage } from '#e2e/job-page.ts'
-import { numbersFile } from '#e2e/numbers-file.ts'
+import { NUMBERS, numbersFile } from '#e2e/numbers-file.ts'
 import { startImport } from '#e2e/start-import.ts'
 import type { Table } from '#e2e/table.ts'
 import { expect, test } from '#e2e/test.ts'
@@ -93,6 +93,7 @@ test.describe('German', () => {
 
     // All that match, on whatever page: three can be started, and two of those lack a file.
     const chooseAll = async () => {
+      await expect(page.getByRole('row')).toHaveCount(51)
       await page.getByRole('checkbox', { name: t('bulk.selectPage') }).check()
       await bulk.says(50)
       await bulk.bar.getByRole('button', { name: t('bulk.takeAll', { count: 56, more: 'false' }) }).click()
@@ -242,12 +243,22 @@ test('a job is run again with a copy of its file, and deleted from its header', 
   expect(await table.measure('count(*)::int as rows')).toEqual({ rows: 2 })
 })
 
+test('a page of elsewhere asks nothing of many jobs', async ({ request, newTable, database }) => {
+  const table = await newTable(COLUMNS)
+  const jobId = await insertJob(database.db, 'paused', { tableSchema: 'public', tableName: table.name })
+  const data = { verb: 'cancel', which: { ids: [jobId] } }
+  const ask = async (headers: Record<string, string>) => (await request.post('/api/jobs/many', { headers, data })).status()
+  for (const origin of ['https://elsewhere.example', 'null']) expect(await ask({ origin, 'content-type': 'application/json' })).toBe(403)
+  expect(await ask({ 'content-type': 'text/plain' })).toBe(403)
+  expect((await database.sql`select status from quayside.jobs where id = ${jobId}`)[0]).toEqual({ status: 'paused' })
+})
+
 test.describe('on a telephone, in Spanish', () => {
   test.use({ locale: 'es', viewport: { width: 390, height: 844 }, hasTouch: true })
 
   test('a tap on the box chooses, and a pause can be taken back', async ({ page, words, newTable, newFile }) => {
     const { t } = words
-    const table = await newTable('n integer')
+    const table = await newTable(NUMBERS)
     await table.slowDown()
     await startImport(table, await newFile('numbers.csv', numbersFile(50_000)))
     const bulk = new BulkPage(page, words)

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { address } from '#e2e/address.ts'
 import { quayside } from '#e2e/command.ts'
 import { countLoads, JobPage } from '#e2e/job-page.ts'
@@ -5,6 +6,7 @@ import { NUMBERS, numbersFile } from '#e2e/numbers-file.ts'
 import { startImport } from '#e2e/start-import.ts'
 import { expect, test } from '#e2e/test.ts'
 import { wordsOf } from '#e2e/words.ts'
+import type { Locale } from '#i18n/locales.ts'
 
 test('a pause shows on the page of somebody else, who does not reload', async ({ page, words, newTable, newFile, newReader }) => {
   const table = await newTable(NUMBERS)
@@ -96,3 +98,55 @@ test('a change that is heard of while the server goes away does not take the pag
   await job.isIn('running')
   expect(loads()).toBe(0)
 })
+
+for (const locale of ['fr', 'pt-BR'] satisfies Locale[]) {
+  test.describe(locale, () => {
+    test.use({ locale })
+
+    test('a tab that nobody looks at costs nothing, and catches up when it is seen again', async ({ page, words, newTable, newFile }) => {
+      const table = await newTable(NUMBERS)
+      await table.slowDown()
+      const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
+      const stream = page.waitForResponse(/\/api\/live$/)
+      await page.goto(address(locale, '/jobs/[jobId]', jobId))
+      await stream
+      const job = new JobPage(page, words)
+      await job.isIn('running')
+      await expect.poll(() => job.details.getByRole('progressbar').getAttribute('aria-valuenow')).toMatch(/^[1-9]/)
+
+      const closed = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/api/live'))
+      await look(page, 'hidden')
+      await closed
+      // What was asked for just before is answered.
+      await page.waitForLoadState('networkidle')
+      const asked: string[] = []
+      page.on('request', (request) => asked.push(request.url()))
+      await quayside('pause', String(jobId))
+      await expect.poll(async () => JSON.parse(await quayside('show', String(jobId), '--json')).status).toBe('paused')
+      await job.isIn('running')
+      expect(asked).toEqual([])
+
+      await look(page, 'visible')
+      await job.isIn('paused')
+      await expect(page.getByRole('row', { name: table.name })).toContainText(words.t('status.paused'))
+      await expect(page.getByText(words.t('live.lost'))).toBeHidden()
+    })
+
+    test('a lost connection and its return are read out', async ({ page, context, words: { t } }) => {
+      const stream = page.waitForResponse(/\/api\/live$/)
+      await page.goto(address(locale, '/jobs'))
+      await stream
+      await context.setOffline(true)
+      await expect(page.getByRole('status').filter({ hasText: t('live.lost') })).toBeVisible()
+      await context.setOffline(false)
+      await expect(page.getByRole('status').filter({ hasText: t('live.back') })).toBeAttached()
+    })
+  })
+}
+
+/** As if the person turned to another tab, or came back. */
+const look = (page: Page, state: DocumentVisibilityState) =>
+  page.evaluate((now) => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => now })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, state)

@@ -73,6 +73,8 @@ test('a view is saved, shared, found by somebody else, renamed, and deleted with
   await page.getByRole('menuitem', { name: t('list.views.delete') }).click()
   await expect(panel.getByRole('button', { name: `${saved} bis` })).toHaveCount(0)
   await page.getByRole('button', { name: t('list.views.undo') }).click()
+  await expect(panel).toBeHidden()
+  await button.click()
   await expect(panel.getByRole('button', { name: `${saved} bis` }).first()).toBeVisible()
 })
 

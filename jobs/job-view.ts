@@ -51,6 +51,9 @@ export type JobView = {
   version: string
 }
 
+/** The jobs that wait for a worker, the next one first, and whether there is any worker at all. */
+export type Line = { jobs: number[]; workers: boolean }
+
 export function toJobView(job: Job, placeInLine: number | null = null): JobView {
   const { total, processed, success, empty, errors, warnings, rejects, doubles, duplicates, unprocessed } = job
   return {

@@ -24,3 +24,10 @@ export async function listWorkers(tx: Tx): Promise<WorkerView[]> {
     heartbeatAt: new Date(row.heartbeat_at).toISOString(),
   }))
 }
+
+/** Whether there is any worker that could take a job, now or when it has room. */
+export async function areWorkersThere(tx: Tx): Promise<boolean> {
+  const [row] = await tx.execute<{ there: boolean }>(sql`
+    select exists (select from quayside.workers where heartbeat_at > now() - make_interval(secs => ${WORKER_GONE_SECONDS})) as there`)
+  return row?.there ?? false
+}

@@ -1,6 +1,7 @@
-import { sql as statement } from 'drizzle-orm'
+import { eq, sql as statement } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { jobs } from '#db/schema.ts'
+import { writeJournal } from '#jobs/journal.ts'
 import { takeLease } from '#jobs/lease.ts'
 import { showJob } from '#jobs/show-job.ts'
 import { JOB_STATUSES } from '#jobs/status.ts'
@@ -24,4 +25,19 @@ test.for(JOB_STATUSES.filter((status) => status !== 'running'))('a job that is %
 
 test('there is nothing to show of a job that is not there', async ({ db }) => {
   expect(await showJob(db, 999_999)).toBeUndefined()
+})
+
+test('a job that an error stopped says which: the last one, and only while it is stopped', async ({ db }) => {
+  const jobId = await insertJob(db, 'finished_with_errors')
+  await writeJournal(db, jobId, { code: 'error.disk_full', params: {} })
+  await writeJournal(db, jobId, {
+    code: 'error.table_missing',
+    params: { table: 'public.clients' },
+    detail: 'relation "clients" does not exist',
+  })
+  await writeJournal(db, jobId, { code: 'move.finished_with_errors', params: {} })
+  const error = { code: 'error.table_missing', params: { table: 'public.clients' }, detail: 'relation "clients" does not exist' }
+  expect((await showJob(db, jobId))?.error).toEqual(error)
+  await db.update(jobs).set({ status: 'running' }).where(eq(jobs.id, jobId))
+  expect((await showJob(db, jobId))?.error).toBeNull()
 })

@@ -1,9 +1,10 @@
-import { desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { type Job, jobMoves, type StoredFile } from '#db/schema.ts'
+import { type Job, jobMoves, journalEntries, type StoredFile } from '#db/schema.ts'
 import { filesOf } from '#jobs/files.ts'
 import { findJob } from '#jobs/find-job.ts'
 import { type JobView, toJobView } from '#jobs/job-view.ts'
+import type { EntryView } from '#jobs/list-journal.ts'
 import type { JobStatus } from '#jobs/status.ts'
 
 export type MoveView = { from: JobStatus; to: JobStatus; by: string; actor: string | null; reason: string | null; at: string }
@@ -19,6 +20,8 @@ export type JobDetails = {
   moves: MoveView[]
   /** 1 for the next job that a worker takes; null unless the job waits for one. */
   placeInLine: number | null
+  /** The error that stopped a job which ended with errors. */
+  error: Pick<EntryView, 'code' | 'params' | 'detail'> | null
 }
 
 /** Everything the General tab shows of a job, or undefined. */
@@ -34,7 +37,19 @@ export async function showJob(tx: Tx, jobId: number): Promise<JobDetails | undef
     files: (await filesOf(tx, jobId)).map(({ id, role, name, size, sha256 }) => ({ id, role, name, size, sha256 })),
     moves: moves.map(({ from, to, by, actor, reason, at }) => ({ from, to, by, actor, reason, at: at.toISOString() })),
     placeInLine: place,
+    error: job.status === 'finished_with_errors' ? await lastError(tx, jobId) : null,
   }
+}
+
+async function lastError(tx: Tx, jobId: number): Promise<JobDetails['error']> {
+  const [entry] = await tx
+    .select({ code: journalEntries.code, params: journalEntries.params, detail: journalEntries.detail })
+    .from(journalEntries)
+    // The second condition in so many words, so that the index of the few such entries serves.
+    .where(and(eq(journalEntries.jobId, jobId), eq(journalEntries.level, 'error'), sql`${journalEntries.level} <> 'info'`))
+    .orderBy(desc(journalEntries.id))
+    .limit(1)
+  return entry ? { ...entry, code: entry.code as EntryView['code'] } : null
 }
 
 /** How many jobs would be taken before this one, plus one; null unless it waits for a worker. */

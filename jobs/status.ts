@@ -91,6 +91,19 @@ export const ENDED: Record<JobStatus, boolean> = {
   server_shutdown: false,
 }
 
+/** The verb that led to the status, where a person may have given a reason for it. */
+export const ASKED_BY: Record<JobStatus, 'pause' | 'cancel' | null> = {
+  editing: null,
+  running: null,
+  pausing: 'pause',
+  paused: 'pause',
+  cancelling: 'cancel',
+  cancelled: 'cancel',
+  finished: null,
+  finished_with_errors: null,
+  server_shutdown: null,
+}
+
 /** Whether the job can be deleted: it is over, or it never ran. */
 export const DELETABLE: Record<JobStatus, boolean> = {
   editing: true,

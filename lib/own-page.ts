@@ -7,5 +7,5 @@ import 'server-only'
 export function isOwnPage(request: Request): boolean {
   const origin = request.headers.get('origin')
   const json = request.headers.get('content-type')?.startsWith('application/json') ?? false
-  return json && (origin === null || new URL(origin).host === request.headers.get('host'))
+  return json && (origin === null || (URL.canParse(origin) && new URL(origin).host === request.headers.get('host')))
 }

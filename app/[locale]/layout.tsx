@@ -5,6 +5,7 @@ import { notFound } from 'next/navigation'
 import { hasLocale, NextIntlClientProvider } from 'next-intl'
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { LaterEndNotices } from '#components/live/later-end-notices.tsx'
 import { Header } from '#components/shell/header.tsx'
 import { isTheme, THEME_COOKIE } from '#components/shell/theme.ts'
 import { TimeZone } from '#components/shell/time-zone.tsx'
@@ -54,6 +55,7 @@ export default async function RootLayout({ children, params }: Props) {
             {children}
           </main>
           <Toaster />
+          <LaterEndNotices />
           <TimeZone used={await getTimeZone()} />
         </NextIntlClientProvider>
       </body>

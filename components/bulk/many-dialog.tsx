@@ -30,7 +30,7 @@ export function ManyDialog({ verb, chosen, onClose, onConfirm }: Props) {
         jobIds={all ? null : meant.map(({ id }) => id)}
         spared={spared}
         onClose={onClose}
-        onConfirm={onConfirm}
+        onConfirm={() => onConfirm()}
       />
     )
   return (

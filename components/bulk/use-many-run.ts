@@ -1,11 +1,14 @@
+import { useParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import { type Run, runMany, type Which } from '#components/bulk/run-many.ts'
 import type { Selection } from '#components/bulk/selection.ts'
 import type { ChosenNow } from '#components/bulk/use-chosen.ts'
+import { useListSearch } from '#components/jobs/addresses.ts'
 import { useLiveStore } from '#components/live/live.tsx'
 import { untilLeft } from '#components/live/until-left.ts'
+import { useRouter } from '#i18n/navigation.ts'
 import type { Count } from '#jobs/count-jobs.ts'
 import { isPossible, type ManyVerb } from '#jobs/status.ts'
 
@@ -27,6 +30,9 @@ export function useManyRun(selection: Selection) {
   const [run, setRun] = useState<Run>()
   const [expected, setExpected] = useState<Count>({ count: 0, more: false })
   const stopped = useRef(false)
+  const router = useRouter()
+  const search = useListSearch()
+  const open = Number(useParams<{ jobId?: string }>().jobId)
 
   async function go(verb: ManyVerb, which: Which, count: Count, reason?: string) {
     stopped.current = false
@@ -40,7 +46,17 @@ export function useManyRun(selection: Selection) {
     }
     setRun(end.state === 'ended' && end.refused.length === 0 ? undefined : end)
     if (end.done.length > 0) tell(verb, end.done)
+    if (verb === 'delete' && end.done.includes(open)) router.push({ pathname: '/jobs', query: search })
   }
+
+  // Who leaves now leaves the rest undone.
+  const running = run?.state === 'running'
+  useEffect(() => {
+    if (!running) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [running])
 
   function tell(verb: ManyVerb, done: number[]) {
     const undo = UNDO[verb]

@@ -16,7 +16,7 @@ import { ENDED } from '#jobs/status.ts'
 export function Counters({ job: initial }: { job: JobView }) {
   const t = useTranslations('counters')
   const search = useListSearch()
-  const { id, status, counters } = useJob(initial)
+  const { id, status, counters, discarded, retry } = useJob(initial)
   if (status === 'editing') return null
   const { total, processed, success, rejects, empty, doubles, duplicates, errors, warnings } = counters
   const rest = ENDED[status] ? counters.unprocessed : total === null ? null : Math.max(0, total - processed)
@@ -40,6 +40,9 @@ export function Counters({ job: initial }: { job: JobView }) {
               t('rejects')
             )
           }
+          note={[discarded > 0 && t('discarded', { count: discarded }), retry && t('retrying', { count: retry.left })]
+            .filter(Boolean)
+            .join(', ')}
           value={rejects}
           tone="text-danger"
         />
@@ -62,6 +65,8 @@ type CounterProps = {
   label: ReactNode
   help?: string
   value: number | null
+  /** What of it is worth telling apart. */
+  note?: string
   /** Said in place of a number that is not known. */
   none?: string
   /** Colour of a number above zero. */
@@ -69,7 +74,7 @@ type CounterProps = {
   apart?: boolean
 }
 
-function Counter({ sign, label, help, value, none, tone, apart }: CounterProps) {
+function Counter({ sign, label, help, note, value, none, tone, apart }: CounterProps) {
   const format = useFormatter()
   return (
     <div
@@ -106,6 +111,7 @@ function Counter({ sign, label, help, value, none, tone, apart }: CounterProps) 
         )}
       >
         {value === null ? none : format.number(value)}
+        {note && <span className="block max-w-40 text-xs font-normal text-pretty text-muted">{note}</span>}
       </dd>
     </div>
   )

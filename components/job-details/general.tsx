@@ -10,18 +10,18 @@ import type { JobDetails } from '#jobs/show-job.ts'
 
 /** What a job is, how far it is and what became of it. */
 export function General({ details, workersThere }: { details: JobDetails; workersThere: boolean }) {
-  const { job, files, moves, settings } = details
+  const { job, copyOf, error, files, moves, settings } = details
   return (
     <div className="@container">
       <RefreshOnMove job={job} />
       <div className="grid gap-4 p-4 max-md:p-3 @4xl:grid-cols-2">
         <div className="grid min-w-0 gap-4 @4xl:col-span-2">
-          <Progress job={job} workersThere={workersThere} />
+          <Progress job={job} workersThere={workersThere} error={error} />
           <Throughput job={job} />
           <Counters job={job} />
         </div>
         <div className="grid min-w-0 content-start gap-4">
-          <Facts job={job} copyOf={details.copyOf} />
+          <Facts job={job} copyOf={copyOf} />
           <Files kind={job.kind} files={files} />
         </div>
         <div className="grid min-w-0 content-start gap-4">

@@ -1,23 +1,32 @@
 'use client'
 
+import { CircleX } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { useReadableParams } from '#components/job-details/readable-params.ts'
 import { useDurationText } from '#components/jobs/duration.tsx'
 import { useTicking } from '#components/jobs/use-now.ts'
-import { useJob } from '#components/live/live.tsx'
+import { useJob, usePlaceInLine, useWorkersThere } from '#components/live/live.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { activeMsAt, type JobView, paceOf, progressOf } from '#jobs/job-view.ts'
+import type { JobDetails } from '#jobs/show-job.ts'
 import { ENDED } from '#jobs/status.ts'
 
+type Props = { job: JobView; workersThere: boolean; error: JobDetails['error'] }
+
 /** What the job does now, in a sentence, and how far it is. */
-export function Progress({ job: initial, workersThere }: { job: JobView; workersThere: boolean }) {
+export function Progress({ job: initial, workersThere: rendered, error }: Props) {
   const t = useTranslations('general')
   const sentence = useTranslations('statusSentence')
   const format = useFormatter()
   const job = useJob(initial)
-  const { status, counters } = job
+  const { status, counters, retry } = job
+  // While rejects are tried again, it is they that are counted here.
+  const done = retry ? retry.total - retry.left + job.held : counters.processed + job.held
+  const total = retry ? retry.total : counters.total
   const waiting = status === 'running' && job.leasedAt === null
-  const place = job.placeInLine ?? initial.placeInLine
+  const place = usePlaceInLine(job) ?? initial.placeInLine
+  const workersThere = useWorkersThere(rendered)
   const share = progressOf(job)
   const percent = share === null ? null : format.number(Math.floor(share * 100) / 100, 'percent')
 
@@ -25,8 +34,15 @@ export function Progress({ job: initial, workersThere }: { job: JobView; workers
     <Card>
       <div className="space-y-3 p-4">
         <p className="max-w-3xl text-sm text-pretty">
-          {waiting && !workersThere ? t('noWorker') : waiting && place !== null ? t('waiting', { place }) : sentence(status)}
+          {waiting && !workersThere
+            ? t('noWorker')
+            : waiting && place !== null
+              ? t('waiting', { place })
+              : status === 'running' && retry
+                ? t('retrying', { total: retry.total })
+                : sentence(status)}
         </p>
+        {error && status === 'finished_with_errors' && <StoppedBy error={error} />}
         {status !== 'editing' && (
           <>
             <div
@@ -35,11 +51,7 @@ export function Progress({ job: initial, workersThere }: { job: JobView; workers
               aria-valuemin={0}
               aria-valuemax={100}
               aria-valuenow={share === null ? undefined : Math.floor(share * 100)}
-              aria-valuetext={
-                percent === null || counters.total === null
-                  ? t('counting')
-                  : t('progressText', { percent, processed: counters.processed + job.held, total: counters.total })
-              }
+              aria-valuetext={percent === null || total === null ? t('counting') : t('progressText', { percent, processed: done, total })}
               className="h-2 overflow-hidden rounded-full bg-track"
             >
               <div
@@ -48,13 +60,11 @@ export function Progress({ job: initial, workersThere }: { job: JobView; workers
               />
             </div>
             <dl className="grid grid-cols-2 gap-x-6 gap-y-2 text-sm @xl:grid-cols-4">
-              <Figure term={t('progress')}>
+              <Figure
+                term={retry ? t('retryProgress') : t('progress')}
+                note={total === null ? job.leasedAt !== null && t('counting') : t('processedOf', { processed: done, total })}
+              >
                 {percent ?? t('none')}
-                <span className="block text-xs font-normal text-muted">
-                  {counters.total === null
-                    ? job.leasedAt !== null && t('counting')
-                    : t('processedOf', { processed: counters.processed + job.held, total: counters.total })}
-                </span>
               </Figure>
               {job.leasedAt === null ? <Pace job={job} now={0} /> : <TickingPace job={job} />}
             </dl>
@@ -65,29 +75,62 @@ export function Progress({ job: initial, workersThere }: { job: JobView; workers
   )
 }
 
+/** Why the job ended with errors, as its journal says it. */
+function StoppedBy({ error: { code, params, detail } }: { error: NonNullable<JobDetails['error']> }) {
+  const t = useTranslations('journalTab')
+  const say = useTranslations('journal')
+  const readable = useReadableParams()
+  return (
+    <div className="flex max-w-3xl gap-2.5 rounded-md bg-subtle px-3 py-2 text-sm">
+      <CircleX aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
+      <div className="min-w-0">
+        <p className="text-pretty wrap-anywhere">{say(code, readable(params))}</p>
+        {detail && (
+          <details className="mt-0.5">
+            <summary className="w-fit rounded-sm text-xs text-muted hover:text-ink">{t('detail')}</summary>
+            <pre className="mt-1 font-mono text-xs wrap-anywhere whitespace-pre-wrap">{detail}</pre>
+          </details>
+        )}
+      </div>
+    </div>
+  )
+}
+
 /** While a worker executes the job, its time goes on. */
 function TickingPace({ job }: { job: JobView }) {
   return <Pace job={job} now={useTicking(1000)} />
 }
 
+/** Rate and remaining time are told of work that goes on; of work that rests, what it came to until then, and nothing of what is to come. */
 function Pace({ job, now }: { job: JobView; now: number }) {
   const t = useTranslations('general')
+  const statusName = useTranslations('status')
   const durationText = useDurationText()
   const pace = paceOf(job, now)
+  const { status, leasedAt } = job
+  const working = status === 'running' && leasedAt !== null
+  const remaining = working && pace ? pace.remainingMs : null
   return (
     <>
       <Figure term={t('elapsed')}>{durationText(activeMsAt(job, now))}</Figure>
-      <Figure term={t('rate')}>{pace ? t('perSecond', { rate: pace.rate }) : t('none')}</Figure>
-      <Figure term={t('remaining')}>{pace?.remainingMs == null || ENDED[job.status] ? t('none') : durationText(pace.remainingMs)}</Figure>
+      <Figure term={t('rate')} note={pace && !working && t('onAverage')}>
+        {pace ? t('perSecond', { rate: pace.rate }) : t('none')}
+      </Figure>
+      <Figure term={t('remaining')} note={!ENDED[status] && !working && (status === 'running' ? t('waits') : statusName(status))}>
+        {remaining === null ? t('none') : durationText(remaining)}
+      </Figure>
     </>
   )
 }
 
-function Figure({ term, children }: { term: string; children: ReactNode }) {
+function Figure({ term, note, children }: { term: string; note?: ReactNode; children: ReactNode }) {
   return (
     <div className="min-w-0">
       <dt className="text-xs text-muted">{term}</dt>
-      <dd className="font-medium">{children}</dd>
+      <dd className="font-medium">
+        {children}
+        {note && <span className="block text-xs font-normal text-muted">{note}</span>}
+      </dd>
     </div>
   )
 }

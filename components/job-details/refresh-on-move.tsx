@@ -5,9 +5,6 @@ import { useJob } from '#components/live/live.tsx'
 import { useRefresh } from '#components/live/use-refresh.ts'
 import type { JobView } from '#jobs/job-view.ts'
 
-/** Milliseconds between two looks while a job waits: neither a worker that comes nor the line ahead announces itself. */
-const LOOK = 5000
-
 /** History and settings are the server's: they are rendered anew when a worker takes the job and when its file is understood. */
 export function RefreshOnMove({ job }: { job: JobView }) {
   const refresh = useRefresh()
@@ -16,14 +13,8 @@ export function RefreshOnMove({ job }: { job: JobView }) {
   const counted = (counters.total === null) !== (job.counters.total === null)
   // A change of status renders the page anyhow.
   const moved = status === job.status && (taken || counted)
-  const waiting = status === 'running' && leasedAt === null
   useEffect(() => {
     if (moved) refresh()
   }, [moved, refresh])
-  useEffect(() => {
-    if (!waiting) return
-    const timer = setInterval(refresh, LOOK)
-    return () => clearInterval(timer)
-  }, [waiting, refresh])
   return null
 }

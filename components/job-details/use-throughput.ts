@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react'
 import { useJob } from '#components/live/live.tsx'
 import type { JobView } from '#jobs/job-view.ts'
 import type { Throughput } from '#jobs/throughput.ts'
@@ -27,11 +27,18 @@ export function useThroughput(initial: JobView): Throughput | null | undefined {
     busy.current = false
     setRead((before) => ({ version, data: data === undefined ? before?.data : data }))
   })
+  const hidden = useSyncExternalStore(subscribeVisibility, isHidden, () => false)
   useEffect(() => {
-    if (busy.current || read?.version === version) return
+    if (busy.current || hidden || read?.version === version) return
     const timer = setTimeout(load, Math.max(0, next.current - performance.now()))
     return () => clearTimeout(timer)
-  }, [version, read])
+  }, [version, read, hidden])
 
   return read?.data
+}
+
+const isHidden = () => document.visibilityState === 'hidden'
+function subscribeVisibility(listener: () => void): () => void {
+  document.addEventListener('visibilitychange', listener)
+  return () => document.removeEventListener('visibilitychange', listener)
 }

@@ -107,7 +107,7 @@ export function ViewsPanel({ query, onChange, actions, reader, ...panel }: Props
     <Popover {...panel} label={t('name')} className="w-80 p-1">
       <Group title={t('usual')}>
         {builtInViews(reader.name).map(({ name, query }) => (
-          <Row key={name} chosen={listSearch(query as ListQuery) === search} onChoose={() => choose(query as ListQuery)}>
+          <Row key={name} chosen={listSearch(query) === search} onChoose={() => choose(query)}>
             {t(`builtIn.${name}`)}
           </Row>
         ))}

@@ -4,6 +4,7 @@ import { Link2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { toast } from 'sonner'
 import { useTab } from '#components/jobs/addresses.ts'
+import { useCommand } from '#components/shell/commands.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 
@@ -21,6 +22,8 @@ export function CopyLink({ jobId }: { jobId: number }) {
       toast.error(t('linkNotCopied', { link }), { duration: 20_000 })
     }
   }
+
+  useCommand('copyLink', copy)
 
   return (
     <Tooltip content={t('copyLink')}>

@@ -1,6 +1,6 @@
 /** The cookie that keeps how a person laid out the desk, so that the first byte has it right. */
 export const DESK_COOKIE = 'desk'
-export const LEAST = 18
+const LEAST = 18
 export const LARGEST = 80
 
 /** Where the list stands, and its share of the desk in percent in either place; 0: the details have it all. */

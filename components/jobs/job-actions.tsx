@@ -9,6 +9,7 @@ import { useRefusalText } from '#components/jobs/refusal-text.ts'
 import { VERB_ICONS } from '#components/jobs/verb-icons.ts'
 import { useLiveStore } from '#components/live/live.tsx'
 import { untilLeft } from '#components/live/until-left.ts'
+import { useCommand } from '#components/shell/commands.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import { Link, useRouter } from '#i18n/navigation.ts'
@@ -52,6 +53,9 @@ export function JobActions({ job, verbs, className }: { job: JobView; verbs: Job
     })
   }
 
+  useCommand('start', () => ask('start'), !pending && possible.includes('start'))
+  useCommand('pause', () => ask('pause'), !pending && possible.includes('pause'))
+  useCommand('cancel', () => setDialog('cancel'), !pending && possible.includes('cancel'))
   /** What can be taken back at once is not asked about before. */
   function offerUndo(verb: JobVerb, from: JobStatus) {
     const undo = verb === 'pause' ? 'start' : verb === 'start' && from === 'paused' ? 'pause' : undefined

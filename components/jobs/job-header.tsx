@@ -3,15 +3,21 @@
 import { clsx } from 'clsx'
 import { ChevronLeft, X } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useListSearch } from '#components/jobs/addresses.ts'
 import { CopyLink } from '#components/jobs/copy-link.tsx'
 import { JobActions, type JobVerbs } from '#components/jobs/job-actions.tsx'
 import { MoreActions, type MoreVerbs } from '#components/jobs/more-actions.tsx'
 import { STATUS_TEXT, StatusIcon } from '#components/jobs/status-icon.tsx'
+import { TellMe } from '#components/jobs/tell-me.tsx'
 import { useTicking } from '#components/jobs/use-now.ts'
-import { useJob, useLiveChange } from '#components/live/live.tsx'
+import { useJob, useLiveChange, usePlaceInLine } from '#components/live/live.tsx'
+import { Milestones } from '#components/live/milestones.tsx'
+import { isSettled } from '#components/live/settled.ts'
+import { TabStatus } from '#components/live/tab-status.tsx'
 import { useRefresh } from '#components/live/use-refresh.ts'
+import { useCommand } from '#components/shell/commands.ts'
+import { focusOpenRow } from '#components/shell/rows.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import { Link, useRouter } from '#i18n/navigation.ts'
@@ -35,6 +41,7 @@ export function JobHeader({ job: read, askedBy, verbs, more }: Props) {
   const refresh = useRefresh()
   const search = useListSearch()
   const job = useJob(read)
+  const place = usePlaceInLine(job)
   const label = job.label || list('unlabelled')
 
   // What the server rendered of this job belongs to another status, or to the time before a gap: render it again.
@@ -54,17 +61,32 @@ export function JobHeader({ job: read, askedBy, verbs, more }: Props) {
   })
 
   // Esc goes one step back; dialogs and menus that close by it prevent its default.
+  function close() {
+    focusOpenRow()
+    router.push({ pathname: '/jobs', query: search })
+  }
+  useCommand('close', close)
+  const onEscape = useEffectEvent(close)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented || (event.target as Element).closest('input, textarea, select')) return
-      router.push({ pathname: '/jobs', query: search })
+      onEscape()
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
-  }, [router, search])
+  }, [])
+
+  // On a phone the row that opened it is out of sight: who came by keys goes on here.
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    const { activeElement } = document
+    if (isSettled() && (!(activeElement instanceof HTMLElement) || activeElement === document.body || activeElement.offsetParent === null))
+      heading.current?.focus({ preventScroll: true })
+  }, [])
 
   return (
     <>
+      <TabStatus job={job} />
       <header className="flex min-w-0 items-start gap-2 pt-3 pb-2.5 pl-4 [grid-area:head] max-md:border-b max-md:border-line max-md:pt-2 max-md:pl-2 md:pr-6">
         <Button asChild look="ghost" size="icon" className="md:hidden" aria-label={t('back')}>
           <Link href={{ pathname: '/jobs', query: search }} prefetch={false}>
@@ -72,7 +94,11 @@ export function JobHeader({ job: read, askedBy, verbs, more }: Props) {
           </Link>
         </Button>
         <div className="min-w-0 flex-1">
-          <h2 className="flex min-w-0 items-baseline gap-2 text-lg leading-6 font-semibold tracking-tight normal-nums">
+          <h2
+            ref={heading}
+            tabIndex={-1}
+            className="flex min-w-0 items-baseline gap-2 text-lg leading-6 font-semibold tracking-tight normal-nums outline-none"
+          >
             <span className="min-w-0 truncate" title={label}>
               {label}
             </span>
@@ -82,7 +108,7 @@ export function JobHeader({ job: read, askedBy, verbs, more }: Props) {
             <StatusIcon status={job.status} />
             <span className={STATUS_TEXT[job.status]}>{statusName(job.status)}</span>
             <Since at={job.statusSince} />
-            {job.placeInLine !== null && <span className={APART}>{t('placeInLine', { place: job.placeInLine })}</span>}
+            {place !== null && <span className={APART}>{t('placeInLine', { place })}</span>}
             {askedBy && job.status === read.status && (
               <span className={clsx(APART, 'min-w-0 break-words')}>
                 {askedBy.reason ? t('byWithReason', { actor: askedBy.actor, reason: askedBy.reason }) : t('by', { actor: askedBy.actor })}
@@ -90,9 +116,10 @@ export function JobHeader({ job: read, askedBy, verbs, more }: Props) {
             )}
           </p>
         </div>
-        <Milestones label={label} status={statusName(job.status)} />
+        <Milestones job={job} label={label} />
       </header>
       <div className="flex items-start pt-3 pr-3 [grid-area:tools] max-md:border-b max-md:border-line max-md:pt-2 max-md:pr-2">
+        <TellMe job={job} />
         <CopyLink jobId={job.id} />
         <MoreActions
           job={job}
@@ -129,18 +156,5 @@ function Since({ at }: { at: string }) {
     <time dateTime={at} title={format.dateTime(date, 'full')} className={APART}>
       {now - date.getTime() < 10_000 ? t('justNow') : format.relativeTime(date, now)}
     </time>
-  )
-}
-
-/** Reads out a change of status, and nothing of the ticks between. */
-function Milestones({ label, status }: { label: string; status: string }) {
-  const t = useTranslations('job')
-  const [first] = useState(status)
-  const [changed, setChanged] = useState(false)
-  if (!changed && status !== first) setChanged(true)
-  return (
-    <span role="status" className="sr-only">
-      {changed && t('changed', { label, status })}
-    </span>
   )
 }

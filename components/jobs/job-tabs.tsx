@@ -3,8 +3,10 @@
 import { clsx } from 'clsx'
 import { FileX, LayoutList, type LucideIcon, ScrollText } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
+import { useRef } from 'react'
 import { type Tab, tabHref, useListSearch, useTab } from '#components/jobs/addresses.ts'
 import { useJob } from '#components/live/live.tsx'
+import { useCommand } from '#components/shell/commands.ts'
 import { Link } from '#i18n/navigation.ts'
 import type { JobView } from '#jobs/job-view.ts'
 
@@ -22,8 +24,19 @@ export function JobTabs({ job: read, className }: { job: JobView; className?: st
   const open = useTab()
   const search = useListSearch()
   const { rejects } = job.counters
+  const nav = useRef<HTMLElement>(null)
+  /** As a click, and the focus goes along. */
+  const follow = (tab: Tab) => () => {
+    const link = nav.current?.querySelector<HTMLElement>(`[data-tab="${tab}"]`)
+    link?.focus()
+    link?.click()
+  }
+  useCommand('general', follow('general'))
+  useCommand('journal', follow('journal'))
+  useCommand('rejects', follow('rejects'))
   return (
     <nav
+      ref={nav}
       aria-label={t('label')}
       className={clsx(
         'flex gap-1 p-2 max-md:border-t max-md:border-line max-md:bg-bg max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))] md:flex-col md:border-r md:border-line md:px-3',
@@ -33,6 +46,7 @@ export function JobTabs({ job: read, className }: { job: JobView; className?: st
       {TABS.map(([tab, Icon]) => (
         <Link
           key={tab}
+          data-tab={tab}
           href={tabHref(tab, job.id, search)}
           prefetch={false}
           scroll={false}

@@ -1,4 +1,4 @@
-import type { JobView } from '#jobs/job-view.ts'
+import type { JobView, Line } from '#jobs/job-view.ts'
 
 /**
  * What happened: a job changed (`kind`: not only in its counters), one was deleted, or the connection is back after a gap in
@@ -19,7 +19,10 @@ export function createLiveStore() {
   const jobs = new Map<number, JobView>()
   const listeners = new Set<(change: LiveChange) => void>()
   const connectionListeners = new Set<() => void>()
+  const lineListeners = new Set<() => void>()
   let connection: Connection = 'open'
+  let line: Line | undefined
+  let places = new Map<number, number>()
 
   const tell = (change: LiveChange) => {
     for (const listener of [...listeners]) listener(change)
@@ -46,6 +49,12 @@ export function createLiveStore() {
   const remove = (jobId: number) => {
     jobs.delete(jobId)
     tell({ type: 'deleted', jobId })
+  }
+
+  const putLine = (next: Line) => {
+    line = next
+    places = new Map(next.jobs.map((jobId, index) => [jobId, index + 1]))
+    for (const listener of lineListeners) listener()
   }
 
   /** Holds the stream open while the page is visible: browsers allow few connections, and a hidden page catches up later. */
@@ -93,6 +102,10 @@ export function createLiveStore() {
         alive()
         for (const jobId of JSON.parse(event.data) as number[]) remove(jobId)
       })
+      source.addEventListener('line', (event) => {
+        alive()
+        putLine(JSON.parse(event.data) as Line)
+      })
       source.addEventListener('beat', alive)
       source.addEventListener('error', () => {
         fail()
@@ -132,6 +145,16 @@ export function createLiveStore() {
       listeners.add(listener)
       return () => {
         listeners.delete(listener)
+      }
+    },
+    /** From 1; undefined where nothing is known of it. */
+    placeInLine: (jobId: number) => places.get(jobId),
+    /** Whether there is any worker; undefined until the line is told of. */
+    workersThere: () => line?.workers,
+    subscribeLine: (listener: () => void) => {
+      lineListeners.add(listener)
+      return () => {
+        lineListeners.delete(listener)
       }
     },
     connection: () => connection,

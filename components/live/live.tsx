@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
 import { type Connection, createLiveStore, type LiveChange, type LiveStore } from '#components/live/live-store.ts'
+import { settle } from '#components/live/settled.ts'
 import type { JobView } from '#jobs/job-view.ts'
 
 const Live = createContext<LiveStore | null>(null)
@@ -10,6 +11,7 @@ const Live = createContext<LiveStore | null>(null)
 export function LiveProvider({ children }: { children: ReactNode }) {
   const [store] = useState(createLiveStore)
   useEffect(() => store.connect('/api/live'), [store])
+  useEffect(settle, [])
   return <Live value={store}>{children}</Live>
 }
 
@@ -48,4 +50,21 @@ export function useJobChange(jobId: number, callback: () => void): void {
 export function useConnection(): Connection {
   const store = useLiveStore()
   return useSyncExternalStore(store.subscribeConnection, store.connection, () => 'open' as const)
+}
+
+/** The job's place among those that wait for a worker, from 1; null where it does not wait, or nothing is known of it. */
+export function usePlaceInLine(job: JobView): number | null {
+  const store = useLiveStore()
+  const place = useSyncExternalStore(
+    store.subscribeLine,
+    () => store.placeInLine(job.id),
+    () => undefined,
+  )
+  return job.status === 'running' && job.leasedAt === null ? (place ?? job.placeInLine) : null
+}
+
+/** Whether there is any worker, while jobs wait for one. */
+export function useWorkersThere(rendered: boolean): boolean {
+  const store = useLiveStore()
+  return useSyncExternalStore(store.subscribeLine, store.workersThere, () => undefined) ?? rendered
 }

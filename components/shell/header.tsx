@@ -1,10 +1,12 @@
 import { ArrowDownToLine, ArrowUpFromLine } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Suspense } from 'react'
+import { Keyboard } from '#components/shell/keyboard.tsx'
 import { LanguageSwitch } from '#components/shell/language-switch.tsx'
 import { Logo } from '#components/shell/logo.tsx'
 import { NavLink } from '#components/shell/nav-link.tsx'
 import { NewJobMenu } from '#components/shell/new-job-menu.tsx'
+import { SearchButton } from '#components/shell/search-button.tsx'
 import type { Theme } from '#components/shell/theme.ts'
 import { ThemeSwitch } from '#components/shell/theme-switch.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -27,6 +29,7 @@ export function Header({ theme }: { theme: Theme }) {
         </NavLink>
       </nav>
       <div className="ml-auto flex items-center gap-1.5 max-md:gap-0.5">
+        <SearchButton />
         <NewJobMenu />
         <Button asChild look="secondary" className="max-md:hidden">
           <Link href="/jobs/new-export" prefetch={false}>
@@ -45,6 +48,7 @@ export function Header({ theme }: { theme: Theme }) {
         </Suspense>
         <ThemeSwitch saved={theme} />
       </div>
+      <Keyboard />
     </header>
   )
 }

@@ -1,14 +1,12 @@
 'use client'
 
 import { ChevronDown, Languages } from 'lucide-react'
-import { useParams, useSearchParams } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
-import { useTransition } from 'react'
+import { useChooseLanguage } from '#components/shell/use-choose-language.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuRadio, MenuRadioGroup } from '#components/ui/menu.tsx'
 import { LANGUAGES } from '#i18n/languages.ts'
 import { LOCALES } from '#i18n/locales.ts'
-import { usePathname, useRouter } from '#i18n/navigation.ts'
 
 /**
  * Changes the language and nothing else: same job, same tab, same filters. Each is named in its own words, so that whoever
@@ -17,18 +15,7 @@ import { usePathname, useRouter } from '#i18n/navigation.ts'
 export function LanguageSwitch() {
   const t = useTranslations('shell')
   const locale = useLocale()
-  const router = useRouter()
-  const pathname = usePathname()
-  const params = useParams()
-  const search = useSearchParams()
-  const [pending, startTransition] = useTransition()
-
-  function choose(next: string) {
-    startTransition(() => {
-      // @ts-expect-error the pathname and the params of the page we are on always belong together
-      router.replace({ pathname, params, query: queryOf(search) }, { locale: next })
-    })
-  }
+  const { choose, pending } = useChooseLanguage()
 
   return (
     <Menu
@@ -55,8 +42,4 @@ export function LanguageSwitch() {
       </MenuRadioGroup>
     </Menu>
   )
-}
-
-function queryOf(search: URLSearchParams): Record<string, string[]> {
-  return Object.fromEntries([...new Set(search.keys())].map((name) => [name, search.getAll(name)]))
 }

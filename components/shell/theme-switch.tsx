@@ -2,9 +2,8 @@
 
 import { type LucideIcon, Monitor, Moon, Sun } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { saveCookie } from '#components/shell/save-cookie.ts'
-import { isTheme, THEME_COOKIE, THEMES, type Theme } from '#components/shell/theme.ts'
+import { chooseTheme, useTheme } from '#components/shell/choose-theme.ts'
+import { isTheme, THEMES, type Theme } from '#components/shell/theme.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuRadio, MenuRadioGroup } from '#components/ui/menu.tsx'
 
@@ -12,15 +11,8 @@ const ICONS: Record<Theme, LucideIcon> = { system: Monitor, light: Sun, dark: Mo
 
 export function ThemeSwitch({ saved }: { saved: Theme }) {
   const t = useTranslations('shell.theme')
-  const [theme, setTheme] = useState(saved)
+  const theme = useTheme(saved)
   const Icon = ICONS[theme]
-
-  function choose(value: string) {
-    if (!isTheme(value)) return
-    setTheme(value)
-    saveCookie(THEME_COOKIE, value)
-    document.documentElement.dataset.theme = value
-  }
 
   return (
     <Menu
@@ -31,7 +23,7 @@ export function ThemeSwitch({ saved }: { saved: Theme }) {
         </Button>
       }
     >
-      <MenuRadioGroup value={theme} onValueChange={choose}>
+      <MenuRadioGroup value={theme} onValueChange={(value) => isTheme(value) && chooseTheme(value)}>
         {THEMES.map((value) => (
           <MenuRadio key={value} value={value}>
             {t(value)}

@@ -1,20 +1,34 @@
-import { type LiveEvent, subscribe } from '#lib/live.ts'
+import { jobsById } from '#jobs/jobs-by-id.ts'
+import { ENDED } from '#jobs/status.ts'
+import { encodeEvent, type LiveEvent, subscribe } from '#lib/live.ts'
+import { database } from '#lib/server.ts'
 
 export const dynamic = 'force-dynamic'
+
+const A_BEAT = new TextEncoder().encode('event: beat\ndata:\n\n')
 
 /** Milliseconds between the beats by which both sides notice that the other is gone. */
 const BEAT = 15_000
 
-/** Every change of any job as server-sent events, from the moment of `caught-up` on. */
+/** Jobs whose end one stream can wait for. */
+const MOST_ENDS = 50
+
+/**
+ * Every change of any job as server-sent events, from the moment of `caught-up` on. With `?ends=1042,1043` nothing but the end
+ * of these jobs, also where they ended before: for a page that waits behind others.
+ */
 export function GET(request: Request): Response {
-  const encoder = new TextEncoder()
+  const ends = (new URL(request.url).searchParams.get('ends')?.match(/\d{1,15}/g) ?? []).slice(0, MOST_ENDS).map(Number)
+  const wanted = (event: LiveEvent): LiveEvent | null => (ends.length === 0 ? event : endsIn(event, ends))
   let end = () => {}
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
-      const write = (text: string) => controller.enqueue(encoder.encode(text))
-      const send = ({ name, data }: LiveEvent) => write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
+      const send = (event: LiveEvent, bytes?: Uint8Array) => {
+        const told = wanted(event)
+        if (told) controller.enqueue(told === event && bytes ? bytes : encodeEvent(told))
+      }
       let ended = false
-      const beat = setInterval(() => write('event: beat\ndata:\n\n'), BEAT)
+      const beat = setInterval(() => controller.enqueue(A_BEAT), BEAT)
       let unsubscribe = () => {}
       end = () => {
         if (ended) return
@@ -33,6 +47,7 @@ export function GET(request: Request): Response {
         if (ended) return stop()
         unsubscribe = stop
         send({ name: 'caught-up', data: null })
+        if (ends.length > 0) send({ name: 'jobs', data: await jobsById(database(), ends) })
       } catch (error) {
         // The database is away: the page says so and asks again.
         console.error('live:', error instanceof Error ? error.message : error)
@@ -46,4 +61,16 @@ export function GET(request: Request): Response {
   return new Response(stream, {
     headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' },
   })
+}
+
+/** What of an event tells that one of these jobs ended, or is gone; null where nothing does. */
+function endsIn(event: LiveEvent, ends: number[]): LiveEvent | null {
+  if (event.name === 'caught-up') return event
+  if (event.name === 'line') return null
+  if (event.name === 'deleted') {
+    const gone = event.data.filter((id) => ends.includes(id))
+    return gone.length > 0 ? { name: 'deleted', data: gone } : null
+  }
+  const ended = event.data.filter(({ id, status }) => ends.includes(id) && ENDED[status])
+  return ended.length > 0 ? { name: 'jobs', data: ended } : null
 }

@@ -7,7 +7,7 @@ import { type AskedBy, JobHeader } from '#components/jobs/job-header.tsx'
 import { JobTabs } from '#components/jobs/job-tabs.tsx'
 import { TooltipProvider } from '#components/ui/tooltip.tsx'
 import type { JobDetails } from '#jobs/show-job.ts'
-import type { JobStatus, Verb } from '#jobs/status.ts'
+import { ASKED_BY } from '#jobs/status.ts'
 import { jobDetails } from '#lib/job-details.ts'
 
 type Props = { params: Promise<{ jobId: string }>; children: ReactNode }
@@ -43,21 +43,8 @@ export default async function JobLayout({ params, children }: Props) {
   )
 }
 
-/** The button that led to a status, where a person may have given a reason for it. */
-const ASKED: Record<JobStatus, Verb | null> = {
-  editing: null,
-  running: null,
-  pausing: 'pause',
-  paused: 'pause',
-  cancelling: 'cancel',
-  cancelled: 'cancel',
-  finished: null,
-  finished_with_errors: null,
-  server_shutdown: null,
-}
-
 function askedBy({ job, moves }: JobDetails): AskedBy | null {
-  const verb = ASKED[job.status]
+  const verb = ASKED_BY[job.status]
   const move = verb && moves.find(({ by }) => by === verb)
   return move?.actor ? { actor: move.actor, reason: move.reason } : null
 }

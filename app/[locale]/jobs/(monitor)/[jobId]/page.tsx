@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import { General } from '#components/job-details/general.tsx'
 import { Words } from '#components/shell/words.tsx'
-import { listWorkers } from '#jobs/list-workers.ts'
+import { areWorkersThere } from '#jobs/list-workers.ts'
 import { jobDetails } from '#lib/job-details.ts'
 import { database } from '#lib/server.ts'
 
@@ -9,7 +9,7 @@ export default async function GeneralPage({ params }: PageProps<'/[locale]/jobs/
   const { jobId } = await params
   const details = await jobDetails(jobId)
   if (!details) notFound()
-  const workersThere = details.placeInLine === null || (await listWorkers(database())).length > 0
+  const workersThere = details.placeInLine === null || (await areWorkersThere(database()))
   return (
     <Words of={['general', 'counters', 'statusSentence', 'journalTab', 'newJob']}>
       <General details={details} workersThere={workersThere} />

@@ -1,0 +1,76 @@
+'use client'
+
+import { useFormatter } from 'next-intl'
+import { useEffect } from 'react'
+import { statusIcon } from '#components/live/tab-icon.ts'
+import { type JobView, progressOf } from '#jobs/job-view.ts'
+import type { JobStatus } from '#jobs/status.ts'
+
+/** A sign for each status, as the titles of tabs can show one. */
+const SIGNS: Record<JobStatus, string> = {
+  editing: '✎',
+  running: '▶',
+  pausing: '⏸',
+  paused: '⏸',
+  cancelling: '⊘',
+  cancelled: '⊘',
+  finished: '✓',
+  finished_with_errors: '⚠',
+  server_shutdown: '⏻',
+}
+
+/** Of these the percentage tells something. */
+const UNDER_WAY: Record<JobStatus, boolean> = {
+  editing: false,
+  running: true,
+  pausing: true,
+  paused: true,
+  cancelling: true,
+  cancelled: false,
+  finished: false,
+  finished_with_errors: true,
+  server_shutdown: true,
+}
+
+/** The tab in which a job is open says how it stands, in its title and its icon, and is itself again when it is left. */
+export function TabStatus({ job }: { job: JobView }) {
+  const format = useFormatter()
+  const { status } = job
+  const share = progressOf(job)
+  // Rounded down: 100 % is said only of what is done.
+  const percent = share === null ? null : Math.floor(share * 100)
+  const shown = UNDER_WAY[status] && percent !== null ? percent : null
+  const prefix = `${SIGNS[status]} ${shown === null ? '' : `${format.number(shown / 100, 'percent')} `}· `
+
+  useEffect(() => {
+    let own = ''
+    const put = () => {
+      if (document.title === own) return
+      // Another title than ours is a new page's.
+      own = prefix + document.title
+      document.title = own
+    }
+    put()
+    const observer = new MutationObserver(put)
+    observer.observe(document.head, { childList: true, subtree: true, characterData: true })
+    return () => {
+      observer.disconnect()
+      if (document.title === own) document.title = own.slice(prefix.length)
+    }
+  }, [prefix])
+
+  useEffect(() => {
+    const icon = statusIcon(status, shown)
+    const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel~="icon"]')]
+    const before = links.map(({ href, type }) => ({ href, type }))
+    for (const link of links) {
+      link.type = 'image/svg+xml'
+      link.href = icon
+    }
+    return () => {
+      for (const [index, link] of links.entries()) Object.assign(link, before[index])
+    }
+  }, [status, shown])
+
+  return null
+}

@@ -1,0 +1,30 @@
+import { useTranslations } from 'next-intl'
+import { useSyncExternalStore } from 'react'
+import { type CommandId, SHORTCUTS } from '#components/shell/shortcuts.ts'
+
+/** The keys of a command, as they are printed on keyboards. */
+export function KeyCap({ id }: { id: CommandId }) {
+  const t = useTranslations('keyboard.keys')
+  const apple = useIsApple()
+  const shortcut = SHORTCUTS[id]
+  const name = shortcut.key === 'Escape' ? t('escape') : shortcut.key === 'Enter' ? '↵' : shortcut.key.toUpperCase()
+  return (
+    <span className="flex shrink-0 gap-1">
+      {'mod' in shortcut && <Cap>{apple ? '⌘' : t('control')}</Cap>}
+      <Cap>{name}</Cap>
+    </span>
+  )
+}
+
+const Cap = ({ children }: { children: string }) => (
+  <kbd className="inline-flex h-5 min-w-5 items-center justify-center rounded border border-line-strong bg-subtle px-1 font-sans text-xs text-muted">
+    {children}
+  </kbd>
+)
+
+const useIsApple = () =>
+  useSyncExternalStore(
+    () => () => {},
+    () => /mac|iphone|ipad/i.test(navigator.userAgent),
+    () => false,
+  )

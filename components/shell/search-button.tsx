@@ -1,0 +1,26 @@
+'use client'
+
+import { Search } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { doCommand } from '#components/shell/commands.ts'
+import { KeyCap } from '#components/shell/key-cap.tsx'
+import { Button } from '#components/ui/button.tsx'
+
+/** Opens the palette, and tells its keys where there is room. */
+export function SearchButton() {
+  const t = useTranslations('palette')
+  return (
+    <Button
+      look="ghost"
+      aria-label={t('open')}
+      aria-keyshortcuts="Control+K Meta+K"
+      className="max-lg:size-8 max-lg:px-0 max-md:size-10 max-[24rem]:hidden"
+      onClick={() => doCommand('palette')}
+    >
+      <Search aria-hidden className="size-4" />
+      <span aria-hidden className="max-lg:hidden">
+        <KeyCap id="palette" />
+      </span>
+    </Button>
+  )
+}
