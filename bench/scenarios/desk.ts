@@ -20,7 +20,7 @@ export const desk: Scenario = {
     const { installation, size, say } = bench
     // Nobody takes the jobs that are said to run.
     await installation.worker().stop()
-    await fillJobs(installation.sql, size.jobs, say)
+    await fillJobs(installation, size.jobs, say)
     const few = await fewJobs(bench)
     try {
       return [...(await askList(bench, few.db)), ...(await askBeside(bench)), ...(await askDetails(bench))]
@@ -37,7 +37,7 @@ async function fewJobs({ installation }: Bench): Promise<Connection> {
   url.pathname = '/few'
   await migrate(url.href)
   const few = connect(url.href, { name: 'quayside bench', max: 10 })
-  await fillJobs(few.sql, FEW, () => {})
+  await fillJobs(few, FEW, () => {})
   return few
 }
 
