@@ -88,11 +88,14 @@ const SERVED: Record<Sort['by'], { filters: (keyof JobFilter)[]; alone?: true }>
   rejects: { filters: ['rejects'] },
 }
 
-/** Of several statuses each has its own stretch of the index, and they are merged. */
+/** Of several statuses each has its own stretch of the index: the first of each, among which are the first of all. */
 function served({ status = [], ...filter }: JobFilter, order: Order): SQL {
-  const each = status.length > 0 ? status.map((one) => ({ ...filter, status: [one] })) : [filter]
-  const [first, ...others] = each.map((one) => sql`select * from quayside.jobs where ${all(jobCondition(one), beyond(order))}`)
-  return others.length === 0 ? sql`(${first}) jobs` : sql`(${sql.join([first, ...others], sql` union all `)}) jobs`
+  const one = (only: JobFilter) => sql`quayside.jobs where ${all(jobCondition(only), beyond(order))}`
+  if (status.length < 2) return one({ ...filter, status })
+  const each = status.map(
+    (only) => sql`(select * from ${one({ ...filter, status: [only] })} order by ${inOrder(order)} limit ${PAGE_SIZE + 1})`,
+  )
+  return sql`(${sql.join(each, sql` union all `)}) jobs`
 }
 
 /** Looks through a stretch of the order that is not too long, and says where it ended. */
@@ -122,17 +125,20 @@ function beyond({ by, descending, place }: Order): SQL | undefined {
   return by === 'number' ? sql`id ${than} ${place.id}` : sql`(${KEYS[by].by}, id) ${than} (${KEYS[by].read(place.value)}, ${place.id})`
 }
 
+function inOrder({ by, descending }: Order): SQL {
+  const direction = descending ? sql`desc` : sql`asc`
+  return by === 'number' ? sql`id ${direction}` : sql`${KEYS[by].by} ${direction}, id ${direction}`
+}
+
 /** The first places of these rows. */
 async function read(
   tx: Tx,
   rows: SQL,
-  { by, descending }: Order,
+  order: Order,
   { offset = 0, limit = PAGE_SIZE + 1 }: { offset?: number; limit?: number } = {},
 ): Promise<Place[]> {
-  const direction = descending ? sql`desc` : sql`asc`
-  const order = by === 'number' ? sql`id ${direction}` : sql`${KEYS[by].by} ${direction}, id ${direction}`
   const found = await tx.execute<{ id: string; value: string }>(
-    sql`select id, ${KEYS[by].value} as value from ${rows} order by ${order} limit ${limit} offset ${offset}`,
+    sql`select id, ${KEYS[order.by].value} as value from ${rows} order by ${inOrder(order)} limit ${limit} offset ${offset}`,
   )
   return found.map(({ id, value }) => ({ id: Number(id), value }))
 }
