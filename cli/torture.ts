@@ -44,7 +44,7 @@ function tell({ seconds, kills, disturbances, places, imports, audits, left, fai
   const lines = [
     `seed ${seed}: ${kills} kills struck a running import in ${seconds} s`,
     `${imports.compared} imports compared record by record with an undisturbed run, ${imports.cancelled} cancelled ones accounted for: ` +
-      `${imports.records} records, ${imports.rejects} rejects, ${imports.paused} pauses, ${imports.started} starts, ${audits} audits in between`,
+      `${imports.records} records, ${imports.rejects} rejects, ${imports.retried} of them tried again, ${imports.paused} pauses, ${imports.started} starts, ${audits} audits in between`,
     '',
     '| disturbance | made | struck a running import |',
     '| --- | ---: | ---: |',

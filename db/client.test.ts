@@ -31,3 +31,18 @@ test.for([
     await close()
   },
 )
+
+test('an answer that breaks off in the midst of its rows leaves the next one whole', async ({ url }) => {
+  const { db, sql: driver, close } = connect(url, { name: 'broken off', max: 1 })
+  const breaksOff = 'select 1 / (3 - x) from generate_series(1, 5) x'
+  await expect(driver.unsafe(breaksOff)).rejects.toThrow('division by zero')
+  expect([...(await driver`select 'first' as row`)]).toEqual([{ row: 'first' }])
+
+  await expect(db.execute(breaksOff)).rejects.toThrow()
+  expect(await db.select({ one: sql<string>`'first'` }).from(sql`(select) s`)).toEqual([{ one: 'first' }])
+
+  await expect(driver.unsafe(breaksOff)).rejects.toThrow('division by zero')
+  const [first = [], second = []] = await driver.unsafe<Iterable<object>[]>(`select 'a' as row; select 'b' as row`)
+  expect([[...first], [...second]]).toEqual([[{ row: 'a' }], [{ row: 'b' }]])
+  await close()
+})

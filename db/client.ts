@@ -2,6 +2,7 @@ import { connect as netConnect, type Socket } from 'node:net'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { guardTransactions } from '#db/begin.ts'
+import { countRowsFromFirst } from '#db/rows-from-first.ts'
 import * as schema from '#db/schema.ts'
 
 export type Db = PostgresJsDatabase<typeof schema>
@@ -34,6 +35,7 @@ export function connect(url: string, { name, max = 10 }: { name: string; max?: n
   } as postgres.Options<Record<string, never>>
   const sql = postgres(url, { ...options, max })
   guardTransactions(sql)
+  countRowsFromFirst(sql)
   const db = drizzle({ client: sql, schema })
   return { db, sql, single: () => single(url, options), close: () => sql.end({ timeout: 5 }) }
 }

@@ -26,12 +26,16 @@ test('every change that a page shows is announced once it is committed', async (
   await sql`update quayside.jobs set label = 'Clients avril' where id = ${jobId}`
   await sql`update quayside.jobs set lease_expires_at = now() where id = ${jobId}`
   await sql`update quayside.jobs set held = 100 where id = ${jobId}`
+  await sql`update quayside.jobs set discarded = 3 where id = ${jobId}`
+  await sql`update quayside.jobs set retrying = 3 where id = ${jobId}`
   await sql`update quayside.jobs set status = 'cancelled' where id = ${jobId}`
   await sql`delete from quayside.jobs where id = ${jobId}`
   await expect
     .poll(() => heard)
     .toEqual([
       { id: jobId, status: 'paused', created: true },
+      { id: jobId, status: 'paused', created: false },
+      { id: jobId, status: 'paused', created: false },
       { id: jobId, status: 'paused', created: false },
       { id: jobId, status: 'paused', created: false },
       { id: jobId, status: 'cancelled', created: false },

@@ -128,11 +128,30 @@ test.describe('German', () => {
     await chooseAll()
     await bulk.verb('delete').click()
     await expect(bulk.dialog()).toContainText(t('bulk.delete.all'))
-    await bulk
-      .dialog()
-      .getByRole('button', { name: t('bulk.delete.confirm') })
-      .click()
-    await expect(page.getByText(t('bulk.did.delete', { count: 56 }))).toBeVisible()
+    const confirm = bulk.dialog().getByRole('button', { name: t('bulk.delete.confirm') })
+
+    // Stopped while the first of them are on their way, the rest stays as it is.
+    const asked = Promise.withResolvers<void>()
+    await page.route('**/api/jobs/many', async (route) => {
+      await asked.promise
+      await route.continue()
+    })
+    await confirm.click()
+    await expect(bulk.bar).toContainText(t('bulk.some', { possible: '0', total: '56' }))
+    await bulk.bar.getByRole('button', { name: t('bulk.stop') }).click()
+    asked.resolve()
+    const stopped = page.getByRole('dialog', { name: t('bulk.outcome.stoppedTitle') })
+    await expect(stopped).toBeVisible()
+    const left = (await database.sql`select 1 from quayside.jobs where table_name = ${table.name}`).length
+    expect(left).toBeGreaterThan(0)
+    await expect(stopped).toContainText(t('bulk.did.delete', { count: 56 - left }))
+    await stopped.getByRole('button', { name: t('bulk.outcome.close') }).click()
+    await expect(page.getByRole('row')).toHaveCount(left + 1)
+    await page.getByRole('checkbox', { name: t('bulk.selectPage') }).check()
+    await bulk.says(left)
+    await bulk.verb('delete').click()
+    await confirm.click()
+    await expect(page.getByText(t('bulk.did.delete', { count: left }))).toBeVisible()
     await expect(page.getByText(t('list.empty.filtered'))).toBeVisible()
   })
 })

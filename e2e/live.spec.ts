@@ -125,9 +125,12 @@ for (const locale of ['fr', 'pt-BR'] satisfies Locale[]) {
       await expect.poll(async () => JSON.parse(await quayside('show', String(jobId), '--json')).status).toBe('paused')
       await job.isIn('running')
       expect(asked).toEqual([])
+      // What it does not hear of it does not claim.
+      await expect(page).toHaveTitle(`${table.name} · Quayside`)
 
       await look(page, 'visible')
       await job.isIn('paused')
+      await expect(page).toHaveTitle(/^⏸/)
       await expect(page.getByRole('row', { name: table.name })).toContainText(words.t('status.paused'))
       await expect(page.getByText(words.t('live.lost'))).toBeHidden()
     })

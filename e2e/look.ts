@@ -11,6 +11,8 @@ export function saidBy(page: Page): Promise<{ text: string; where: string }[]> {
       if (!element || element.closest('script, style, template')) continue
       // What says that it is in another language is.
       if (element.closest('[lang]')?.getAttribute('lang') !== document.documentElement.lang) continue
+      // A letter that is printed on a key.
+      if (node instanceof Text && node.data.length === 1 && element.localName === 'kbd') continue
       const where = element.outerHTML.slice(0, 160)
       if (node instanceof Element)
         for (const name of SPOKEN)

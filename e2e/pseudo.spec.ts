@@ -53,10 +53,10 @@ const KNOWN = new RegExp(
 /** As wide as a desk's screen is at 200 %, among others. */
 const SIZES = { desk: { width: 1280, height: 900 }, 'zoomed desk': { width: 640, height: 450 }, phone: { width: 390, height: 844 } }
 
-test.use({ locale: SIXTH, permissions: ['clipboard-read', 'clipboard-write'] })
+test.use({ locale: SIXTH, permissions: ['clipboard-read', 'clipboard-write'], trace: 'off' })
 
 test('a sixth language is one catalog and one line, no page forgets a word, and nothing bursts', async ({ page, newFile, six }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(400_000)
   const { catalog, connection, baseURL, quayside } = six
   const table = new Table(connection, 'πίνακας')
   // The examples are in the languages of their countries.

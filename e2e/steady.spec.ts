@@ -74,12 +74,12 @@ test.describe('the keyboard', () => {
 
     // Back to what opened it, when a question is answered with no.
     await page.goto(address('de', '/jobs/[jobId]/edit', draft))
-    const remove = page.getByRole('button', { name: t('newJob.delete.button') })
-    await remove.focus()
+    const question = page.getByRole('button', { name: t('newJob.delete.button') })
+    await question.focus()
     await page.keyboard.press('Enter')
     await expect(page.getByRole('dialog')).toBeVisible()
     await page.keyboard.press('Escape')
-    await expect(remove).toBeFocused()
+    await expect(question).toBeFocused()
 
     // Onto the page that comes, by keys alone.
     await page.goto(address('de', '/jobs') + mine)
@@ -90,6 +90,19 @@ test.describe('the keyboard', () => {
     expect(await focused(page)).not.toBe('body')
     await page.keyboard.press('Escape')
     await expect(page.getByRole('article')).toBeHidden()
+    expect(await focused(page)).not.toBe('body')
+
+    // And when the row it was on is gone.
+    await page.getByRole('checkbox', { name: table.name, exact: true }).first().focus()
+    await page.keyboard.press('Space')
+    const remove = page.getByRole('region', { name: t('bulk.bar') }).getByRole('button', { name: t('job.verbs.delete') })
+    await remove.focus()
+    await page.keyboard.press('Enter')
+    const confirm = page.getByRole('dialog').getByRole('button', { name: t('bulk.delete.confirm'), exact: true })
+    await confirm.focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByText(t('bulk.did.delete', { count: 1 }))).toBeVisible()
+    await expect(page.getByRole('row', { name: table.name })).toHaveCount(1)
     expect(await focused(page)).not.toBe('body')
   })
 })

@@ -42,11 +42,9 @@ export async function runImport(run: Run, job: Job): Promise<RunResult> {
     format: await chooseFormat(connection.sql, target.columns),
     doubles: null,
   }
-  if (job.retrying > 0) {
-    if (!(await retry(run, job, prepared, options))) return 'stopped'
-    // Of a file that was loaded before nothing is read again.
-    if (await isLoaded(run)) return finish(run, settings)
-  }
+  if (job.retrying > 0 && !(await retry(run, job, prepared, options))) return 'stopped'
+  // Of a file that was loaded before nothing is read again.
+  if (job.total !== null && (await isLoaded(run))) return finish(run, settings)
   const breathe = async () => {
     if (control.stopping) throw new StoppedBeforeLoading()
     await new Promise(setImmediate)

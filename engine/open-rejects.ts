@@ -14,7 +14,7 @@ export type OpenReject = RecordText & {
 }
 
 /** Whether the record was ever refused for bytes that are no text: an earlier try is in the history. */
-export const WAS_GARBLED = sql<boolean>`(rejects.code = 'invalid_characters' or (rejects.attempts > 0 and exists (
+const WAS_GARBLED = sql<boolean>`(rejects.code = 'invalid_characters' or (rejects.attempts > 0 and exists (
   select from quayside.reject_attempts a where a.job_id = rejects.job_id and a.record = rejects.record and a.code = 'invalid_characters')))`
 
 /** The open ones among the selected rejects behind the record `after`, in the order of the file, each as it stands by now. */

@@ -9,7 +9,7 @@ import { writeJournal } from '#jobs/journal.ts'
 import { done, type Outcome, refused } from '#jobs/outcome.ts'
 import { lockRejectsJob } from '#jobs/reject-job.ts'
 import type { Repair } from '#jobs/reject-repair.ts'
-import type { RejectSelection } from '#jobs/reject-selection.ts'
+import { momentOf, type RejectSelection } from '#jobs/reject-selection.ts'
 import { sendRejects } from '#jobs/retry-rejects.ts'
 import { type ImportSettings, importSettings } from '#jobs/settings.ts'
 import { storableJson } from '#jobs/storable.ts'
@@ -19,9 +19,12 @@ type Asked = { jobId: number; selection: RejectSelection; repair: Repair }
 /**
  * Repairs the open ones among the selected rejects: they will be tried so when they are retried. Several repairs of a record
  * build on each other.
- * @returns how many were changed, and how many could not be, since their kind of file has no way to write the repaired value
+ * @returns how many were changed, the moment by which they are named to Restore, and how many could not be, since their kind of file has no way to write the repaired value
  */
-export async function repairRejects({ db, actor }: Context, asked: Asked): Promise<Outcome<{ changed: number; unwritable: number }>> {
+export async function repairRejects(
+  { db, actor }: Context,
+  asked: Asked,
+): Promise<Outcome<{ changed: number; unwritable: number; at: string }>> {
   return db.transaction((tx) => repairThem(tx, actor, asked))
 }
 
@@ -58,7 +61,7 @@ async function repairThem(
   tx: Tx,
   actor: Context['actor'],
   { jobId, selection, repair }: Asked,
-): Promise<Outcome<{ changed: number; unwritable: number }>> {
+): Promise<Outcome<{ changed: number; unwritable: number; at: string }>> {
   const locked = await lockRejectsJob(tx, actor, jobId)
   if (!locked.ok) return locked
   const found = repairerFor(locked.value, repair, selection)
@@ -82,7 +85,7 @@ async function repairThem(
       where r.job_id = ${jobId} and r.record = c.record`)
   }
   if (changed > 0) await writeJournal(tx, jobId, { code: 'rejects.repaired', params: { actor: actor.name, count: changed } })
-  return done({ changed, unwritable })
+  return done({ changed, unwritable, at: await momentOf(tx) })
 }
 
 /** How the records of this job are cut, and what the repair does to them; undefined where it makes no sense for them. */

@@ -1,14 +1,16 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { recordShape } from '#engine/record-cells.ts'
+import type { Cell } from '#engine/reader.ts'
+import { readRecord, recordShape, writeRecord } from '#engine/record-cells.ts'
 import { repairerOf } from '#engine/repair.ts'
 import type { Repair } from '#jobs/reject-repair.ts'
 import { type ColumnMapping, type FileFormat, fileFormat } from '#jobs/settings.ts'
 
-const column = (name: string): ColumnMapping => ({ name, target: name, decimalSign: ',', dateOrder: 'dmy' })
+const columnOf = (name: string): ColumnMapping => ({ name, target: name, decimalSign: ',', dateOrder: 'dmy' })
 const NAMES = ['id', 'date', 'montant']
 
 function repaired(repair: Repair, text: string, given: Partial<FileFormat> = { separator: ';' }): string | null | undefined {
-  const repairer = repairerOf(repair, recordShape(fileFormat.parse(given), NAMES), NAMES.map(column))
+  const repairer = repairerOf(repair, recordShape(fileFormat.parse(given), NAMES), NAMES.map(columnOf))
   return repairer?.(text)
 }
 
@@ -82,4 +84,48 @@ test('numbers and what is nested in JSON stay what they are', () => {
     '{"id":1.5,"date":"x","montant":{"a": [1]}}',
   )
   expect(repaired({ kind: 'decimal_sign', column: 'id', sign: '.' }, '{"id":1.5}', json)).toBe('{"id":1.5}')
+})
+
+describe('whatever is asked of one column of whatever record', () => {
+  const signs = fc.array(fc.constantFrom(...['a', '1', '2', '0', '/', '.', ';', '"', '\\', ' ', '\n', 'é', '🚢', '{', '\uFFFD']), {
+    maxLength: 10,
+  })
+  const text = signs.map((found) => found.join(''))
+  const column = fc.constantFrom('id', 'date')
+  const anyRepair = fc.oneof(
+    fc.record({ kind: fc.constant('set' as const), column, value: fc.option(text) }),
+    fc.record({ kind: fc.constant('replace' as const), column, find: text.filter((found) => found !== ''), replace: text }),
+    fc.record({ kind: fc.constant('fill' as const), column, value: text }),
+    fc.record({ kind: fc.constant('cut' as const), column, length: fc.nat(5) }),
+    fc.record({ kind: fc.constant('clear' as const), column }),
+    fc.record({ kind: fc.constant('date_order' as const), column, order: fc.constantFrom('dmy' as const, 'mdy' as const, 'ymd' as const) }),
+    fc.record({ kind: fc.constant('decimal_sign' as const), column, sign: fc.constantFrom(',' as const, '.' as const) }),
+  )
+
+  test.each<[string, Partial<FileFormat>]>([
+    ['semicolons', { separator: ';' }],
+    ['backslashes', { separator: ';', escape: 'backslash' }],
+    ['no quotes', { separator: ';', quote: '' }],
+    ['fixed columns', { kind: 'fixed', widths: [4, 10, 6] }],
+    ['JSON', { kind: 'json', header: 0 }],
+    ['a workbook', { kind: 'xlsx' }],
+  ])('it stays one record, and its other columns what they were: %s', (_, given) => {
+    const shape = recordShape(fileFormat.parse(given), NAMES)
+    fc.assert(
+      fc.property(fc.oneof(text, fc.tuple(fc.option(text), fc.option(text), fc.option(text))), anyRepair, (given, repair) => {
+        const cells = (texts: (string | null)[]) => texts.map((found): Cell => ({ text: found, kind: 'text' }))
+        const record = typeof given === 'string' ? given : (writeRecord(cells(given), shape) ?? '')
+        const after = repairerOf(repair, shape, NAMES.map(columnOf))?.(record)
+        // Both columns are there.
+        expect(after).not.toBeUndefined()
+        if (after === null || after === undefined || after === record) return
+        const [old, found] = [readRecord(record, shape), readRecord(after, shape)]
+        expect(found).toMatchObject({ refusal: null, whole: true })
+        const others = (cells: Cell[] | null) =>
+          Array.from({ length: 5 }, (_, i) => (NAMES[i] === repair.column ? '' : (cells?.[i]?.text ?? '')))
+        expect(others(found.cells)).toEqual(others(old.cells))
+      }),
+      { numRuns: 1000 },
+    )
+  })
 })

@@ -28,7 +28,7 @@ import { storableJson } from '#jobs/storable.ts'
 export async function retry(run: Run, job: Job, { settings, target }: PreparedImport, options: ConvertOptions): Promise<boolean> {
   const { connection, control, lease } = run
   const asked = await lastAsked(connection.sql, lease.jobId)
-  const found = retriedDoublesPath(settings.fileId, asked)
+  const found = retriedDoublesPath(settings.fileId, asked, job.retryTotal)
   let doubles: ConvertOptions['doubles'] = null
   if (target.keys.length > 0) {
     const policy = settings.doubles ?? 'reject'
@@ -46,7 +46,9 @@ export async function retry(run: Run, job: Job, { settings, target }: PreparedIm
     () => writeJournal(connection.db, job.id, { code: 'database.interrupted', params: {} }),
   )
   const [row] = await connection.sql<{ left: string }[]>`select retrying as left from quayside.jobs where id = ${lease.jobId}`
-  if (Number(row?.left ?? 0) > 0) return false
+  const left = Number(row?.left ?? 0)
+  if (left > 0 && control.stopping) return false
+  if (left > 0) throw new Error(`job ${lease.jobId} still counts ${left} rejects to try`)
   await rm(found, { force: true })
   return true
 }

@@ -80,8 +80,8 @@ async function* withBreath(pieces: AsyncIterable<Buffer>, breathe: () => Promise
   }
 }
 
-/** The same among the rejects that are tried again, by the number of the move that asked for it. */
-export const retriedDoublesPath = (fileId: string, moveId: string) => `${storedPath(fileId)}.doubles-${moveId}`
+/** The same among the rejects that are tried again, by the number of the move that asked for it and how many there are. */
+export const retriedDoublesPath = (fileId: string, moveId: string, total: number) => `${storedPath(fileId)}.doubles-${moveId}-${total}`
 
 /** Removes what was made of the file once nobody will read it again. */
 export async function unstage(fileId: string): Promise<void> {

@@ -25,13 +25,22 @@ test('what was made for imports goes when no job needs it any more, and nothing 
   const running = await fileOf(db, leased)
   const of = async (status: JobStatus) => fileOf(db, await insertJob(db, status))
   const [paused, cancelled, finished, orphan] = [await of('paused'), await of('cancelled'), await of('finished'), await fileOf(db, null)]
-  const kept = [`${running}.utf8`, `${running}.doubles`, `${running}.utf8.${token}.part`, `${paused}.utf8`, `${paused}.doubles`]
+  const kept = [
+    `${running}.utf8`,
+    `${running}.doubles`,
+    `${running}.utf8.${token}.part`,
+    `${paused}.utf8`,
+    `${paused}.doubles`,
+    `${paused}.doubles-7-30`,
+  ]
   const removed = [
     `${running}.utf8.${STRANGER}.part`,
     `${running}.doubles.${STRANGER}.0`,
     `${paused}.utf8.${STRANGER}.unpacked`,
     `${cancelled}.utf8`,
     `${finished}.doubles`,
+    `${finished}.doubles-12-4`,
+    `${paused}.doubles-7-30.${STRANGER}.0`,
   ]
   const others = [`${cancelled}.${STRANGER}.part`, `${orphan}.utf8`, `${STRANGER}.utf8.${STRANGER}.part`, 'notes.txt']
   for (const name of [...kept, ...removed, ...others]) await writeFile(storedPath(name), '')

@@ -7,7 +7,7 @@ import { env } from '#lib/env.ts'
 
 const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 /** What engine/stage.ts and engine/doubles.ts write beside a file: for all runs of the job, or for the run with this lease. */
-const MADE = new RegExp(`^(${ID})\\.(?:utf8|doubles(?:-\\d+)?)(?:\\.(${ID})\\..+)?$`)
+const MADE = new RegExp(`^(${ID})\\.(?:utf8|doubles(?:-\\d+)*)(?:\\.(${ID})\\..+)?$`)
 
 /** In the first moments the job may not yet have the lease that a name tells of. */
 const YOUNG_MS = 60_000

@@ -37,7 +37,6 @@ export const repair = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('raw'), text }),
 ])
 export type Repair = z.infer<typeof repair>
-export type RepairKind = Repair['kind']
 
 /** What a repair would do to the open ones among the selected rejects; nothing is changed by asking. */
 export type RepairPreview = {

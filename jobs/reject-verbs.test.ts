@@ -3,10 +3,12 @@ import type { Db } from '#db/client.ts'
 import { rejects } from '#db/schema.ts'
 import { repairAndRetry, repairRejects } from '#engine/repair-rejects.ts'
 import { REASON_LENGTH } from '#jobs/ask-to-stop.ts'
+import { cancelJob } from '#jobs/cancel.ts'
 import type { Context } from '#jobs/context.ts'
 import { discardRejects } from '#jobs/discard-rejects.ts'
 import { listJournal } from '#jobs/list-journal.ts'
 import type { Outcome } from '#jobs/outcome.ts'
+import { pauseJob } from '#jobs/pause.ts'
 import { REJECTS_REST } from '#jobs/reject-job.ts'
 import { type RejectSelection, selectedRejects } from '#jobs/reject-selection.ts'
 import { reopenRejects } from '#jobs/reopen-rejects.ts'
@@ -94,7 +96,10 @@ describe.for(Object.entries(VERBS))('%s', ([name, verb]) => {
 test('Discard and its way back, with a reason', async ({ db, context }) => {
   const jobId = await insertRejects(db)
   const reason = ` ${'not ours '.repeat(100)}`
-  expect(await discardRejects(context, { jobId, selection: { code: 'not_a_date' }, reason })).toEqual({ ok: true, value: { count: 2 } })
+  expect(await discardRejects(context, { jobId, selection: { code: 'not_a_date' }, reason })).toMatchObject({
+    ok: true,
+    value: { count: 2 },
+  })
   expect(await statesOf(db, jobId)).toEqual(['discarded', 'discarded', 'discarded', 'loaded', 'open'])
   expect(await jobNow(db, jobId)).toMatchObject({ rejects: 4, discarded: 3 })
   const [first] = await db.query.rejects.findMany({ where: (t, { eq }) => eq(t.jobId, jobId), orderBy: (t, { asc }) => asc(t.record) })
@@ -108,12 +113,25 @@ test('Discard and its way back, with a reason', async ({ db, context }) => {
     { code: 'rejects.discarded', params: { actor: 'Ada', count: 2, reason: kept } },
     { code: 'rejects.reopened', params: { actor: 'Ada', count: 2 } },
   ])
-  expect(await discardRejects(context, { jobId, selection: { code: 'no_such' } })).toEqual({ ok: true, value: { count: 0 } })
+  expect(await discardRejects(context, { jobId, selection: { code: 'no_such' } })).toMatchObject({ ok: true, value: { count: 0 } })
+})
+
+test('what one verb did is taken back by its moment, and what was done before stays', async ({ db, context }) => {
+  const jobId = await insertRejects(db)
+  const discarded = await discardRejects(context, { jobId, selection: {} })
+  if (!discarded.ok) throw new Error(discarded.refusal.code)
+  expect(await reopenRejects(context, { jobId, selection: { decidedAt: discarded.value.at } })).toEqual({ ok: true, value: { count: 3 } })
+  expect(await statesOf(db, jobId)).toEqual(AS_INSERTED)
+  await repairRejects(context, { jobId, selection: { records: [1] }, repair })
+  const repaired = await repairRejects(context, { jobId, selection: {}, repair })
+  if (!repaired.ok) throw new Error(repaired.refusal.code)
+  expect(await restoreRejects(context, { jobId, selection: { decidedAt: repaired.value.at } })).toEqual({ ok: true, value: { count: 2 } })
+  expect(await statesOf(db, jobId)).toEqual(['open as 0;31/12/2000', 'open', 'discarded', 'loaded', 'open'])
 })
 
 test('Repair and its way back', async ({ db, context }) => {
   const jobId = await insertRejects(db)
-  expect(await repairRejects(context, { jobId, selection: {}, repair })).toEqual({ ok: true, value: { changed: 3, unwritable: 0 } })
+  expect(await repairRejects(context, { jobId, selection: {}, repair })).toMatchObject({ ok: true, value: { changed: 3, unwritable: 0 } })
   expect(await statesOf(db, jobId)).toEqual([
     'open as 0;31/12/2000',
     'open as 1;31/12/2001',
@@ -166,6 +184,30 @@ test('where nothing is open, nothing is retried', async ({ db, context }) => {
   expect(await repairAndRetry(context, { jobId, selection: { records: [4] }, repair })).toEqual(none)
   expect(await jobNow(db, jobId)).toMatchObject({ status: 'finished', retrying: 0 })
   expect(await messagesOf(db, jobId)).toBe(0)
+})
+
+test('Cancel before a worker has come leaves them as they were, for good', async ({ db, context }) => {
+  const jobId = await insertRejects(db)
+  await retryRejects(context, { jobId, selection: {} })
+  expect(await cancelJob(context, { jobId })).toEqual({ ok: true, value: { status: 'cancelled' } })
+  expect(await statesOf(db, jobId)).toEqual(AS_INSERTED)
+  expect(await jobNow(db, jobId)).toMatchObject({ rejects: 4, discarded: 1, retrying: 0, retryTotal: 0 })
+  expect((await listJournal(db, jobId)).entries.at(-1)).toMatchObject({ code: 'move.cancelled' })
+  expect((await listJournal(db, jobId)).entries).toContainEqual(expect.objectContaining({ code: 'retry.left', params: { count: 3 } }))
+})
+
+test('what waits in a paused job can be taken back', async ({ db, context }) => {
+  const jobId = await insertRejects(db)
+  await retryRejects(context, { jobId, selection: {} })
+  await pauseJob(context, { jobId })
+  expect(await reopenRejects(context, { jobId, selection: { records: [1, 3, 5] } })).toEqual({ ok: true, value: { count: 3 } })
+  expect(await statesOf(db, jobId)).toEqual(['open', 'retrying', 'open', 'loaded', 'open'])
+  expect(await jobNow(db, jobId)).toMatchObject({ status: 'paused', rejects: 4, discarded: 0, retrying: 1, retryTotal: 1 })
+  const told = (await listJournal(db, jobId)).entries.slice(-2).map(({ code, params }) => [code, params.count])
+  expect(told).toEqual([
+    ['rejects.reopened', 1],
+    ['retry.left', 2],
+  ])
 })
 
 test('of two people who retry at the same instant one is told that the other was faster', async ({ db, context }) => {

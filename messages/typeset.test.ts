@@ -14,6 +14,10 @@ test('French signs stand at a distance, also beside arguments', () => {
   expect(seen('fr', 'à 12:30, http://x.fr/?q')).toBe('à 12:30, http://x.fr/?q')
 })
 
+test('in German, what is left out stands apart', () => {
+  expect(seen('de', 'Korrigieren… / Anderes …')).toBe('Korrigieren~… / Anderes~…')
+})
+
 test('what is set, and what the glossary says, stays as it is', () => {
   expect(typeset('fr', 'status.running', "En cours d'exécution")).toBe("En cours d'exécution")
   for (const message of ['« {label} » : oui ? non !', '{a} : {b} ; …'])

@@ -24,8 +24,15 @@ export function typeset(locale: string, key: string, message: string): string {
       .replace(/(?<=\p{L})'(?=\p{L})/gu, '’')
       .replaceAll('...', '…')
       .replace(/ {2,}/g, ' ')
-    return new Intl.Locale(locale).language === 'fr' ? withFrenchSpaces(set) : set
+    return SPACES[new Intl.Locale(locale).language]?.(set) ?? set
   })
+}
+
+/** What single languages ask of the spaces beside their signs. */
+const SPACES: Record<string, (words: string) => string> = {
+  // What is left out stands apart, where it is not the end of a word.
+  de: (words) => words.replace(/(?<=\p{L}) ?…/gu, `${NO_BREAK}…`),
+  fr: (words) => withFrenchSpaces(words),
 }
 
 /** French keeps its signs at a distance, and on the same line. */

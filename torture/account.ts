@@ -18,7 +18,7 @@ export async function account(
       Record<'status' | 'processed' | 'success' | 'empty' | 'rejects' | 'doubles' | 'duplicates' | 'held' | 'kept' | 'rows', string>[]
     >`
       select status, processed, success, empty, rejects, doubles, duplicates, held,
-        (select count(*) from quayside.rejects where job_id = ${jobId}) as kept,
+        (select count(*) from quayside.rejects where job_id = ${jobId} and state <> 'loaded') as kept,
         (select count(*) from ${tx(table)}) as rows
       from quayside.jobs where id = ${jobId}`
     if (!job) return ['the job is gone']

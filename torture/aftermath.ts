@@ -6,6 +6,8 @@ export type Aftermath = {
   /** The table's rows as text, in order: two of the same are two. */
   rows: string[]
   rejects: string[]
+  /** Every try of those that were tried again. */
+  attempts: string[]
   counters: Record<string, string>
   /** Records that the checkpoint says are still to do. */
   left: number
@@ -17,7 +19,7 @@ export type Aftermath = {
 const DISTURBANCES = ['database.interrupted', 'error.disk_full', 'error.database_unavailable', 'move.given_up']
 
 /** Journal entries that are written as often as the work is taken up. */
-const REPEATED = ['import.continued', 'import.chunk', 'import.done', 'import.held', 'import.doubles_sought']
+const REPEATED = ['retry.batch', 'import.continued', 'import.chunk', 'import.done', 'import.held', 'import.doubles_sought']
 
 /** Told once a piece, with the number of values; how the file falls into pieces is a matter of speed. */
 const BY_PIECE = ['import.value_left_empty', 'import.value_not_in_map']
@@ -28,10 +30,13 @@ export async function aftermathOf(sql: Sql, jobId: number, table: string): Promi
     const rows = await tx.unsafe(`select t::text as row from ${table} t order by 1`)
     const rejects = await tx`
       select concat_ws('|', record, 'line ' || line, 'byte ' || byte, kind, coalesce("column", '∅'), coalesce(value, '∅'), code, params,
-        coalesce(detail, '∅'), raw) as reject
+        coalesce(detail, '∅'), raw, state, attempts, coalesce(repaired, '∅')) as reject
       from quayside.rejects where job_id = ${jobId} order by record`
+    const attempts = await tx`
+      select concat_ws('|', record, attempt, actor, tried, kind, coalesce("column", '∅'), coalesce(value, '∅'), coalesce(code, '∅'), params) as attempt
+      from quayside.reject_attempts where job_id = ${jobId} order by record, attempt`
     const [job] = await tx`
-      select status, total, processed, success, empty, rejects, doubles, duplicates, unprocessed, held, errors, warnings
+      select status, total, processed, success, empty, rejects, doubles, duplicates, unprocessed, held, discarded, retrying, retry_total, errors, warnings
       from quayside.jobs where id = ${jobId}`
     const [left] = await tx`select coalesce(sum(records_left), 0)::int as left from quayside.chunks where job_id = ${jobId}`
     const entries = await tx`
@@ -42,6 +47,7 @@ export async function aftermathOf(sql: Sql, jobId: number, table: string): Promi
       status: status ?? '',
       rows: rows.map(({ row }) => row),
       rejects: rejects.map(({ reject }) => reject),
+      attempts: attempts.map(({ attempt }) => attempt),
       counters: {
         ...counters,
         errors: String(Number(errors) - count('error')),
@@ -72,7 +78,7 @@ export function differences(calm: Aftermath, storm: Aftermath): string[] {
   if (storm.left !== calm.left) found.push(`${storm.left} records left instead of ${calm.left}`)
   for (const name of Object.keys(calm.counters))
     if (calm.counters[name] !== storm.counters[name]) found.push(`${name} ${storm.counters[name]} instead of ${calm.counters[name]}`)
-  for (const part of ['rows', 'rejects', 'journal'] as const) {
+  for (const part of ['rows', 'rejects', 'attempts', 'journal'] as const) {
     const { missing, added } = compare(calm[part], storm[part])
     for (const [word, lines] of [
       ['missing', missing],

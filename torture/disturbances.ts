@@ -99,12 +99,12 @@ export const DISTURBANCES = {
 export type DisturbanceName = keyof typeof DISTURBANCES
 
 /** How far a job is, as the database tells it. */
-type Standing = { status: string; total: string | null; processed: string; held: string; chunks: number; left: string }
+type Standing = { status: string; total: string | null; processed: string; held: string; chunks: number; left: string; retrying: string }
 
 /** The jobs that are held by a worker at this moment. */
 async function heldJobs(sql: Sql): Promise<Held[]> {
   const rows = await sql<({ id: string; token: string; pid: number } & Standing)[]>`
-    select j.id, j.lease_token as token, w.pid, j.status, j.total, j.processed, j.held,
+    select j.id, j.lease_token as token, w.pid, j.status, j.total, j.processed, j.held, j.retrying,
       (select count(*)::int from quayside.chunks c where c.job_id = j.id) as chunks,
       (select coalesce(sum(records_left), 0) from quayside.chunks c where c.job_id = j.id) as left
     from quayside.jobs j join quayside.workers w on w.id = j.worker_id
@@ -112,8 +112,9 @@ async function heldJobs(sql: Sql): Promise<Held[]> {
   return rows.map((row) => ({ jobId: Number(row.id), token: row.token, pid: row.pid, at: place(row) }))
 }
 
-function place({ status, total, processed, held, chunks, left }: Standing): string {
+function place({ status, total, processed, held, chunks, left, retrying }: Standing): string {
   if (status !== 'running') return status
+  if (Number(retrying) > 0) return 'trying rejects again'
   if (chunks === 0) return total === null ? 'reading' : 'closing'
   if (total === null) return Number(processed) + Number(held) === 0 ? 'counting, nothing loaded' : 'counting and loading'
   if (Number(left) === 0) return Number(held) > 0 ? 'applying what was held' : 'closing'

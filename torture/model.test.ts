@@ -15,6 +15,12 @@ describe('moves, lease and checkpoint in all their states', () => {
     },
   )
 
+  test('the same with rejects that are tried again, once the file was loaded or an error struck', { timeout: 60_000 }, () => {
+    expect(explore({ chunks: [1], rejects: 2 })).toEqual({ states: 30_619, steps: 235_310, stuck: [], hopeless: 0 })
+    for (const without of ['lease', 'checkpoint', 'one transaction'] as const)
+      expect(explore({ chunks: [1], rejects: 2, without }).violation).toBeDefined()
+  })
+
   test.for<[Protection, string, string]>([
     ['lease', 'something was committed that no lease covers', 'system: worker 0 commits'],
     ['checkpoint', 'rows were committed twice', 'system: worker 0 commits'],

@@ -37,7 +37,15 @@ export type State = {
 /** What can be taken away, to see that the model notices. */
 export type Protection = 'lease' | 'checkpoint' | 'one transaction'
 
-export type ModelOptions = { /** Pieces by chunk. */ chunks: number[]; without?: Protection }
+export type ModelOptions = {
+  /** Pieces by chunk. */
+  chunks: number[]
+  /** Batches of rejects that a person may have tried again, once: a chunk like the others, which is there from then on and comes first. */
+  rejects?: number
+  without?: Protection
+}
+
+const sizeOf = ({ chunks, rejects = 0 }: ModelOptions, chunk: number) => chunks[chunk] ?? rejects
 
 type Actor = 'person' | 'system' | 'trouble'
 export type Step = { by: Actor; what: string; to: State }
@@ -80,6 +88,13 @@ export function stepsFrom(state: State, options: ModelOptions): Step[] {
         if (!move(to, verb)) return false
         // Where no worker holds it, its end comes in the same transaction.
         if (to.token === null && verb !== 'start') settle(to)
+        return true
+      })
+    if (options.rejects !== undefined && state.next.length === options.chunks.length)
+      step('person', 'retry', (to) => {
+        if (!move(to, 'retry')) return false
+        to.next.push(0)
+        to.rows.push(Array<number>(options.rejects ?? 0).fill(0))
         return true
       })
     if (token !== null && state.expired)
@@ -137,8 +152,9 @@ type RunStep = { by: Actor; what: string; change: (to: State, run: Run, i: numbe
 function runSteps(
   state: State,
   run: Run,
-  { chunks, without, locked, lockedBy }: ModelOptions & { locked: boolean; lockedBy: boolean },
+  { locked, lockedBy, ...options }: ModelOptions & { locked: boolean; lockedBy: boolean },
 ): RunStep[] {
+  const { chunks, without } = options
   const { status, token, next } = state
   const steps: RunStep[] = []
   const step = (by: Actor, what: string, change: RunStep['change']) => steps.push({ by, what, change })
@@ -173,7 +189,7 @@ function runSteps(
         for (const status of destinations(result, { wish: own.wish ?? undefined })) if (move(to, 'worker', status)) return
       })
   } else if (piece === null) {
-    if (next.every((done, chunk) => done === chunks[chunk]))
+    if (next.every((done, chunk) => done === sizeOf(options, chunk)))
       step('system', 'has loaded everything', (_, own) => {
         own.result = 'done'
       })
@@ -182,8 +198,9 @@ function runSteps(
         own.result = 'stopped'
       })
     else {
+      const retries = next.length > chunks.length && (next[chunks.length] as number) < sizeOf(options, chunks.length)
       next.forEach((from, chunk) => {
-        if (from < (chunks[chunk] as number))
+        if (from < sizeOf(options, chunk) && (!retries || chunk === chunks.length))
           step('system', `reads chunk ${chunk}`, (_, own) => {
             own.piece = { chunk, from, fenced: false }
           })
@@ -209,7 +226,7 @@ function runSteps(
     })
   } else if (lockedBy) {
     step('system', 'commits', (to, own) => {
-      commit(to, piece, { chunks, ...(without ? { without } : {}) })
+      commit(to, piece, options)
       own.piece = null
     })
     // The answer is lost, and the commit may come later: the worker looks at the checkpoint as it is now.
@@ -267,14 +284,14 @@ function freshToken({ token, workers, orphan }: State): number {
 }
 
 /** What is wrong with this state, or with this step to it; undefined where nothing is. */
-function violation(state: State, { chunks }: ModelOptions, step?: { from: State; what: string }): string | undefined {
+function violation(state: State, options: ModelOptions, step?: { from: State; what: string }): string | undefined {
   const { status, token, next, rows, processed, workers } = state
   if (rows.flat().some((times) => times > 1)) return 'rows were committed twice'
   const pending = workers.some((run) => isRun(run) && run.piece?.fenced) || state.orphan !== null
   if (!pending && rows.some((pieces, chunk) => pieces.some((times, piece) => times !== (piece < (next[chunk] as number) ? 1 : 0))))
     return 'rows and checkpoint disagree'
   if (!pending && processed !== rows.flat().reduce((sum, times) => sum + times, 0)) return 'rows and counters disagree'
-  if (status === 'finished' && next.some((done, chunk) => done !== chunks[chunk])) return 'finished with records left'
+  if (status === 'finished' && next.some((done, chunk) => done !== sizeOf(options, chunk))) return 'finished with records left'
   if (token !== null && !leasable(status)) return 'a lease outlives its status'
   if (workers.filter((run) => isRun(run) && run.token === token).length > 1) return 'two workers hold the lease'
   if (step && processed !== step.from.processed && (step.from.token === null || !leasable(step.from.status)))

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { RejectReason } from '#jobs/reject.ts'
+import type { Repair } from '#jobs/reject-repair.ts'
 import type { FileFormat, ImportDraftSettings } from '#jobs/settings.ts'
 import { type Random, randomFrom } from '#torture/random.ts'
 import { type RandomTable, randomTable, slowSql, tableSql } from '#torture/random-table.ts'
@@ -20,6 +21,8 @@ export type RandomImport = {
   settings: ImportDraftSettings
   /** What is to become of each record that is no row: record → reason; null where that is for the undisturbed run to say. */
   fates: Map<number, RejectReason | 'empty'> | null
+  /** What is done to its rejects before they are tried again, once it has finished; each is a round of its own. */
+  retries: Repair[]
   /** A person may cancel it. */
   mayCancel: boolean
   /** Its table lies on the small disk that fills up. */
@@ -76,6 +79,8 @@ export function randomImport(seed: string | number, number: number, { largest = 
     ...(keyed ? { operation, key: ['code'], doubles: random.pick(SCOPE.doubles) } : {}),
     ...(keyed && (operation === 'insert' || operation === 'upsert') ? { duplicates: random.pick(SCOPE.duplicates) } : {}),
   }
+  const mayCancel = random.chance(0.15)
+  const onSmallDisk = random.chance(0.3)
   return {
     number,
     table,
@@ -85,9 +90,31 @@ export function randomImport(seed: string | number, number: number, { largest = 
     records,
     settings,
     fates: detected || keyed || lenient ? null : fates,
-    mayCancel: random.chance(0.15),
-    onSmallDisk: random.chance(0.3),
+    // Of a cancelled one the account knows the checkpoint of the file alone.
+    retries: mayCancel ? [] : randomRepairs(random.branch('retries'), table, writing),
+    mayCancel,
+    onSmallDisk,
   }
+}
+
+/** Some mend the faults that there are, some make others. */
+function randomRepairs(random: Random, table: RandomTable, writing: Writing): Repair[] {
+  if (random.chance(0.4)) return []
+  const repairs: Repair[] = [
+    { kind: 'drop_surplus' },
+    { kind: 'fill_missing' },
+    ...table.columns.flatMap(({ name, type }): Repair[] => [
+      { kind: 'clear', column: name },
+      { kind: 'set', column: name, value: goodValue(random, type, writing) },
+    ]),
+    ...(table.place === null ? [] : [{ kind: 'set' as const, column: 'place', value: 'place 1' }]),
+    ...(table.check ? [{ kind: 'set' as const, column: 'amount', value: '5' }] : []),
+    ...(table.exclusion ? [{ kind: 'clear' as const, column: 'span' }] : []),
+    ...(table.trigger ? [{ kind: 'set' as const, column: 'note', value: 'fine' }] : []),
+    // Where two of them may have the same code: which of them then got in nobody promises.
+    ...(table.unique === null ? [{ kind: 'replace' as const, column: 'code', find: '\uFFFD', replace: 'x' }] : []),
+  ]
+  return Array.from({ length: random.int(1, 2) }, () => random.pick(repairs))
 }
 
 type Written = Pick<FileFormat, 'encoding' | 'separator' | 'quote' | 'escape' | 'packing'>

@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Job } from '#db/schema.ts'
 import { isConnectionLoss } from '#engine/problem.ts'
+import { repairAndRetry } from '#engine/repair-rejects.ts'
 import { sweepFiles } from '#engine/sweep.ts'
 import { createDraft } from '#jobs/create-draft.ts'
 import { storeCopy } from '#jobs/files.ts'
 import { findJob } from '#jobs/find-job.ts'
 import { listJournal } from '#jobs/list-journal.ts'
+import type { Repair } from '#jobs/reject-repair.ts'
 import { startJob } from '#jobs/start.ts'
 import { account, accountCancelled } from '#torture/account.ts'
 import { type Aftermath, aftermathOf, compare, differences } from '#torture/aftermath.ts'
@@ -45,7 +47,7 @@ export type TortureReport = {
   disturbances: Record<string, { made: number; struck: number }>
   /** Where the imports stood that a kill struck. */
   places: Record<string, number>
-  imports: { compared: number; cancelled: number; records: number; rejects: number; started: number; paused: number }
+  imports: { compared: number; cancelled: number; records: number; rejects: number; retried: number; started: number; paused: number }
   /** How often the accounts of a running import were read and found in order. */
   audits: number
   /** Why a disturbance was not made at all. */
@@ -76,7 +78,7 @@ export async function torture(options: TortureOptions): Promise<TortureReport> {
     kills: 0,
     disturbances: {},
     places: {},
-    imports: { compared: 0, cancelled: 0, records: 0, rejects: 0, started: 0, paused: 0 },
+    imports: { compared: 0, cancelled: 0, records: 0, rejects: 0, retried: 0, started: 0, paused: 0 },
     audits: 0,
     left: [],
     failures: [],
@@ -333,7 +335,7 @@ async function begin(state: State, { name, connection, context }: Installation, 
   return draft.value.jobId
 }
 
-async function undisturbed({ calm }: State, given: RandomImport, jobId: number): Promise<Told> {
+async function undisturbed({ calm, report }: State, given: RandomImport, jobId: number): Promise<Told> {
   const { db, sql } = calm.connection
   const job = await watch(calm, jobId, async (now) => now.status === 'finished' || now.status === 'finished_with_errors')
   const aftermath = await aftermathOf(sql, jobId, given.table.name)
@@ -343,7 +345,29 @@ async function undisturbed({ calm }: State, given: RandomImport, jobId: number):
     what.push(`the undisturbed run is ${job.status}: ${entries.map(({ code, detail }) => `${code} ${detail ?? ''}`).join('; ')}`)
   }
   if (given.fates) what.push(...asMeant(given, aftermath))
-  return { jobId, aftermath, what }
+  let [tried, after] = [0, aftermath]
+  for (const [round, repair] of given.retries.entries()) {
+    if (what.length > 0 || !(await retryAll(calm, jobId, round, repair))) break
+    const again = await watch(calm, jobId, async (now) => now.status === 'finished' || now.status === 'finished_with_errors')
+    tried += again.retryTotal
+    after = await aftermathOf(sql, jobId, given.table.name)
+    if (again.status !== 'finished') what.push(`the undisturbed retry is ${again.status}`)
+  }
+  report.imports.retried += tried
+  return { jobId, aftermath: after, what }
+}
+
+/** A person repairs all rejects and has them tried again; false where there are none. */
+async function retryAll({ connection, context }: Installation, jobId: number, round: number, repair: Repair): Promise<boolean> {
+  return patiently(async () => {
+    const [asked] = await connection.sql<{ times: number }[]>`
+      select count(*)::int as times from quayside.job_moves where job_id = ${jobId} and by = 'retry'`
+    // What was committed although its answer was lost is not asked again.
+    if (asked && asked.times > round) return true
+    const outcome = await repairAndRetry(context, { jobId, selection: {}, repair })
+    if (!outcome.ok && outcome.refusal.code !== 'no_rejects') throw new Error(`job ${jobId} was not retried: ${outcome.refusal.code}`)
+    return outcome.ok
+  })
 }
 
 /** Whether the undisturbed run refused what was meant to be refused, and nothing else. */
@@ -366,7 +390,7 @@ async function disturbed(state: State, given: RandomImport, jobId: number): Prom
   const random = randomFrom(`${state.options.seed}/watch ${given.number}`)
   const what = new Set<string>()
   const before = (await patiently(() => connection.sql.unsafe(`select count(*)::int from ${given.table.name} where n < 0`)))[0]?.count
-  await watch(storm, jobId, async (now) => {
+  const look = async (now: Job): Promise<boolean> => {
     if (random.chance(0.2)) {
       const found = await account(connection.sql, jobId, given.table.name, {
         before,
@@ -379,7 +403,12 @@ async function disturbed(state: State, given: RandomImport, jobId: number): Prom
     // A person finds it paused or ended with an error, and starts it again.
     if (now.status === 'finished_with_errors' || (now.status === 'paused' && random.chance(0.3))) await startJob(context, { jobId })
     return false
-  })
+  }
+  await watch(storm, jobId, look)
+  for (const [round, repair] of given.retries.entries()) {
+    if (what.size > 0 || !(await retryAll(storm, jobId, round, repair))) break
+    await watch(storm, jobId, look)
+  }
   const aftermath = await patiently(() => aftermathOf(connection.sql, jobId, given.table.name))
   return { jobId, aftermath, what: [...what] }
 }
@@ -395,8 +424,8 @@ async function watch({ connection, name }: Installation, jobId: number, done: (j
       return (await done(now)) ? { now, ended: true } : { now, ended: false }
     })
     if (job.ended) return job.now
-    const { status, processed, held, leaseToken, total } = job.now
-    const state = [status, processed, held, leaseToken, total].join(' ')
+    const { status, processed, held, leaseToken, total, retrying } = job.now
+    const state = [status, processed, held, leaseToken, total, retrying].join(' ')
     if (state !== last) since = Date.now()
     last = state
     if (Date.now() - since > STUCK_SECONDS * 1000) throw new Error(`job ${jobId} of ${name} is stuck: ${state}`)

@@ -13,7 +13,7 @@ import { isIn, jobWhen, startWorkerProcess } from '#test/worker.ts'
 import { layNetwork } from '#torture/network.ts'
 import { startWorker } from '#worker/main.ts'
 
-const RECORDS = 4000
+const RECORDS = 2500
 
 /** Nothing in the table would keep a row from being there twice; it refuses some, and takes its time. */
 async function makeTable({ sql }: Connection, name: string, ms: number): Promise<void> {
@@ -58,7 +58,7 @@ async function outcomeOf({ sql }: Connection, jobId: number, table: string) {
   return { rows, rejects, attempts, counters, batches, done }
 }
 
-test('workers killed while they retry leave exactly what an undisturbed retry leaves', { timeout: 120_000 }, async ({
+test('workers killed while they retry leave exactly what an undisturbed retry leaves', { timeout: 180_000 }, async ({
   connection,
   url,
   context,
@@ -74,7 +74,7 @@ test('workers killed while they retry leave exactly what an undisturbed retry le
 
   await repairAndRetry(context, { jobId, selection: {}, repair })
   let killedInTheMiddle = 0
-  for (let kill = 0, left = RECORDS - 1; kill < 4; kill += 1) {
+  for (let kill = 0, left = RECORDS - 1; kill < 3; kill += 1) {
     // Each worker gets a step further before it is killed.
     const before = await jobWhen(db, jobId, ({ retrying }) => retrying < left)
     if (before.status === 'finished') break

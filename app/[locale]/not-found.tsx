@@ -9,6 +9,7 @@ export default function NotFound() {
   return (
     <EmptyState
       icon={Compass}
+      heading="h1"
       title={t('title')}
       action={
         <Button asChild look="primary">

@@ -10,6 +10,7 @@ import { type ChosenNow, useChosen } from '#components/bulk/use-chosen.ts'
 import { useManyRun } from '#components/bulk/use-many-run.ts'
 import { BAR_ID } from '#components/bulk/use-selection.ts'
 import { VERB_ICONS } from '#components/jobs/verb-icons.ts'
+import { useCommand } from '#components/shell/commands.ts'
 import { Button } from '#components/ui/button.tsx'
 import type { Count } from '#jobs/count-jobs.ts'
 import { MANY_VERBS, type ManyVerb } from '#jobs/status.ts'
@@ -27,6 +28,11 @@ export function BulkBar({ selection, search }: Props) {
   const [asking, setAsking] = useState<ManyVerb>()
   const running = run?.state === 'running'
 
+  useCommand(
+    'chosen',
+    () => document.querySelector<HTMLElement>(`#${BAR_ID} button:enabled[data-verb]`)?.focus(),
+    selection.any() && !running,
+  )
   const clear = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== 'Escape' || running || !selection.any() || asking) return
     // Menus, dialogs and fields have an Esc of their own.

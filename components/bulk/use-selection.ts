@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { createSelection, type Selection } from '#components/bulk/selection.ts'
+import { useCommand } from '#components/shell/commands.ts'
 import type { JobView } from '#jobs/job-view.ts'
 
 /**
@@ -11,30 +12,26 @@ export function useSelection(jobs: JobView[], filters: string | undefined): Sele
   useEffect(() => {
     if (filters !== undefined) selection.show(jobs, filters)
   }, [selection, jobs, filters])
+  useCommand('choose', () => {
+    const row = rowOf(document.activeElement)
+    if (row) selection.toggle(Number(row.dataset.job))
+  })
   return selection
 }
 
-/** Where the keyboard goes in the bar of what can be done with the chosen. */
+/** The bar of what can be done with the chosen. */
 export const BAR_ID = 'bulk-bar'
 
-/**
- * On a row of the list: x ticks its box, Shift and an arrow take the next row along, a goes to what can be done with all of
- * them. Whatever else is pressed is left alone.
- */
-export function selectByKey(event: KeyboardEvent<HTMLElement>, selection: Selection): void {
-  const row = (event.target as Element).closest<HTMLElement>('tr[data-job]')
-  if (!row || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return
-  const id = Number(row.dataset.job)
-  if (event.shiftKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
-    const next = (event.key === 'ArrowDown' ? row.nextElementSibling : row.previousElementSibling) as HTMLElement | null
-    if (!selection.any() || selection.anchor() === undefined) selection.toggle(id)
-    if (next?.dataset.job) {
-      selection.reach(Number(next.dataset.job))
-      next.querySelector<HTMLElement>('a')?.focus()
-    }
-  } else if (event.key === 'x' && !event.shiftKey) selection.toggle(id)
-  else if (event.key === 'a' && !event.shiftKey && selection.any())
-    document.querySelector<HTMLElement>(`#${BAR_ID} button:enabled[data-verb]`)?.focus()
-  else return
+/** On a row of the list: Shift and an arrow take the next row along. Whatever else is pressed is left alone. */
+export function reachByKey(event: KeyboardEvent<HTMLElement>, selection: Selection): void {
+  const row = rowOf(event.target)
+  if (!row || !event.shiftKey || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return
   event.preventDefault()
+  if (!selection.any() || selection.anchor() === undefined) selection.toggle(Number(row.dataset.job))
+  const next = rowOf(event.key === 'ArrowDown' ? row.nextElementSibling : row.previousElementSibling)
+  if (!next) return
+  selection.reach(Number(next.dataset.job))
+  next.querySelector<HTMLElement>('a')?.focus()
 }
+
+const rowOf = (place: EventTarget | null) => (place instanceof Element ? place.closest<HTMLElement>('tr[data-job]') : null)

@@ -33,7 +33,7 @@ export function RejectBar({ job, query, scope, ticked, onUntick, onRepair, onRet
     setPending(false)
   }
   return (
-    <div className="sticky top-0 z-10 flex flex-wrap items-center gap-2 border-b border-line bg-bg px-4 py-1.5 max-md:px-3">
+    <div className="z-10 flex flex-wrap items-center gap-2 border-b border-line bg-bg px-4 py-1.5 max-md:px-3 md:sticky md:top-0">
       <p className="flex min-w-0 grow flex-wrap items-center gap-x-2 text-sm">
         {ticked > 0 ? (
           <>
@@ -62,7 +62,8 @@ export function RejectBar({ job, query, scope, ticked, onUntick, onRepair, onRet
           </Button>
           <Button size="small" pending={pending} disabled={!mayRetry(job)} onClick={() => act(onRetry)}>
             <RotateCw aria-hidden className="size-3.5" />
-            {t('retryAsIs')}
+            <span className="max-md:hidden">{t('retryAsIs')}</span>
+            <span className="md:hidden">{t('retry')}</span>
           </Button>
           <Button size="small" look="primary" disabled={waiting} onClick={onRepair}>
             <Wrench aria-hidden className="size-3.5" />

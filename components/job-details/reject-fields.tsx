@@ -35,7 +35,11 @@ export function RejectFields({ details, editing, mayRetry, onCancel, onSave }: P
   const guilty = column === null ? -1 : columns.indexOf(column)
 
   useEffect(() => {
-    if (editing) form.current?.querySelector<HTMLElement>('[data-first], textarea, input')?.focus()
+    if (!editing) return
+    const guilty = form.current?.querySelector<HTMLElement>('[data-first]')
+    const field = guilty ?? form.current?.querySelector<HTMLElement>('textarea, input')
+    field?.focus()
+    if (field instanceof HTMLInputElement) field.select()
   }, [editing])
 
   const width = Math.max(columns.length, cells?.length ?? 0)

@@ -27,8 +27,12 @@ type Props = {
   onRepair: (scope: Scope, repair: Repair | undefined) => void
 }
 
+/** What mends by taking away is for a person to choose. */
+const LOSSY = new Set<Repair['kind']>(['clear', 'cut'])
 /** Groups for which a repair is looked for without being asked: each costs a look at its first records. */
 const SOUGHT = 6
+/** Records that a suggestion is tried on; of more, only the share is known. */
+const LOOKED_AT = 500
 
 /** Rejects by reason and column as bars; a click on one shows only those, a second click all. Each says how it is mended best. */
 export function RejectGroups({ job, groups, counts, query, address, generation, onRepair }: Props) {
@@ -47,7 +51,7 @@ export function RejectGroups({ job, groups, counts, query, address, generation, 
   if (counted.length === 0) return null
   return (
     <nav aria-label={t('groups')} className="border-b border-line">
-      <ul className="grid max-h-72 gap-0.5 overflow-y-auto p-2">
+      <ul className="grid max-h-47 gap-0.5 max-md:max-h-64 overflow-y-auto p-2">
         {counted.map((group, index) => (
           <Group
             key={`${group.code} ${group.column}`}
@@ -104,12 +108,12 @@ function Group({ job, group, query, address, generation, onRepair, share, sought
         aria-current={chosen ? 'true' : undefined}
         className="flex min-w-0 flex-wrap items-baseline gap-x-3 rounded-sm text-sm after:absolute after:inset-0 max-md:py-1.5"
       >
-        <span className="w-14 shrink-0 text-right font-medium tabular-nums">{count === null ? '…' : format.number(count)}</span>
+        <span className="w-14 shrink-0 text-right max-md:w-10 font-medium tabular-nums">{count === null ? '…' : format.number(count)}</span>
         <span className="min-w-0 wrap-anywhere">
           {t(`short.${code}`)}
           <span className="text-muted"> · {column ?? t('wholeRecord')}</span>
         </span>
-        <span className="min-w-0 flex-1 truncate text-xs text-muted max-md:basis-full max-md:pl-17">
+        <span className="min-w-0 flex-1 truncate text-xs text-muted max-md:basis-full max-md:pl-13">
           {examples.map((example) => t('example', { value: example.replace(/\s+/g, ' ') })).join(' ')}
         </span>
       </Link>
@@ -117,17 +121,19 @@ function Group({ job, group, query, address, generation, onRepair, share, sought
         <Button
           size="small"
           look={best ? 'secondary' : 'ghost'}
-          className="relative max-w-[min(22rem,50cqw)] min-w-0 shrink max-md:col-span-2 max-md:ml-17 max-md:max-w-full max-md:justify-self-start"
+          className="relative max-w-[min(22rem,50cqw)] min-w-0 shrink max-md:col-span-2 max-md:ml-13 max-md:max-w-full max-md:justify-self-start"
           onClick={() => onRepair(scope, best?.repair)}
-          aria-label={t('repairGroup', {
-            repair: best ? repairText(best.repair) : t('repair'),
-            reason: t(`short.${code}`),
-            column: column ?? t('wholeRecord'),
-          })}
         >
           {best ? <Sparkles aria-hidden className="size-3.5 shrink-0 text-info" /> : <Wrench aria-hidden className="size-3.5 shrink-0" />}
           <span className="truncate">{best ? repairText(best.repair) : t('repair')}</span>
-          {best && best.mends !== null && <span className="shrink-0 text-xs text-muted">{format.number(best.mends, 'percent')}</span>}
+          {best?.mends != null && (
+            <span className="shrink-0 text-xs text-muted">
+              {count !== null && count <= LOOKED_AT
+                ? t('fit', { fit: Math.round(best.mends * count), count })
+                : format.number(best.mends, 'percent')}
+            </span>
+          )}
+          <span className="sr-only">{t('repairGroup', { reason: t(`short.${code}`), column: column ?? t('wholeRecord') })}</span>
         </Button>
       )}
     </li>
@@ -143,7 +149,7 @@ function useSuggestion(jobId: number, selection: RejectSelection, wanted: boolea
     if (!wanted) return
     const stop = new AbortController()
     askSuggestions(jobId, asked, stop.signal)
-      .then((found) => setBest(found.find(({ open, repair }) => !open && repair.kind !== 'clear')))
+      .then((found) => setBest(found.find(({ open, repair }) => !open && !LOSSY.has(repair.kind))))
       // Without it the repair is chosen by hand.
       .catch(() => undefined)
     return () => stop.abort()

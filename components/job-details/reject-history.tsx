@@ -22,7 +22,7 @@ export function RejectHistory({ attempts, state, repaired, decided }: Props) {
   if (attempts.length === 0 && !waiting && state !== 'discarded') return null
   return (
     <div className="space-y-1">
-      <h4 className="text-xs text-muted">{t('title')}</h4>
+      <h3 className="text-xs text-muted">{t('title')}</h3>
       <ol className="space-y-1.5">
         {attempts.map(({ attempt, actor, at, code, params }) => (
           <Step

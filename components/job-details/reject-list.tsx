@@ -7,6 +7,8 @@ import { REJECT_GRID, Reject } from '#components/job-details/reject.tsx'
 import type { RejectsQuery } from '#components/job-details/reject-query.ts'
 import type { RecordActions } from '#components/job-details/reject-record.tsx'
 import { scrollerOf, useRejects } from '#components/job-details/use-rejects.ts'
+import { useCommand } from '#components/shell/commands.ts'
+import { areKeysOn } from '#components/shell/shortcuts.ts'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
@@ -32,6 +34,7 @@ export function RejectList({ job, initial, query, generation, ticked, onTick, ..
   const list = useRef<HTMLDivElement>(null)
   const { rejects, previous, next, failed, pending, readAfter, readBefore, readAgain, go } = useRejects(job.id, query, initial, list)
   const [open, setOpen] = useState(query.record)
+  const [editing, setEditing] = useState<number>()
   const lastTicked = useRef<number>(undefined)
 
   const renew = useEffectEvent(() => void readAgain())
@@ -58,12 +61,11 @@ export function RejectList({ job, initial, query, generation, ticked, onTick, ..
     return () => seen.disconnect()
   }, [previous, next])
 
+  const opened = useRef(open)
   const toggle = useCallback((record: number) => {
-    setOpen((before) => {
-      const now = before === record ? undefined : record
-      rememberRecord(now)
-      return now
-    })
+    opened.current = opened.current === record ? undefined : record
+    setOpen(opened.current)
+    rememberRecord(opened.current)
   }, [])
 
   const all = useRef({ rejects, ticked })
@@ -86,6 +88,11 @@ export function RejectList({ job, initial, query, generation, ticked, onTick, ..
     [onTick],
   )
 
+  function edit(record: number) {
+    if (open !== record) toggle(record)
+    setEditing(record)
+  }
+
   const rowsOf = () => [...(list.current?.querySelectorAll<HTMLElement>('[data-record]') ?? [])]
 
   function press(event: KeyboardEvent) {
@@ -93,41 +100,36 @@ export function RejectList({ job, initial, query, generation, ticked, onTick, ..
     if (typing || event.altKey || event.ctrlKey || event.metaKey) return
     const row = (event.target as Element).closest<HTMLElement>('[data-record]')
     const record = row ? Number(row.dataset.record) : undefined
-    const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key]
+    const step = { ArrowDown: 1, ArrowUp: -1, ...(areKeysOn() && { j: 1, k: -1 }) }[event.key]
     if (step !== undefined) {
       const rows = rowsOf()
       const to = rows[row ? rows.indexOf(row) + step : 0]
       to?.querySelector<HTMLElement>('[data-toggle]')?.focus()
       to?.scrollIntoView({ block: 'nearest' })
     } else if (event.key === 'Escape' && open !== undefined) {
-      const opened = rowsOf().find(({ dataset }) => dataset.record === String(open))
+      const shut = rowsOf().find(({ dataset }) => dataset.record === String(open))
       toggle(open)
-      opened?.querySelector<HTMLElement>('[data-toggle]')?.focus()
-    } else if (event.key === 'x' && record !== undefined) tick(record, !ticked.has(record), false)
-    else if (event.key === 'r' && record !== undefined) {
-      if (open !== record) toggle(record)
-      setEditing(record)
-    } else return
+      shut?.querySelector<HTMLElement>('[data-toggle]')?.focus()
+    } else if (event.key === 'x' && record !== undefined && areKeysOn()) tick(record, !ticked.has(record), false)
+    else return
     event.preventDefault()
   }
-  const [editing, setEditing] = useState<number>()
 
-  // From the tab itself the first key leads into the list.
-  const enter = useEffectEvent((event: globalThis.KeyboardEvent) => {
-    const idle =
-      document.activeElement === document.body || (document.activeElement !== null && document.activeElement === scrollerOf(list.current))
-    if (!idle || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return
-    if (event.key !== 'j' && event.key !== 'k') return
+  const firstSeen = () => {
     const top = scrollerOf(list.current)?.getBoundingClientRect().top ?? 0
-    const row = rowsOf().find((one) => one.getBoundingClientRect().bottom > top)
-    row?.querySelector<HTMLElement>('[data-toggle]')?.focus()
-    event.preventDefault()
-  })
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => enter(event)
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [])
+    return rowsOf().find((row) => row.getBoundingClientRect().bottom > top)
+  }
+  const focus = (row: HTMLElement | undefined) => row?.querySelector<HTMLElement>('[data-toggle]')?.focus()
+  // The key of the tab, pressed where one is already, leads into the list.
+  useCommand('rejects', () => focus(firstSeen()), rejects.length > 0)
+  useCommand(
+    'repair',
+    () => {
+      const row = rowsOf().find((one) => one.contains(document.activeElement)) ?? firstSeen()
+      if (row) edit(Number(row.dataset.record))
+    },
+    rejects.length > 0,
+  )
 
   const tickable = rejects.filter(({ state }) => state === 'open' || state === 'discarded')
   const allTicked = tickable.length > 0 && tickable.every(({ record }) => ticked.has(record))

@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleCheck, Info, TriangleAlert, Undo2, X } from 'lucide-react'
+import { CircleCheck, Info, RotateCw, TriangleAlert, Undo2, X } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ProgressBar } from '#components/jobs/progress-bar.tsx'
@@ -9,7 +9,7 @@ import type { JobView } from '#jobs/job-view.ts'
 
 /** What came of the last thing that was asked for here, with the way back where there is one. */
 export type News =
-  | { kind: 'repaired' | 'discarded'; count: number; undo: () => Promise<void> }
+  | { kind: 'repaired' | 'discarded'; count: number; undo: () => Promise<void>; retry?: (() => Promise<void>) | undefined }
   | { kind: 'restored' | 'reopened'; count: number }
   | { kind: 'retried'; loaded: number; refused: number }
 
@@ -49,7 +49,12 @@ export function RejectNews({ job, news, onDismiss, fresh, onFresh }: Props) {
 
 function Told({ news, onDismiss }: { news: News; onDismiss: () => void }) {
   const t = useTranslations('rejectsTab')
-  const [pending, setPending] = useState(false)
+  const [pending, setPending] = useState<'undo' | 'retry'>()
+  const act = async (what: 'undo' | 'retry', work: () => Promise<void>) => {
+    setPending(what)
+    await work()
+    setPending(undefined)
+  }
   const bad = news.kind === 'retried' && news.refused > 0
   const Icon = bad ? TriangleAlert : news.kind === 'retried' ? CircleCheck : Info
   return (
@@ -61,17 +66,15 @@ function Told({ news, onDismiss }: { news: News; onDismiss: () => void }) {
           : t(`news.${news.kind}`, { count: news.count })}
       </p>
       {'undo' in news && (
-        <Button
-          size="small"
-          pending={pending}
-          onClick={async () => {
-            setPending(true)
-            await news.undo()
-            setPending(false)
-          }}
-        >
+        <Button size="small" pending={pending === 'undo'} onClick={() => act('undo', news.undo)}>
           <Undo2 aria-hidden className="size-3.5" />
           {t('undo')}
+        </Button>
+      )}
+      {'undo' in news && news.retry && (
+        <Button size="small" look="primary" pending={pending === 'retry'} onClick={() => news.retry && act('retry', news.retry)}>
+          <RotateCw aria-hidden className="size-3.5" />
+          {t('retryRepaired')}
         </Button>
       )}
       <Button look="ghost" size="icon" aria-label={t('dismiss')} onClick={onDismiss} className="-mr-1.5 size-7!">

@@ -3,7 +3,7 @@
 import { clsx } from 'clsx'
 import { PenLine, RotateCw, Trash2, Undo2 } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { RejectFields } from '#components/job-details/reject-fields.tsx'
 import { RejectHistory } from '#components/job-details/reject-history.tsx'
 import { MARK } from '#components/job-details/reject-value.ts'
@@ -38,6 +38,12 @@ export function RejectRecord({ jobId, status, record, editing, onEdit, generatio
   const format = useFormatter()
   const { details, failed, readAgain } = useDetails(jobId, record, generation)
   const [pending, setPending] = useState<'retry' | 'undo'>()
+  const place = useRef<HTMLDivElement>(null)
+  const there = details !== undefined
+  // What was opened is to be seen whole, as far as it fits.
+  useEffect(() => {
+    if (there) place.current?.scrollIntoView({ block: 'nearest' })
+  }, [there])
   if (failed)
     return (
       <p role="alert" className="flex flex-wrap items-center gap-3 px-4 pb-3 pl-12 text-sm text-danger">
@@ -56,13 +62,19 @@ export function RejectRecord({ jobId, status, record, editing, onEdit, generatio
   const { line, byte, value, code, column, detail, raw, repaired, state, decidedBy, decidedAt, decidedReason, attempts } = details
   const scope: Scope = { selection: { records: [record] }, count: 1, code, column }
   const waiting = !mayRepair({ status })
+  /** Where the eye goes: what is done leaves the list, and the next one takes its place. */
+  const focusRow = (which: 'own' | 'next') => {
+    const row = place.current?.closest('[data-record]')
+    const to = which === 'next' ? (row?.nextElementSibling ?? row) : row
+    to?.querySelector<HTMLElement>('[data-toggle]')?.focus()
+  }
   const act = async (what: 'retry' | 'undo', work: () => Promise<void>) => {
     setPending(what)
     await work()
     setPending(undefined)
   }
   return (
-    <div className="grid gap-x-6 gap-y-4 px-4 pt-1 pb-4 pl-12 max-md:px-3 @4xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+    <div ref={place} className="grid gap-x-6 gap-y-4 px-4 pt-1 pb-4 pl-12 max-md:px-3 @4xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div className="min-w-0 space-y-3">
         <RejectFields
           // What was typed belongs to the record as it was then.
@@ -70,9 +82,14 @@ export function RejectRecord({ jobId, status, record, editing, onEdit, generatio
           details={details}
           editing={editing && state === 'open' && !waiting}
           mayRetry={mayRetry({ status })}
-          onCancel={() => onEdit(undefined)}
+          onCancel={() => {
+            onEdit(undefined)
+            focusRow('own')
+          }}
           onSave={async (repairs, andRetry) => {
-            if (await actions.onRepair(scope, repairs, andRetry)) onEdit(undefined)
+            if (!(await actions.onRepair(scope, repairs, andRetry))) return
+            onEdit(undefined)
+            focusRow(andRetry ? 'next' : 'own')
           }}
         />
         {!(editing && !waiting) && state === 'open' && (
@@ -126,7 +143,7 @@ export function RejectRecord({ jobId, status, record, editing, onEdit, generatio
         <Original text={raw} value={value} />
         {detail && (
           <div className="space-y-1">
-            <h4 className="text-xs text-muted">{t('detail')}</h4>
+            <h3 className="text-xs text-muted">{t('detail')}</h3>
             <pre className="font-mono text-xs wrap-anywhere whitespace-pre-wrap text-muted">{detail}</pre>
           </div>
         )}
@@ -170,7 +187,7 @@ function Original({ text, value }: { text: string; value: string | null }) {
   const shown = whole ? text : text.slice(0, SHOWN)
   return (
     <div className="space-y-1">
-      <h4 className="text-xs text-muted">{t('original')}</h4>
+      <h3 className="text-xs text-muted">{t('original')}</h3>
       <pre
         className={clsx(
           'rounded-md border border-line bg-bg p-2 font-mono text-xs wrap-anywhere whitespace-pre-wrap',

@@ -27,7 +27,7 @@ export function RejectTools({ job, query, address, sums }: Props) {
   const href = useRejectsHref(job.id, address)
   // Where nothing was ever tried again or discarded there is nothing to choose.
   const states = REJECT_STATES.filter((state) => state === 'open' || state === query.state || (sums[state] ?? 0) > 0)
-  const all = searchOf({ state: undefined, reason: undefined, column: undefined, search: '', record: undefined })
+  const all = searchOf({ ...query, reason: undefined, column: undefined, search: '', record: undefined })
   const shown = searchOf({ ...query, record: undefined })
   const filtered = query.reason !== undefined || query.column !== undefined || query.search.trim() !== ''
   const file = (kind: 'csv' | 'xlsx', search: URLSearchParams) => `/api/jobs/${job.id}/rejects.${kind}?locale=${locale}&${search}`
@@ -105,22 +105,26 @@ function SearchField({ query, href }: { query: RejectsQuery; href: ReturnType<ty
   const t = useTranslations('rejectsTab')
   const router = useRouter()
   const [text, setText] = useState(query.search)
-  const sent = useRef(query.search)
+  const [sent, setSent] = useState(query.search)
+  const [known, setKnown] = useState(query.search)
   const field = useRef<HTMLInputElement>(null)
-  // Another address, by a link or by going back, has another search.
-  if (query.search !== sent.current && text === sent.current) {
-    sent.current = query.search
-    setText(query.search)
+  // Another address that was not asked for here, by a link or by going back, has another search.
+  if (query.search !== known) {
+    setKnown(query.search)
+    if (query.search !== sent) {
+      setSent(query.search)
+      setText(query.search)
+    }
   }
   const search = useEffectEvent((words: string) => {
-    sent.current = words
+    setSent(words)
     router.replace(href({ ...query, search: words }), { scroll: false })
   })
   useEffect(() => {
-    if (text === sent.current) return
+    if (text === sent) return
     const timer = setTimeout(() => search(text), PAUSE)
     return () => clearTimeout(timer)
-  }, [text])
+  }, [text, sent])
   return (
     <search className="relative min-w-40 flex-1">
       <Search aria-hidden className="absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint" />

@@ -13,11 +13,11 @@ type Verb<Input, Value> = (input: Input) => Promise<Outcome<Value>>
 
 /** What can be asked of rejects; each asks the server. */
 export type RejectVerbs = {
-  repair: Verb<Asked & { repair: Repair }, { changed: number; unwritable: number }>
+  repair: Verb<Asked & { repair: Repair }, { changed: number; unwritable: number; at: string }>
   repairAndRetry: Verb<Asked & { repair: Repair }, { changed: number; retried: number }>
   restore: Verb<Asked, { count: number }>
   retry: Verb<Asked, { count: number }>
-  discard: Verb<Asked & { reason?: string }, { count: number }>
+  discard: Verb<Asked & { reason?: string }, { count: number; at: string }>
   reopen: Verb<Asked, { count: number }>
 }
 

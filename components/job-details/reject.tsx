@@ -47,7 +47,7 @@ export const Reject = memo(function Reject(props: Props) {
     onToggle(record)
   }
   return (
-    <li data-record={record} className={clsx('border-b border-line text-sm', open && 'bg-subtle')}>
+    <li data-record={record} className={clsx('scroll-mt-12 border-b border-line text-sm', open && 'bg-subtle')}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a larger place to click for the button within */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the button within has them */}
       <div
@@ -74,7 +74,7 @@ export const Reject = memo(function Reject(props: Props) {
           aria-controls={id}
           aria-label={t('toggle', { record })}
           onClick={() => onToggle(record)}
-          className="-m-1 flex size-6 items-center justify-center self-start rounded-md text-muted hover:bg-active hover:text-ink max-md:-my-2 max-md:-ml-2 max-md:size-10"
+          className="-m-1 flex size-6 translate-y-1 items-center justify-center self-start rounded-md text-muted hover:bg-active hover:text-ink max-md:-my-2 max-md:translate-y-0 max-md:-ml-2 max-md:size-10"
         >
           <ChevronRight aria-hidden className={clsx('size-4 transition-transform duration-150', open && 'rotate-90')} />
         </button>

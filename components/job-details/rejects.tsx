@@ -53,8 +53,8 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
   const [repairing, setRepairing] = useState<{ scope: Scope; repair?: Repair | undefined }>()
   const [discarding, setDiscarding] = useState<Scope>()
   const [news, setNews] = useState<News>()
-  /** A retry that was asked for here: how many, and the rejects that the job had before. */
-  const [trying, setTrying] = useState<{ count: number; before: number }>()
+  /** A retry that was asked for here: how many, and the job before it. */
+  const [trying, setTrying] = useState<{ count: number; before: JobView }>()
 
   const left = job.retry?.left ?? 0
   const open = Math.max(0, job.counters.rejects - job.discarded - left)
@@ -76,8 +76,9 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
     return () => clearTimeout(timer)
   }, [mark, atRest, whole])
 
-  if (trying && job.retry === null && atRest && job.counters.rejects <= trying.before) {
-    const loaded = trying.before - job.counters.rejects
+  // Over once the job rests again, with something newer to say than when it was asked.
+  if (trying && job.version > trying.before.version && job.retry === null && atRest) {
+    const loaded = Math.max(0, trying.before.counters.rejects - job.counters.rejects)
     setTrying(undefined)
     setNews({ kind: 'retried', loaded, refused: Math.max(0, trying.count - loaded) })
   }
@@ -90,7 +91,7 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
   }, [])
 
   async function retry({ selection }: Scope) {
-    const before = job.counters.rejects
+    const before = job
     const value = await ask(() => verbs.retry({ jobId: job.id, selection }))
     if (!value) return
     setTrying({ count: value.count, before })
@@ -100,7 +101,7 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
   async function discard({ selection }: Scope, reason: string) {
     const value = await ask(() => verbs.discard({ jobId: job.id, selection, ...(reason.trim() ? { reason } : {}) }))
     setDiscarding(undefined)
-    if (value) done({ kind: 'discarded', count: value.count, undo: () => undo(verbs.reopen, selection) })
+    if (value) done({ kind: 'discarded', count: value.count, undo: () => undo(verbs.reopen, { ...selection, decidedAt: value.at }) })
   }
 
   async function undo(verb: RejectVerbs['reopen'] | RejectVerbs['restore'], { state: _, ...selection }: RejectSelection) {
@@ -111,8 +112,8 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
   async function repair(scope: Scope, repairs: Repair[], andRetry: boolean): Promise<boolean> {
     const { selection } = scope
     const asked = { jobId: job.id, selection }
-    const before = job.counters.rejects
-    let changed = 0
+    const before = job
+    let [changed, at] = [0, '']
     for (const [index, one] of repairs.entries()) {
       if (andRetry && index === repairs.length - 1) {
         const value = await ask(() => verbs.repairAndRetry({ ...asked, repair: one }))
@@ -124,8 +125,14 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
       const value = await ask(() => verbs.repair({ ...asked, repair: one }))
       if (!value) return false
       changed = Math.max(changed, value.changed)
+      at = value.at
     }
-    done({ kind: 'repaired', count: changed, undo: () => undo(verbs.restore, selection) })
+    done({
+      kind: 'repaired',
+      count: changed,
+      undo: () => undo(verbs.restore, { ...selection, decidedAt: at }),
+      retry: mayRetry(job) ? () => retry(scope) : undefined,
+    })
     return true
   }
 

@@ -3,7 +3,6 @@
 import { clsx } from 'clsx'
 import { useFormatter, useTranslations } from 'next-intl'
 import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from 'react'
-import type { SetFilter } from '#components/job-list/filter.ts'
 import { StripBars } from '#components/job-list/strip-bars.tsx'
 import { type Activity, useActivity } from '#components/job-list/use-activity.ts'
 import { useSpanText } from '#components/job-list/use-span-text.ts'
@@ -21,7 +20,7 @@ const within = (at: number, bars: readonly unknown[]) => Math.min(Math.max(at, 0
  * When the listed jobs began, in bars coloured by status. A click on a bar filters by its time, a drag by that of several;
  * the keyboard does the same by the arrow keys, with Shift for several, and Enter. Esc takes the period away.
  */
-export function ActivityStrip({ query, set }: { query: ListQuery; set: SetFilter }) {
+export function ActivityStrip({ query, set }: { query: ListQuery; set: (part: ListQuery) => void }) {
   const activity = useActivity(query)
   return (
     <div className="relative h-13 shrink-0 border-b border-line px-4 pt-1.5 low:hidden max-md:px-3">
@@ -30,7 +29,7 @@ export function ActivityStrip({ query, set }: { query: ListQuery; set: SetFilter
   )
 }
 
-function Strip({ activity: { unit, bars }, query, set }: { activity: Activity; query: ListQuery; set: SetFilter }) {
+function Strip({ activity: { unit, bars }, query, set }: { activity: Activity; query: ListQuery; set: (part: ListQuery) => void }) {
   const t = useTranslations('list.strip')
   const statusName = useTranslations('status')
   const format = useFormatter()

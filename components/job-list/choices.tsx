@@ -1,7 +1,7 @@
 'use client'
 
 import { clsx } from 'clsx'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
 
 const ROW =
   'flex min-h-8 cursor-pointer items-center gap-2.5 rounded-md px-2 py-1 text-sm select-none hover:bg-hover has-focus-visible:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-focus max-md:min-h-10'
@@ -25,6 +25,12 @@ type Props<Value> = {
 
 /** Choices below each other; the arrow keys go through them, and Space takes one. */
 export function Choices<Value extends string>({ legend, several = false, choices, onChoose, className }: Props<Value>) {
+  // What was just taken shows at once, though the address it leads to comes a moment later.
+  const chosen = choices.flatMap(({ value, checked }) => (checked ? [value] : [])).join()
+  const [taken, setTaken] = useState<{ value: Value; on: boolean; before: string }>()
+  if (taken && taken.before !== chosen) setTaken(undefined)
+  const isOn = ({ value, checked }: Choice<Value>) => (taken ? (taken.value === value ? taken.on : several && checked) : checked)
+
   function onKeyDown(event: KeyboardEvent<HTMLFieldSetElement>) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     // Radio buttons have the arrow keys of the browser.
@@ -37,17 +43,20 @@ export function Choices<Value extends string>({ legend, several = false, choices
   return (
     <fieldset onKeyDown={onKeyDown} className={clsx('min-w-0', className)}>
       <legend className="sr-only">{legend}</legend>
-      {choices.map(({ value, label, aside, checked }) => (
-        <label key={value} className={ROW}>
+      {choices.map((choice) => (
+        <label key={choice.value} className={ROW}>
           <input
             type={several ? 'checkbox' : 'radio'}
             name={several ? undefined : legend}
-            checked={checked}
-            onChange={(event) => onChoose(value, event.target.checked)}
+            checked={isOn(choice)}
+            onChange={({ target: { checked: on } }) => {
+              setTaken({ value: choice.value, on, before: chosen })
+              onChoose(choice.value, on)
+            }}
             className="size-3.5 shrink-0 accent-(--accent) outline-none"
           />
-          <span className="flex min-w-0 flex-1 items-center gap-2">{label}</span>
-          {aside !== undefined && <span className="shrink-0 text-xs text-muted">{aside}</span>}
+          <span className="flex min-w-0 flex-1 items-center gap-2">{choice.label}</span>
+          {choice.aside !== undefined && <span className="shrink-0 text-xs text-muted">{choice.aside}</span>}
         </label>
       ))}
     </fieldset>

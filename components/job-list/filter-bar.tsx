@@ -8,7 +8,8 @@ import type { ChangeList, SetFilter } from '#components/job-list/filter.ts'
 import { FilterButton } from '#components/job-list/filter-button.tsx'
 import { SearchField } from '#components/job-list/search-field.tsx'
 import { usePeriodText } from '#components/job-list/use-period-text.ts'
-import { isFiltered, type ListQuery } from '#components/jobs/list-query.ts'
+import { useClock } from '#components/jobs/addresses.ts'
+import { isFiltered, type ListQuery, readListQuery } from '#components/jobs/list-query.ts'
 import { StatusIcon } from '#components/jobs/status-icon.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { writeTableName } from '#jobs/table-name.ts'
@@ -28,7 +29,12 @@ type Props = { query: ListQuery; onChange: ChangeList; before?: ReactNode; after
 /** What the list is filtered by. Where there is room each filter is a button, else all of them are behind one. */
 export function FilterBar({ query, onChange, before, after }: Props) {
   const t = useTranslations('list')
-  const set: SetFilter = (part) => onChange({ ...query, after: undefined, before: undefined, ...part }, 'push')
+  const clock = useClock()
+  const set: SetFilter = (part) => {
+    // The address is always up to date, what is rendered follows a moment later.
+    const now = readListQuery(new URLSearchParams(window.location.search), clock)
+    onChange({ ...now, after: undefined, before: undefined, ...(typeof part === 'function' ? part(now) : part) }, 'push')
+  }
   return (
     <search
       aria-label={t('filters')}

@@ -15,7 +15,7 @@ export function LayoutButton() {
     <Button
       look="ghost"
       size="icon"
-      className="size-7 max-[68.75rem]:hidden"
+      className="size-7! max-[68.75rem]:hidden"
       aria-label={t(other)}
       title={t(other)}
       onClick={() => setPlace(other)}

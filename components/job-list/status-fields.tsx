@@ -37,7 +37,9 @@ export function StatusFields({ query, set }: { query: ListQuery; set: SetFilter 
         ),
         aside: said(value),
       }))}
-      onChoose={(value, on) => set({ status: JOB_STATUSES.filter((other) => (other === value ? on : status.includes(other))) })}
+      onChoose={(value, on) =>
+        set(({ status = [] }) => ({ status: JOB_STATUSES.filter((other) => (other === value ? on : status.includes(other))) }))
+      }
     />
   )
 }

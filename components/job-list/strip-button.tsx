@@ -8,7 +8,7 @@ export function StripButton({ shown, onToggle }: { shown: boolean; onToggle: () 
   const t = useTranslations('list.strip')
   const name = t(shown ? 'hide' : 'show')
   return (
-    <Button look="ghost" size="icon" className="size-7 low:hidden max-md:hidden" aria-label={name} title={name} onClick={onToggle}>
+    <Button look="ghost" size="icon" className="size-7! low:hidden max-md:hidden" aria-label={name} title={name} onClick={onToggle}>
       <ChartNoAxesColumn aria-hidden className="size-4" />
     </Button>
   )

@@ -18,7 +18,7 @@ export function tabHref(tab: Tab, jobId: number, query: Record<string, string>) 
 export function useJobAddress(tab: Tab, search: string): (jobId: number) => string {
   const locale = useLocale()
   return useMemo(() => {
-    const path = getPathname({ locale, href: tabHref(tab, 0, {}) })
+    const path = getPathname({ locale, href: { pathname: TABS[tab], params: { jobId: '0' } } })
     const [before = '', after = ''] = path.split(/(?<=\/)0(?=\/|$)/)
     return (jobId) => `${before}${jobId}${after}${search ? `?${search}` : ''}`
   }, [locale, tab, search])

@@ -8,7 +8,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { BulkDock } from '#components/bulk/bulk-dock.tsx'
 import { SelectPage } from '#components/bulk/select-box.tsx'
-import { selectByKey, useSelection } from '#components/bulk/use-selection.ts'
+import { reachByKey, useSelection } from '#components/bulk/use-selection.ts'
 import { FilterBar } from '#components/job-list/filter-bar.tsx'
 import { LayoutButton } from '#components/job-list/layout-button.tsx'
 import { Pages } from '#components/job-list/pages.tsx'
@@ -163,7 +163,7 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
                   ))}
                 </tr>
               </thead>
-              <tbody className="cards:block" onKeyDown={(event) => selectByKey(event, selection)} onPointerOver={hint}>
+              <tbody className="cards:block" onKeyDown={(event) => reachByKey(event, selection)} onPointerOver={hint}>
                 {jobs.map((job) => (
                   <JobRow
                     key={job.id}

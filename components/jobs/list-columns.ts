@@ -22,10 +22,10 @@ export const HEADINGS: Record<Column, string> = {
   label: 'text-left',
   kind: `w-28 text-left ${SHOWN.kind}`,
   start: `w-30 text-left ${SHOWN.start}`,
-  end: `w-38 text-left ${SHOWN.end}`,
+  end: `w-34 text-left ${SHOWN.end}`,
   duration: `w-26 text-right ${SHOWN.duration}`,
   progress: `w-42 pl-6 text-left @max-[60rem]/list:w-32 @max-[60rem]/list:pl-2 ${SHOWN.progress}`,
-  rejects: `w-32 text-right @max-[87.5rem]/list:pr-4 @max-[60rem]/list:w-24 ${SHOWN.rejects}`,
+  rejects: `w-36 text-right @max-[87.5rem]/list:pr-4 @max-[60rem]/list:w-24 ${SHOWN.rejects}`,
   owner: `w-36 pl-6 text-left pr-4 ${SHOWN.owner}`,
 }
 

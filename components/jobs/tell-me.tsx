@@ -4,7 +4,7 @@ import { Bell, BellRing } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useSyncExternalStore } from 'react'
 import { toast } from 'sonner'
-import { isMarked, mark, subscribeMarks } from '#components/live/marks.ts'
+import { mark, useMarked } from '#components/live/marks.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { JobView } from '#jobs/job-view.ts'
@@ -13,11 +13,7 @@ import { ENDED } from '#jobs/status.ts'
 /** Asks the browser to tell when the job ends, even while something else is looked at; the permission is asked for here only. */
 export function TellMe({ job: { id, status } }: { job: Pick<JobView, 'id' | 'status'> }) {
   const t = useTranslations('notice')
-  const on = useSyncExternalStore(
-    subscribeMarks,
-    () => isMarked(id),
-    () => false,
-  )
+  const on = useMarked(id)
   // To whoever cannot be told nothing is offered; the server renders as if everybody could.
   const able = useSyncExternalStore(
     () => () => {},

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
+import { tellTabs } from '#components/live/ends-channel.ts'
 import { mark, markedJobs, subscribeMarks } from '#components/live/marks.ts'
 import { useRouter } from '#i18n/navigation.ts'
 import type { JobView } from '#jobs/job-view.ts'
@@ -17,6 +18,7 @@ export function EndNotices() {
   const jobs = useSyncExternalStore(subscribeMarks, markedJobs, () => '')
 
   const tell = useEffectEvent((job: JobView) => {
+    tellTabs(job)
     mark(job.id, false)
     const { success, rejects } = job.counters
     const title = t('title', { label: job.label || t('unlabelled', { jobId: String(job.id) }), status: statusName(job.status) })

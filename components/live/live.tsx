@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
+import { hearEnds } from '#components/live/ends-channel.ts'
 import { type Connection, createLiveStore, type LiveChange, type LiveStore } from '#components/live/live-store.ts'
 import { settle } from '#components/live/settled.ts'
 import type { JobView } from '#jobs/job-view.ts'
@@ -11,6 +12,7 @@ const Live = createContext<LiveStore | null>(null)
 export function LiveProvider({ children }: { children: ReactNode }) {
   const [store] = useState(createLiveStore)
   useEffect(() => store.connect('/api/live'), [store])
+  useEffect(() => hearEnds(store.catchUp), [store])
   useEffect(settle, [])
   return <Live value={store}>{children}</Live>
 }

@@ -1,3 +1,5 @@
+import { useSyncExternalStore } from 'react'
+
 /** The jobs whose end this browser wants to be told of, kept in it and shared by its tabs. */
 const KEY = 'tell-me-when-it-ends'
 /** More are not watched: the oldest ones give way. */
@@ -24,7 +26,14 @@ function write(jobIds: number[]): void {
   for (const listener of listeners) listener()
 }
 
-export const isMarked = (jobId: number): boolean => read().includes(jobId)
+/** Whether this browser wants to be told of the job's end. */
+export function useMarked(jobId: number): boolean {
+  return useSyncExternalStore(
+    subscribeMarks,
+    () => read().includes(jobId),
+    () => false,
+  )
+}
 
 export function mark(jobId: number, on: boolean): void {
   const others = read().filter((one) => one !== jobId)

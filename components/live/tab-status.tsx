@@ -2,9 +2,11 @@
 
 import { useFormatter } from 'next-intl'
 import { useEffect } from 'react'
+import { useMarked } from '#components/live/marks.ts'
 import { statusIcon } from '#components/live/tab-icon.ts'
+import { useHidden } from '#components/live/use-hidden.ts'
 import { type JobView, progressOf } from '#jobs/job-view.ts'
-import type { JobStatus } from '#jobs/status.ts'
+import { ENDED, type JobStatus } from '#jobs/status.ts'
 
 /** A sign for each status, as the titles of tabs can show one. */
 const SIGNS: Record<JobStatus, string> = {
@@ -32,17 +34,24 @@ const UNDER_WAY: Record<JobStatus, boolean> = {
   server_shutdown: true,
 }
 
-/** The tab in which a job is open says how it stands, in its title and its icon, and is itself again when it is left. */
+/**
+ * The tab in which a job is open says how it stands, in its title and its icon, and is itself again when it is left. While nobody
+ * looks it hears of nothing, and says only what it will hear of: how it stands where it was asked to tell of the end.
+ */
 export function TabStatus({ job }: { job: JobView }) {
   const format = useFormatter()
   const { status } = job
   const share = progressOf(job)
   // Rounded down: 100 % is said only of what is done.
   const percent = share === null ? null : Math.floor(share * 100)
-  const shown = UNDER_WAY[status] && percent !== null ? percent : null
+  const hidden = useHidden()
+  const marked = useMarked(job.id)
+  const told = !hidden || marked || ENDED[status]
+  const shown = UNDER_WAY[status] && percent !== null && !hidden ? percent : null
   const prefix = `${SIGNS[status]} ${shown === null ? '' : `${format.number(shown / 100, 'percent')} `}· `
 
   useEffect(() => {
+    if (!told) return
     let own = ''
     const put = () => {
       if (document.title === own) return
@@ -57,9 +66,10 @@ export function TabStatus({ job }: { job: JobView }) {
       observer.disconnect()
       if (document.title === own) document.title = own.slice(prefix.length)
     }
-  }, [prefix])
+  }, [prefix, told])
 
   useEffect(() => {
+    if (!told) return
     const icon = statusIcon(status, shown)
     const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel~="icon"]')]
     const before = links.map(({ href, type }) => ({ href, type }))
@@ -70,7 +80,7 @@ export function TabStatus({ job }: { job: JobView }) {
     return () => {
       for (const [index, link] of links.entries()) Object.assign(link, before[index])
     }
-  }, [status, shown])
+  }, [status, shown, told])
 
   return null
 }

@@ -32,6 +32,7 @@ export function UnreadableDraft({
     <>
       <EmptyState
         icon={FileX}
+        heading="h1"
         title={label}
         action={
           <div className="flex flex-wrap justify-center gap-2">

@@ -2,15 +2,20 @@ import { useTranslations } from 'next-intl'
 import { useSyncExternalStore } from 'react'
 import { type CommandId, SHORTCUTS } from '#components/shell/shortcuts.ts'
 
+/** Keys whose sign is printed on them. */
+const SIGNS: Record<string, string> = { Enter: '↵', ArrowDown: '↓' }
+
 /** The keys of a command, as they are printed on keyboards. */
 export function KeyCap({ id }: { id: CommandId }) {
   const t = useTranslations('keyboard.keys')
   const apple = useIsApple()
   const shortcut = SHORTCUTS[id]
-  const name = shortcut.key === 'Escape' ? t('escape') : shortcut.key === 'Enter' ? '↵' : shortcut.key.toUpperCase()
+  const { key }: { key: string } = shortcut
+  const name = key === 'Escape' ? t('escape') : (SIGNS[key] ?? key.toUpperCase())
   return (
     <span className="flex shrink-0 gap-1">
       {'mod' in shortcut && <Cap>{apple ? '⌘' : t('control')}</Cap>}
+      {'shift' in shortcut && <Cap>⇧</Cap>}
       <Cap>{name}</Cap>
     </span>
   )

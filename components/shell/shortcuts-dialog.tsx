@@ -29,7 +29,7 @@ export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenC
             <h3 className="mb-1 text-xs font-medium text-muted">{t(`groups.${group}`)}</h3>
             <dl className="divide-y divide-line text-sm">
               {COMMANDS.filter((id) => SHORTCUTS[id].group === group).map((id) => (
-                <div key={id} className="flex items-center justify-between gap-4 py-1.5">
+                <div key={id} className="flex items-center justify-between gap-4 py-1">
                   <dt className="min-w-0">{t(`commands.${id}`)}</dt>
                   <dd>
                     <KeyCap id={id} />

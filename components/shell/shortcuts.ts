@@ -1,9 +1,9 @@
-export const GROUPS = ['everywhere', 'list', 'job'] as const
+export const GROUPS = ['everywhere', 'list', 'job', 'records'] as const
 type Group = (typeof GROUPS)[number]
 
 /**
  * Everything that has a key, named as the event names it. Those that are a letter, a digit or a sign can be turned off; those
- * with `mod`, pressed together with Ctrl or ⌘, cannot.
+ * with `mod`, pressed together with Ctrl or ⌘, or with `shift`, cannot.
  */
 export const SHORTCUTS = {
   palette: { key: 'k', group: 'everywhere', mod: true },
@@ -14,6 +14,9 @@ export const SHORTCUTS = {
   next: { key: 'j', group: 'list' },
   previous: { key: 'k', group: 'list' },
   open: { key: 'Enter', group: 'list' },
+  choose: { key: 'x', group: 'list' },
+  reach: { key: 'ArrowDown', group: 'list', shift: true },
+  chosen: { key: 'a', group: 'list' },
   start: { key: 's', group: 'job' },
   pause: { key: 'p', group: 'job' },
   cancel: { key: 'c', group: 'job' },
@@ -22,7 +25,13 @@ export const SHORTCUTS = {
   rejects: { key: '3', group: 'job' },
   copyLink: { key: 'l', group: 'job' },
   close: { key: 'Escape', group: 'job' },
-} as const satisfies Record<string, { key: string; group: Group; mod?: true }>
+  repair: { key: 'r', group: 'records' },
+  // Those of the list of jobs, within the list of rejects.
+  nextRecord: { key: 'j', group: 'records' },
+  previousRecord: { key: 'k', group: 'records' },
+  openRecord: { key: 'Enter', group: 'records' },
+  chooseRecord: { key: 'x', group: 'records' },
+} as const satisfies Record<string, { key: string; group: Group; mod?: true; shift?: true }>
 
 export type CommandId = keyof typeof SHORTCUTS
 export const COMMANDS = Object.keys(SHORTCUTS) as CommandId[]

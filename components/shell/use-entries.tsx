@@ -19,6 +19,7 @@ import {
   Search,
   Shapes,
   Sun,
+  Wrench,
   X,
 } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
@@ -57,6 +58,7 @@ const OF_JOB = {
   general: LayoutList,
   journal: ScrollText,
   rejects: FileX,
+  repair: Wrench,
   copyLink: Link2,
   close: X,
 } as const satisfies Partial<Record<CommandId, LucideIcon>>

@@ -60,7 +60,8 @@ export function Button({
     >
       {pending ? (
         <>
-          <span className="invisible contents">{children}</span>
+          {/* Not to be seen, but still the button’s name. */}
+          <span className="flex items-center gap-[inherit] opacity-0">{children}</span>
           <LoaderCircle aria-hidden className="absolute size-4 animate-spin" />
         </>
       ) : (

@@ -5,11 +5,14 @@ import type { ReactNode } from 'react'
 export function EmptyState({
   icon: Icon,
   title,
+  heading: Title = 'p',
   children,
   action,
 }: {
   icon: LucideIcon
   title: string
+  /** Where it is what the whole page says. */
+  heading?: 'p' | 'h1' | 'h2'
   children?: ReactNode
   action?: ReactNode
 }) {
@@ -19,7 +22,7 @@ export function EmptyState({
         <Icon aria-hidden className="size-5" />
       </span>
       <div className="max-w-md space-y-1">
-        <p className="font-medium text-balance">{title}</p>
+        <Title className="font-medium text-balance">{title}</Title>
         {children && <div className="text-sm text-pretty text-muted">{children}</div>}
       </div>
       {action}

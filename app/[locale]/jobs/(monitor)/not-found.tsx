@@ -14,6 +14,7 @@ export default function NotFound() {
   return (
     <EmptyState
       icon={Compass}
+      heading="h2"
       title={t('jobMissing', { jobId: decodeURIComponent(jobId) })}
       action={
         <Button asChild>

@@ -1,0 +1,267 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
+import { address } from '#e2e/address.ts'
+import { chooseFile } from '#e2e/choose-file.ts'
+import { chooseTable } from '#e2e/choose-table.ts'
+import { JobPage } from '#e2e/job-page.ts'
+import { startImport } from '#e2e/start-import.ts'
+import { expect, test } from '#e2e/test.ts'
+import type { Words } from '#e2e/words.ts'
+
+const COLUMNS = 'code integer primary key, town varchar(12) not null, amount numeric(10, 2), day date, country varchar(2)'
+const HEADER = 'Code;Town;Amount;Day;Country'
+
+/** Good records, and behind them the given ones. */
+const fileOf = (bad: string[], good = 60) =>
+  `${[HEADER, ...Array.from({ length: good }, (_, i) => `${i + 1};Lyon;${i},50;${String(13 + (i % 15)).padStart(2, '0')}/03/2026;FR`), ...bad].join('\n')}\n`
+
+const settings = (page: Page, { t }: Words) => ({
+  count: (count: number) => page.getByText(t('rejectsTab.scope.open', { count }), { exact: true }),
+  group: (code: 'not_a_date' | 'not_a_number' | 'too_long' | 'required' | 'unique' | 'too_few_fields') =>
+    page
+      .getByRole('navigation', { name: t('rejectsTab.groups') })
+      .getByRole('listitem')
+      .filter({ hasText: t(`rejectsTab.short.${code}`) }),
+  row: (record: number) =>
+    page.getByRole('listitem').filter({ has: page.getByRole('button', { name: t('rejectsTab.toggle', { record }), exact: true }) }),
+  toggle: (record: number) => page.getByRole('button', { name: t('rejectsTab.toggle', { record }), exact: true }),
+  panel: page.getByRole('dialog'),
+  button: (key: 'repair' | 'repairOnly' | 'repairAndRetry' | 'discard' | 'undo' | 'edit' | 'reopen') =>
+    page.getByRole('button', { name: t(`rejectsTab.${key}`), exact: true }),
+})
+
+for (const locale of ['de', 'pt-BR'] as const) {
+  test.describe(locale, () => {
+    test.use({ locale })
+
+    test('from finished with 37 rejects to all rows in, in four clicks', async ({ page, words, newTable, newFile }) => {
+      const { t } = words
+      const tab = settings(page, words)
+      const table = await newTable(COLUMNS)
+      const bad = Array.from({ length: 37 }, (_, i) => `${100 + i};Nice;1,00;03/${13 + (i % 15)}/2026;FR`)
+      const jobId = await startImport(table, await newFile(`${table.name}.csv`, fileOf(bad)), '--wait')
+      await page.goto(address(locale, '/jobs/[jobId]', jobId))
+      const job = new JobPage(page, words)
+      await job.isIn('finished')
+      let clicks = 0
+      const click = async (place: ReturnType<typeof tab.button>) => {
+        await place.click()
+        clicks += 1
+      }
+      await click(job.tab('rejects'))
+      const group = tab.group('not_a_date')
+      await expect(group).toContainText(t('rejectsTab.fit', { fit: 37, count: 37 }))
+      await click(group.getByRole('button'))
+      await expect(tab.panel).toContainText(t('rejectsTab.panel.fit', { fit: 37, sampled: 37 }))
+      await expect(tab.panel.getByRole('listitem').first()).toContainText('03/13/2026')
+      await expect(tab.panel.getByRole('listitem').first()).toContainText('13/03/2026')
+      await click(tab.panel.getByRole('button', { name: t('rejectsTab.repairAndRetry'), exact: true }))
+      await expect(page.getByText(t('rejectsTab.news.retried', { loaded: 37, refused: 0 }))).toBeVisible()
+      expect(clicks).toBeLessThanOrEqual(4)
+      await job.isIn('finished')
+      await expect(page.getByText(t('rejectsTab.empty.state.open'))).toBeVisible()
+      expect(
+        await table.measure(`count(*)::int as rows, count(*) filter (where day between '2026-03-13' and '2026-03-27')::int as right`),
+      ).toEqual({
+        rows: 97,
+        right: 97,
+      })
+      await job.tab('general').click()
+      await expect.poll(() => job.facts()).toMatchObject({ [t('counters.success')]: '97', [t('counters.rejects')]: '0' })
+    })
+
+    test('one record is mended in place by the keyboard, others stay refused with their new reason, and are discarded and taken back', async ({
+      page,
+      words,
+      database,
+      newTable,
+      newFile,
+    }) => {
+      const { t } = words
+      const tab = settings(page, words)
+      const table = await newTable(COLUMNS)
+      const jobId = await startImport(
+        table,
+        await newFile(
+          `${table.name}.csv`,
+          fileOf(['100;;5,00;13/03/2026;FR', '101;Nice;abc;13/03/2026;FR', '102;Nice;xyz;13/03/2026;FR', '103;Nice']),
+        ),
+        '--wait',
+      )
+      await page.goto(address(locale, '/jobs/[jobId]/rejects', jobId))
+      await expect(tab.count(4)).toBeVisible()
+
+      // 3 goes into the list, j from one to the next, r opens the record for repair, and the refused field has the focus.
+      await expect
+        .poll(async () => {
+          // The page hears the keys as soon as its scripts are there.
+          if (await page.evaluate(() => document.activeElement === document.body)) await page.keyboard.press('3')
+          return tab.toggle(61).evaluate((toggle) => toggle === document.activeElement)
+        })
+        .toBe(true)
+      await page.keyboard.press('j')
+      await expect(tab.toggle(62)).toBeFocused()
+      await page.keyboard.press('k')
+      await page.keyboard.press('r')
+      const field = tab.row(61).getByRole('textbox', { name: 'Town', exact: true })
+      await expect(field).toBeFocused()
+      await expect(tab.row(61)).toContainText(t('rejectReasons.required'))
+      await page.keyboard.type('Metz')
+      await page.keyboard.press('Enter')
+      await expect(page.getByText(t('rejectsTab.news.retried', { loaded: 1, refused: 0 }))).toBeVisible()
+      await expect(tab.row(61)).toBeHidden()
+      await expect(tab.count(3)).toBeVisible()
+      expect(await table.measure(`count(*) filter (where code = 100 and town = 'Metz')::int as there`)).toEqual({ there: 1 })
+
+      // A repair that makes it no better: it comes back with what is wrong now, and tells of the attempt.
+      await tab.toggle(62).click()
+      await expect(page).toHaveURL(/record=62/)
+      await tab
+        .row(62)
+        .getByRole('button', { name: t('rejectsTab.edit'), exact: true })
+        .click()
+      await tab.row(62).getByRole('textbox', { name: 'Amount', exact: true }).fill('1,00')
+      await tab.row(62).getByRole('textbox', { name: 'Town', exact: true }).fill('much longer than twelve')
+      await tab
+        .row(62)
+        .getByRole('button', { name: t('rejectsTab.repairAndRetry'), exact: true })
+        .click()
+      await expect(page.getByText(t('rejectsTab.news.retried', { loaded: 0, refused: 1 }))).toBeVisible()
+      await expect(tab.row(62)).toContainText(t('rejectReasons.too_long', { length: 23, limit: 12 }))
+      await expect(tab.row(62)).toContainText(t('rejectsTab.attempts', { count: 1 }))
+      await expect(tab.row(62)).toContainText(t('rejectsTab.history.import'))
+
+      // Esc steps back: from the record to the list.
+      await tab.toggle(62).focus()
+      await page.keyboard.press('Escape')
+      await expect(tab.toggle(62)).toHaveAttribute('aria-expanded', 'false')
+      await expect(page).not.toHaveURL(/record=/)
+
+      // What nobody will mend is set aside, with a reason, and can be taken back.
+      await page.getByRole('checkbox', { name: t('rejectsTab.tick', { record: 63 }) }).check()
+      await page.getByRole('checkbox', { name: t('rejectsTab.tick', { record: 64 }) }).check()
+      await expect(page.getByText(t('rejectsTab.scope.ticked', { count: 2 }))).toBeVisible()
+      await tab.button('discard').first().click()
+      await tab.panel.getByLabel(t('job.reason')).fill('Altbestand')
+      await tab.panel.getByRole('button', { name: t('rejectsTab.discardDialog.confirm'), exact: true }).click()
+      await expect(page.getByText(t('rejectsTab.news.discarded', { count: 2 }))).toBeVisible()
+      await expect(tab.count(1)).toBeVisible()
+      const states = page.getByRole('navigation', { name: t('rejectsTab.states.label') })
+      await states.getByRole('link', { name: t('rejectsTab.states.discarded') }).click()
+      await expect(page).toHaveURL(/fate=discarded/)
+      await tab.toggle(64).click()
+      await expect(tab.row(64)).toContainText('Altbestand')
+      await states.getByRole('link', { name: t('rejectsTab.states.open') }).click()
+      await expect(tab.row(62)).toBeVisible()
+      const [counters] = await database.sql`select rejects::int, discarded::int, success::int from quayside.jobs where id = ${jobId}`
+      expect(counters).toEqual({ rejects: 3, discarded: 2, success: 61 })
+      await tab.button('undo').click()
+      await expect(page.getByText(t('rejectsTab.news.reopened', { count: 2 }))).toBeVisible()
+      await expect(tab.count(3)).toBeVisible()
+    })
+
+    test('a group is mapped value by value, repaired only, taken back, then loaded; filter and search stand in the address', async ({
+      page,
+      words,
+      newTable,
+      newFile,
+    }) => {
+      const { t } = words
+      const tab = settings(page, words)
+      const table = await newTable(COLUMNS)
+      const lands = ['Frankreich', 'Frankreich', 'Italien', 'Atlantis']
+      const bad = lands.map((land, i) => `${100 + i};Nice;1,00;13/03/2026;${land}`)
+      const jobId = await startImport(table, await newFile(`${table.name}.csv`, fileOf([...bad, '110;Metz;abc;13/03/2026;FR'])), '--wait')
+      const rejects = address(locale, '/jobs/[jobId]/rejects', jobId)
+      await page.goto(rejects)
+      await expect(tab.count(5)).toBeVisible()
+
+      await tab.group('too_long').getByRole('link').click()
+      await expect(page).toHaveURL(/reason=too_long&column=Country/)
+      await expect(tab.count(4)).toBeVisible()
+      await expect(tab.row(65)).toBeHidden()
+
+      await tab.group('too_long').getByRole('button').click()
+      await tab.panel.getByRole('radio', { name: t('rejectsTab.panel.other') }).check()
+      await tab.panel.getByLabel(t('rejectsTab.panel.kind'), { exact: true }).selectOption('map')
+      await tab.panel.getByRole('textbox', { name: 'Frankreich' }).fill('FR')
+      await tab.panel.getByRole('textbox', { name: 'Italien' }).fill('IT')
+      await expect(tab.panel).toContainText(t('rejectsTab.panel.fit', { fit: 3, sampled: 4 }))
+      await expect(tab.panel).toContainText(
+        t('rejectsTab.panel.stillOne', { count: 1, reason: t('rejectsTab.short.too_long'), column: 'Country' }),
+      )
+      await tab.panel.getByRole('button', { name: t('rejectsTab.repairOnly'), exact: true }).click()
+      await expect(page.getByText(t('rejectsTab.news.repaired', { count: 3 }))).toBeVisible()
+      await expect(tab.row(61)).toContainText(t('rejectsTab.repaired'))
+      await tab.button('undo').click()
+      await expect(page.getByText(t('rejectsTab.news.restored', { count: 3 }))).toBeVisible()
+      await expect(tab.row(61)).not.toContainText(t('rejectsTab.repaired'))
+
+      await page.goto(`${rejects}?find=${encodeURIComponent('Italien')}`)
+      await expect(page.getByRole('searchbox', { name: t('rejectsTab.search') })).toHaveValue('Italien')
+      await expect(tab.count(1)).toBeVisible()
+      await expect(tab.row(63)).toBeVisible()
+      await expect(tab.row(61)).toBeHidden()
+      await page.getByRole('searchbox', { name: t('rejectsTab.search') }).fill('Frankreich')
+      await expect(page).toHaveURL(/find=Frankreich/)
+      await expect(tab.count(2)).toBeVisible()
+      await tab.button('repair').last().click()
+      await tab.panel.getByRole('radio', { name: t('rejectsTab.panel.other') }).check()
+      await tab.panel.getByLabel(t('rejectsTab.panel.column'), { exact: true }).selectOption('Country')
+      await tab.panel.getByLabel(t('rejectsTab.panel.value'), { exact: true }).fill('FR')
+      await expect(tab.panel).toContainText(t('rejectsTab.panel.fit', { fit: 2, sampled: 2 }))
+      await tab.panel.getByRole('button', { name: t('rejectsTab.repairAndRetry'), exact: true }).click()
+      await expect(page.getByText(t('rejectsTab.news.retried', { loaded: 2, refused: 0 }))).toBeVisible()
+      await expect(page.getByText(t('rejectsTab.empty.filtered.title'))).toBeVisible()
+      expect(await table.measure(`count(*) filter (where code >= 100)::int as rows`)).toEqual({ rows: 2 })
+    })
+
+    test('the downloaded file is repaired by hand and imported again as it is', async ({ page, words, newTable, newFile }) => {
+      const { t } = words
+      const table = await newTable(COLUMNS)
+      const bad = ['100;=Metz;abc;13/03/2026;FR', '101;Nice;-5,00;31/02/2026;FR', '102;only']
+      const jobId = await startImport(table, await newFile(`${table.name}.csv`, fileOf(bad)), '--wait')
+      await page.goto(address(locale, '/jobs/[jobId]/rejects', jobId))
+      await page.getByRole('button', { name: t('rejectsTab.download') }).click()
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('menuitem', { name: t('rejectsTab.files.csv'), exact: true }).click(),
+      ])
+      expect(download.suggestedFilename()).toBe(`${t('rejectsTab.fileName', { label: table.name })}.csv`)
+      const csv = await readFile(await download.path(), 'utf8')
+      const own = ['line', 'reason', 'original'].map((key) => `${t(`rejectsTab.${key as 'line'}`)} (Quayside)`)
+      expect(csv.split('\r\n')).toEqual([
+        `\uFEFF${[HEADER, ...own].join(';')}`,
+        `100;"'=Metz";abc;13/03/2026;FR;62;${t('rejectReasons.not_a_number')};`,
+        `101;Nice;"-5,00";31/02/2026;FR;63;${t('rejectReasons.not_a_date')};`,
+        `;;;;;64;${t('rejectReasons.too_few_fields', { expected: 5, found: 2 })};"102;only"`,
+        '',
+      ])
+
+      await page.goto(address(locale, '/jobs/new-import'))
+      const again = csv.replace('abc', '7,00').replace('31/02/2026', '28/02/2026')
+      await chooseFile(page, words, await newFile(`${table.name}-again.csv`, again))
+      await chooseTable(page, words, t('newJob.destination.table'), table.name)
+      await expect(page.getByText(t('newJob.mapping.mapped', { count: 5, total: 8 }))).toBeVisible()
+      await page.getByRole('button', { name: t('newJob.start'), exact: true }).click()
+      const job = new JobPage(page, words)
+      await job.isIn('finished')
+      expect(
+        await table.measure(
+          `string_agg(code || ' ' || town || ' ' || amount || ' ' || day, ', ' order by code) filter (where code >= 100) as rows`,
+        ),
+      ).toEqual({ rows: '100 =Metz 7.00 2026-03-13, 101 Nice -5.00 2026-02-28' })
+      await job.tab('rejects').click()
+      await expect(settings(page, words).group('too_few_fields')).toBeVisible()
+
+      const [workbook] = await Promise.all([
+        page.waitForEvent('download'),
+        (async () => {
+          await page.getByRole('button', { name: t('rejectsTab.download') }).click()
+          await page.getByRole('menuitem', { name: t('rejectsTab.files.xlsx'), exact: true }).click()
+        })(),
+      ])
+      expect((await readFile(await workbook.path())).subarray(0, 2).toString()).toBe('PK')
+    })
+  })
+}
