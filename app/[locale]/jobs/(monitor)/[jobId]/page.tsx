@@ -11,7 +11,7 @@ export default async function GeneralPage({ params }: PageProps<'/[locale]/jobs/
   if (!details) notFound()
   const workersThere = details.placeInLine === null || (await areWorkersThere(database()))
   return (
-    <Words of={['general', 'counters', 'statusSentence', 'journalTab', 'newJob']}>
+    <Words of={['general', 'counters', 'statusSentence', 'journal', 'journalTab', 'newJob']}>
       <General details={details} workersThere={workersThere} />
     </Words>
   )
