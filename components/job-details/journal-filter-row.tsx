@@ -17,22 +17,27 @@ type Props = {
   query: JournalQuery
   /** Grows with the journal. */
   newest: number
+  /** How many there are, where the page holds them all. */
+  held: number | undefined
   step: Step | undefined
   onChange: (query: JournalQuery) => void
   onStep: (direction: 'next' | 'previous') => void
 }
 
 /** What is searched for and how much of it there is, and the time that is looked at. */
-export function JournalFilterRow({ jobId, query, newest, step, onChange, onStep }: Props) {
+export function JournalFilterRow({ jobId, query, newest, held, step, onChange, onStep }: Props) {
   const t = useTranslations('journalTab')
-  const found = useFound(jobId, query, newest)
+  const counted = useFound(jobId, query, newest)
+  const found = held === undefined ? counted : { count: held, more: false }
+  // More than none is not yet known to be one.
+  const known = found && (found.count > 0 || !found.more)
   if (!query.find && !query.since && !query.until) return null
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-selected px-4 py-1 text-sm max-md:px-3">
       {query.find && (
         <>
           <span role="status" className="min-w-20 tabular-nums">
-            {found ? t('found', { count: found.count, more: String(found.more) }) : t('searching')}
+            {known ? t('found', { count: found.count, more: String(found.more) }) : t('searching')}
           </span>
           <fieldset className="flex gap-0.5" aria-label={t('showing')}>
             {[false, true].map((context) => (

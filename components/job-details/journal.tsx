@@ -158,6 +158,7 @@ export function Journal({ job: read, initial, counts }: Props) {
         jobId={job.id}
         query={query}
         newest={state.newest}
+        held={!query.context && !state.opening && state.earlier === null && state.later === null ? entries.length : undefined}
         step={step}
         onChange={change}
         onStep={(direction) => stepTo('find', direction)}
