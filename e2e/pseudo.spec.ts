@@ -53,7 +53,7 @@ const KNOWN = new RegExp(
 /** As wide as a desk's screen is at 200 %, among others. */
 const SIZES = { desk: { width: 1280, height: 900 }, 'zoomed desk': { width: 640, height: 450 }, phone: { width: 390, height: 844 } }
 
-test.use({ locale: SIXTH, permissions: ['clipboard-read', 'clipboard-write'], trace: 'off' })
+test.use({ locale: SIXTH, permissions: ['clipboard-read', 'clipboard-write'], trace: 'off', actionTimeout: 30_000 })
 
 test('a sixth language is one catalog and one line, no page forgets a word, and nothing bursts', async ({ page, newFile, six }) => {
   test.setTimeout(400_000)

@@ -4,9 +4,9 @@ import type { Words } from '#e2e/words.ts'
 import type { PAGES } from '#i18n/pages.ts'
 
 /** Nothing of what these tests make is written in Latin letters, so that these are left for what the pages forgot to translate. */
-export const LABEL = 'Πωλήσεις Μαρτίου και Απριλίου, δεύτερη προσπάθεια μετά τη διόρθωση'
+const LABEL = 'Πωλήσεις Μαρτίου και Απριλίου, δεύτερη προσπάθεια μετά τη διόρθωση'
 const REASON = 'Περιμένουμε το διορθωμένο αρχείο'
-export const FILE = 'πωλήσεις.csv'
+const FILE = 'πωλήσεις.csv'
 export const COLUMNS = 'κωδικός integer, πόλη varchar(12) not null, ποσό numeric(10, 2), ημέρα date'
 const RECORDS = Array.from({ length: 20_000 }, (_, index) => `${index + 5};Πάτρα;${(index % 900) + 1},50;${(index % 28) + 1}/03/2026`)
 const CONTENT = [

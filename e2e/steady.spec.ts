@@ -53,6 +53,7 @@ test.describe('the keyboard', () => {
     const jobId = await startImport(table, path, '--wait')
     const draft = await startImport(table, path, '--no-start')
     const mine = `?q=${table.name}`
+    await page.emulateMedia({ reducedMotion: 'reduce' })
 
     await page.goto(address('de', '/jobs') + mine)
     await expect(page.getByRole('row', { name: table.name }).first()).toBeVisible()
@@ -69,7 +70,7 @@ test.describe('the keyboard', () => {
     ]) {
       await page.goto(url)
       await expect(page.getByRole('heading').first()).toBeAttached()
-      expect(await unseenStops(page), url).toEqual([])
+      expect.soft(await unseenStops(page), url).toEqual([])
     }
 
     // Back to what opened it, when a question is answered with no.
@@ -175,6 +176,10 @@ async function unseenStops(page: Page): Promise<string[]> {
     const stop = await page.evaluate(() => {
       const element = document.activeElement
       if (!element || element === document.body) return null
+      const probe = document.body.appendChild(document.createElement('i'))
+      probe.style.color = 'var(--focus)'
+      const focus = getComputedStyle(probe).color
+      probe.remove()
       const ringed = (one: Element | null): boolean => {
         if (!one) return false
         const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one)
@@ -196,7 +201,12 @@ async function unseenStops(page: Page): Promise<string[]> {
       return {
         path,
         html: element.outerHTML.slice(0, 200),
-        ringed: ringed(element) || ringed(element.closest('tr, label, li')) || ringed(element.parentElement),
+        // A divider has no room for a ring; its line takes the colour.
+        ringed:
+          [...element.children].some((child) => getComputedStyle(child).backgroundColor === focus) ||
+          ringed(element) ||
+          ringed(element.closest('tr, label, li')) ||
+          ringed(element.parentElement),
         within,
         covered,
       }

@@ -14,7 +14,12 @@ export function searchWords(text: string, locale: Locale): SearchWord[] {
   const group = new Intl.NumberFormat(locale).formatToParts(1_234_567).find(({ type }) => type === 'group')?.value ?? ''
   const spaced = NARROW.includes(group)
   const between = spaced ? `[ ${NARROW}]` : `[${NARROW}]`
-  const joined = text.normalize('NFC').replace(new RegExp(`(?<=\\d)${between}(?=\\d{3}(?!\\d))`, 'gu'), '')
+  // What no text of the database can hold cannot be looked for in it either.
+  const plain = text
+    .toWellFormed()
+    .replace(/\p{Control}/gu, ' ')
+    .normalize('NFC')
+  const joined = plain.replace(new RegExp(`(?<=\\d)${between}(?=\\d{3}(?!\\d))`, 'gu'), '')
   const grouped = spaced ? undefined : new RegExp(`^\\d{1,3}(?:\\${group}\\d{3})+$`)
   const words = new Map<string, SearchWord>()
   for (const part of joined.split(/\s+/u)) {

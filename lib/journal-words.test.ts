@@ -101,6 +101,8 @@ describe('words are found in what the reader reads', () => {
     expect(await search('it', 'l’eau')).toEqual([5, 6])
     expect(await search('it', 'ärg')).toEqual([7])
     expect(await search('it', "'; drop")).toEqual([9])
+    expect(await search('it', 'a_b\0\ud800')).toEqual([])
+    expect(await search('it', 'a_b\0')).toEqual([1])
   })
 
   test('a parameter that is shown as a word is found by the word, and only there', async ({ db, sql }) => {

@@ -2,7 +2,7 @@ import { getMessages } from 'next-intl/server'
 import { z } from 'zod'
 import { ENCODING_NAMES, SEPARATOR_NAMES } from '#components/job-details/format-names.ts'
 import { JOURNAL_LEVELS } from '#components/job-details/journal-levels.ts'
-import { type Locale, routing } from '#i18n/routing.ts'
+import { LOCALES, type Locale } from '#i18n/locales.ts'
 import { searchWords } from '#i18n/search-words.ts'
 import type { JournalFilter } from '#jobs/journal-filter.ts'
 import { journalWords, type ShownAs } from '#lib/journal-words.ts'
@@ -11,7 +11,7 @@ const moment = z.iso.datetime({ offset: true }).optional()
 
 /** What a journal can be filtered by, as an address of the API says it; `locale` is the language of the words. */
 export const journalFilter = {
-  locale: z.enum(routing.locales).default(routing.defaultLocale),
+  locale: z.enum(LOCALES).default(LOCALES[0]),
   level: z.enum([...JOURNAL_LEVELS, 'problem']).optional(),
   find: z.string().max(200).optional(),
   since: moment,
