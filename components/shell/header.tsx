@@ -16,7 +16,11 @@ export function Header({ theme }: { theme: Theme }) {
   const t = useTranslations('shell')
   return (
     <header className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-bg px-4 max-md:h-14 max-md:px-3">
-      <Link href="/jobs" prefetch={false} className="mr-3 flex shrink-0 items-center gap-2 rounded-md font-semibold tracking-tight max-md:mr-0.5">
+      <Link
+        href="/jobs"
+        prefetch={false}
+        className="mr-3 flex shrink-0 items-center gap-2 rounded-md font-semibold tracking-tight max-md:mr-0.5"
+      >
         <Logo className="size-5 max-md:size-6" />
         <span className="max-md:sr-only">Quayside</span>
       </Link>
