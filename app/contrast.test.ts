@@ -46,6 +46,9 @@ describe.for(THEMES)('%s', (theme) => {
   test('--text-faint can be read on what is not chosen', () => {
     expect(least('text-faint', [...SURFACES, 'bg-hover'], theme)).toBeGreaterThanOrEqual(4.5)
   })
+  test('what was searched for can be read where it is marked', () => {
+    expect(least('text', ['mark'], theme)).toBeGreaterThanOrEqual(4.5)
+  })
   test('buttons can be read', () => {
     expect(least('on-accent', ['accent', 'accent-hover'], theme)).toBeGreaterThanOrEqual(4.5)
   })

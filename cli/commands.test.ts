@@ -387,3 +387,20 @@ test('help names every command', async () => {
   for (const { usage } of Object.values(COMMANDS)) expect(out).toContain(usage)
   expect(await quayside('', 'constructor')).toMatchObject({ code: 2 })
 })
+
+test('prints the open rejects, in a language, and as a file that can be imported again', async ({ db, run }) => {
+  const columns = ['code', 'town'].map((name) => ({ name, target: name, decimalSign: '.', dateOrder: 'ymd' }) as const)
+  const settings: ImportSettings = { fileId: randomUUID(), format: fileFormat.parse({ separator: ';' }), columns }
+  const jobId = await insertJob(db, 'finished', { settings })
+  const given = { jobId, kind: 'value' as const, code: 'required', column: 'town' }
+  await db.insert(rejects).values([
+    { ...given, record: 1, line: 2, raw: '1;' },
+    { ...given, record: 2, line: 3, raw: '2;=x', state: 'discarded' },
+  ])
+  expect(await run('rejects', String(jobId))).toMatchObject({ code: 0, out: 'line 2, record 1: town: required\n    1;\n' })
+  expect((await run('rejects', String(jobId), '--state', 'discarded', '--locale', 'de')).out).toContain('Der Wert ist Pflicht und fehlt.')
+  expect((await run('rejects', String(jobId), '--state', 'all', '--csv')).out).toBe(
+    `\uFEFFcode;town;line (Quayside);reason (Quayside);original (Quayside)\r\n1;;2;required;\r\n2;"'=x";3;required;\r\n`,
+  )
+  expect(await run('rejects', String(jobId), '--state', 'lost')).toMatchObject({ code: 2 })
+})

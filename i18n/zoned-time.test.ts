@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fromWallTime, startOfDay, toWallTime } from '#i18n/zoned-time.ts'
+import { fromWallTime, startOfDay, toOffsetTime, toWallTime } from '#i18n/zoned-time.ts'
 
 const ZONES = ['UTC', 'Europe/Rome', 'America/Sao_Paulo', 'America/St_Johns', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Apia']
 const zone = fc.constantFrom(...ZONES)
@@ -42,4 +42,13 @@ test('a day begins before each of its instants, and is over within 25 hours', ()
       expect(Math.abs((other - begin) / 86_400_000 - days)).toBeLessThanOrEqual(1.05)
     }),
   )
+})
+
+test.each([
+  ['2026-03-14T08:26:53.589Z', 'Europe/Berlin', '2026-03-14T09:26:53.589+01:00'],
+  ['2026-07-14T08:26:53.000Z', 'America/Sao_Paulo', '2026-07-14T05:26:53.000-03:00'],
+  ['2026-07-14T20:26:53.000Z', 'Asia/Kathmandu', '2026-07-15T02:11:53.000+05:45'],
+  ['2026-07-14T20:26:53.000Z', 'UTC', '2026-07-14T20:26:53.000+00:00'],
+])('%s is in %s %s', (instant, zone, shown) => {
+  expect(toOffsetTime(Date.parse(instant), zone)).toBe(shown)
 })

@@ -41,6 +41,14 @@ export function toWallTime(instant: number, zone: string): string {
   return new Date(instant + offsetAt(zone, instant)).toISOString().slice(0, 16)
 }
 
+/** What the zone's clock shows, with how far it is from UTC: 2026-11-22T09:14:26.589+01:00. */
+export function toOffsetTime(instant: number, zone: string): string {
+  const offset = offsetAt(zone, instant)
+  const minutes = Math.abs(Math.round(offset / 60_000))
+  const away = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':')
+  return `${new Date(instant + offset).toISOString().slice(0, -1)}${offset < 0 ? '-' : '+'}${away}`
+}
+
 /** The instant of such a text, or undefined if it is none. */
 export function fromWallTime(text: string, zone: string): number | undefined {
   const wall = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(text) ? Date.parse(`${text}Z`) : Number.NaN

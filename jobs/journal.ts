@@ -96,14 +96,15 @@ export type JournalParams<Code extends JournalCode> = Record<(typeof JOURNAL)[Co
 export type Entry = { [Code in JournalCode]: { code: Code; params: JournalParams<Code>; detail?: string } }[JournalCode]
 
 /**
- * Writes one entry; the caller's transaction decides whether it happened. Errors and warnings also count in the job's
+ * Writes one entry with the time at which it is written, so that entries are numbered in the order of their times; the
+ * caller's transaction decides whether it happened. Errors and warnings also count in the job's
  * counters, in the same statement, since not every caller has a transaction.
  */
 export async function writeJournal(tx: Tx, jobId: number, { code, params, detail }: Entry): Promise<void> {
   const { level } = JOURNAL[code]
   const insert = sql`
-    insert into quayside.journal_entries (job_id, level, code, params, detail)
-    values (${jobId}, ${level}, ${code}, ${storableJson(params)}::jsonb, ${detail === undefined ? null : storable(detail)})`
+    insert into quayside.journal_entries (job_id, at, level, code, params, detail)
+    values (${jobId}, clock_timestamp(), ${level}, ${code}, ${storableJson(params)}::jsonb, ${detail === undefined ? null : storable(detail)})`
   // Moves are told by the status; what counts is what happened to the work.
   if (level === 'info' || (level === 'warning' && code.startsWith('move.'))) await tx.execute(insert)
   else {

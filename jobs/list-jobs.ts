@@ -68,8 +68,9 @@ async function find(tx: Tx, filter: JobFilter, order: Order, { patience, window 
   if (isServed(filter, order.by)) return { found: await read(tx, served(filter, order), order) }
   const rows = sql`quayside.jobs where ${all(jobCondition(filter), beyond(order))}`
   const within = (ms: number, from: SQL) => (ms > 0 ? unlessSlow(tx, ms, (own) => read(own, from, order)) : undefined)
-  // What is made before it is sorted cannot be read in order.
-  const found = (await within(patience.inOrder, rows)) ?? (await within(patience.allThatMatch, sql`(select * from ${rows} offset 0) jobs`))
+  // Texts of less than three letters are in no index. What is made before it is sorted cannot be read in order.
+  const allThatMatch = filter.search && filter.search.trim().length < 3 ? 0 : patience.allThatMatch
+  const found = (await within(patience.inOrder, rows)) ?? (await within(allThatMatch, sql`(select * from ${rows} offset 0) jobs`))
   return found ? { found } : findInWindow(tx, filter, order, window)
 }
 
@@ -88,19 +89,23 @@ const SERVED: Record<Sort['by'], { filters: (keyof JobFilter)[]; alone?: true }>
   rejects: { filters: ['rejects'] },
 }
 
-/** Of several statuses each has its own stretch of the index, and they are merged. */
+/** Of several statuses each has its own stretch of the index: the first of each, among which are the first of all. */
 function served({ status = [], ...filter }: JobFilter, order: Order): SQL {
-  const each = status.length > 0 ? status.map((one) => ({ ...filter, status: [one] })) : [filter]
-  const [first, ...others] = each.map((one) => sql`select * from quayside.jobs where ${all(jobCondition(one), beyond(order))}`)
-  return others.length === 0 ? sql`(${first}) jobs` : sql`(${sql.join([first, ...others], sql` union all `)}) jobs`
+  const one = (only: JobFilter) => sql`quayside.jobs where ${all(jobCondition(only), beyond(order))}`
+  if (status.length < 2) return one({ ...filter, status })
+  const each = status.map(
+    (only) => sql`(select * from ${one({ ...filter, status: [only] })} order by ${inOrder(order)} limit ${PAGE_SIZE + 1})`,
+  )
+  return sql`(${sql.join(each, sql` union all `)}) jobs`
 }
 
 /** Looks through a stretch of the order that is not too long, and says where it ended. */
 async function findInWindow(tx: Tx, filter: JobFilter, order: Order, window: number): Promise<Found> {
-  const within = servedPart(filter, order.by)
-  const [end] = await read(tx, sql`quayside.jobs where ${all(within, beyond(order))}`, order, { offset: window - 1, limit: 1 })
-  const until = end && sql`not ${beyond({ ...order, place: end })}`
-  const found = await read(tx, sql`quayside.jobs where ${all(within, jobCondition(filter), beyond(order), until)}`, order)
+  const within = sql`quayside.jobs where ${all(servedPart(filter, order.by), beyond(order))}`
+  const [end] = await read(tx, within, order, { offset: window - 1, limit: 1 })
+  // Asked of each job of the stretch, after it is cut off, so that no other way to the answer seems shorter.
+  const asked = sql`select *, ${all(jobCondition(filter))} as means from ${within} order by ${inOrder(order)} limit ${window}`
+  const found = await read(tx, sql`(${asked}) jobs where means`, order)
   return found.length > PAGE_SIZE ? { found } : { found, stretch: true, end }
 }
 
@@ -122,17 +127,20 @@ function beyond({ by, descending, place }: Order): SQL | undefined {
   return by === 'number' ? sql`id ${than} ${place.id}` : sql`(${KEYS[by].by}, id) ${than} (${KEYS[by].read(place.value)}, ${place.id})`
 }
 
+function inOrder({ by, descending }: Order): SQL {
+  const direction = descending ? sql`desc` : sql`asc`
+  return by === 'number' ? sql`id ${direction}` : sql`${KEYS[by].by} ${direction}, id ${direction}`
+}
+
 /** The first places of these rows. */
 async function read(
   tx: Tx,
   rows: SQL,
-  { by, descending }: Order,
+  order: Order,
   { offset = 0, limit = PAGE_SIZE + 1 }: { offset?: number; limit?: number } = {},
 ): Promise<Place[]> {
-  const direction = descending ? sql`desc` : sql`asc`
-  const order = by === 'number' ? sql`id ${direction}` : sql`${KEYS[by].by} ${direction}, id ${direction}`
   const found = await tx.execute<{ id: string; value: string }>(
-    sql`select id, ${KEYS[by].value} as value from ${rows} order by ${order} limit ${limit} offset ${offset}`,
+    sql`select id, ${KEYS[order.by].value} as value from ${rows} order by ${inOrder(order)} limit ${limit} offset ${offset}`,
   )
   return found.map(({ id, value }) => ({ id: Number(id), value }))
 }

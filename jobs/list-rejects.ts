@@ -1,4 +1,4 @@
-import { asc, type SQL, sql } from 'drizzle-orm'
+import { and, asc, gt, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { type Reject, rejects } from '#db/schema.ts'
 import type { RejectReason } from '#jobs/reject.ts'
@@ -179,13 +179,15 @@ export async function listRefusedValues(tx: Tx, jobId: number, selection: Reject
   return rows.map(({ value, count }) => ({ value, count: Number(count) }))
 }
 
-/** Whole rejects after a record, in the order of the file: for what goes through all of them. */
+/**
+ * Whole rejects after a record, in the order of the file: for what goes through all of them, and so passes each of the job's
+ * rejects once, however few are meant.
+ */
 export async function readRejects(tx: Tx, jobId: number, selection: RejectSelection = {}, after = 0, limit = 1000): Promise<Reject[]> {
-  const keys = await keysOf(tx, jobId, selection, { after, limit })
-  if (keys.length === 0) return []
   return tx
     .select()
     .from(rejects)
-    .where(selectedRejects(jobId, { records: keys }))
+    .where(and(selectedRejects(jobId, selection), gt(rejects.record, after)))
     .orderBy(asc(rejects.record))
+    .limit(limit)
 }

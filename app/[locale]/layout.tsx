@@ -10,7 +10,7 @@ import { Header } from '#components/shell/header.tsx'
 import { isTheme, THEME_COOKIE } from '#components/shell/theme.ts'
 import { TimeZone } from '#components/shell/time-zone.tsx'
 import { Toaster } from '#components/shell/toaster.tsx'
-import { TooltipProvider } from '#components/ui/tooltip.tsx'
+import { commonWords } from '#components/shell/words.tsx'
 import { routing } from '#i18n/routing.ts'
 import '../globals.css'
 
@@ -43,19 +43,17 @@ export default async function RootLayout({ children, params }: Props) {
   return (
     <html lang={locale} dir={new Intl.Locale(locale).getTextInfo().direction} data-theme={theme} className={inter.variable}>
       <body className="flex h-dvh flex-col antialiased">
-        <NextIntlClientProvider>
-          <TooltipProvider>
-            <a
-              href="#main"
-              className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 text-sm text-on-accent focus-visible:translate-y-0"
-            >
-              {t('skip')}
-            </a>
-            <Header theme={theme} />
-            <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-              {children}
-            </main>
-          </TooltipProvider>
+        <NextIntlClientProvider messages={await commonWords()}>
+          <a
+            href="#main"
+            className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 text-sm text-on-accent focus-visible:translate-y-0"
+          >
+            {t('skip')}
+          </a>
+          <Header theme={theme} />
+          <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+            {children}
+          </main>
           <Toaster />
           <LaterEndNotices />
           <TimeZone used={await getTimeZone()} />

@@ -1,4 +1,4 @@
-import type { Sql } from '#db/client.ts'
+import type { Connection, Sql } from '#db/client.ts'
 
 /** Names of what is imported and exported, in the words of five languages. */
 const THINGS = [
@@ -28,14 +28,14 @@ const chance = (which: number) => `((hashint8extended(n, ${which}) & 2147483647)
  * Fills the empty table with finished and failed jobs of two years and the few that are under way, as a company has them: some
  * owners and tables have most of the jobs. Set-based, the indexes built afterwards, and statistics taken.
  */
-export async function fillJobs(sql: Sql, jobs: number, say: (line: string) => void): Promise<void> {
-  await withoutIndexes(sql, say, async (own) => {
+export async function fillJobs(connection: Connection, jobs: number, say: (line: string) => void): Promise<void> {
+  await withoutIndexes(connection, say, async (own) => {
     say(`${jobs.toLocaleString('en')} jobs`)
     await own.unsafe(insertJobs(jobs))
     await own.unsafe(`select setval(pg_get_serial_sequence('quayside.jobs', 'id'), (select max(id) from quayside.jobs))`)
   })
   say('statistics')
-  await sql.unsafe('vacuum (analyze) quayside.jobs')
+  await connection.sql.unsafe('vacuum (analyze) quayside.jobs')
 }
 
 /** The last of the jobs are under way; drafts and paused ones lie between the others. */
@@ -79,8 +79,8 @@ const insertJobs = (jobs: number) => `
   ) b`
 
 /** Fills while nothing has to be kept in order beside the rows themselves, and puts the order back as it was. */
-async function withoutIndexes(sql: Sql, say: (line: string) => void, fill: (sql: Sql) => Promise<void>): Promise<void> {
-  const own = (await sql.reserve()) as unknown as Sql
+async function withoutIndexes({ single }: Connection, say: (line: string) => void, fill: (sql: Sql) => Promise<void>): Promise<void> {
+  const own = single()
   try {
     const indexes = await own<{ name: string; definition: string }[]>`
       select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
@@ -93,8 +93,7 @@ async function withoutIndexes(sql: Sql, say: (line: string) => void, fill: (sql:
       await own.unsafe(definition)
       say(`index ${name}: ${Math.round((performance.now() - began) / 1000)} s`)
     }
-    await own.unsafe('reset session_replication_role; reset maintenance_work_mem; reset max_parallel_maintenance_workers')
   } finally {
-    ;(own as unknown as { release: () => void }).release()
+    await own.end()
   }
 }

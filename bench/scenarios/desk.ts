@@ -1,13 +1,17 @@
 import type { Bench, Figure, Scenario } from '#bench/bench.ts'
 import { fillJobs } from '#bench/desk/fill-jobs.ts'
-import { fillJournal } from '#bench/desk/fill-journal.ts'
+import { fillJournal, NEEDLE } from '#bench/desk/fill-journal.ts'
 import { fillRejects } from '#bench/desk/fill-rejects.ts'
 import { QUESTIONS, type Question } from '#bench/desk/questions.ts'
 import { median, quantile } from '#bench/measure.ts'
 import { type Connection, connect, type Db } from '#db/client.ts'
 import { migrate } from '#db/migrate.ts'
 import { countJobs } from '#jobs/count-jobs.ts'
+import { countEntries } from '#jobs/count-journal.ts'
 import { jobActivity } from '#jobs/job-activity.ts'
+import type { JournalCode } from '#jobs/journal.ts'
+import type { JournalWord } from '#jobs/journal-filter.ts'
+import { entryIdInLine, findNext } from '#jobs/journal-place.ts'
 import { listJournal } from '#jobs/list-journal.ts'
 import { groupRejects, listRejects } from '#jobs/list-rejects.ts'
 
@@ -20,7 +24,7 @@ export const desk: Scenario = {
     const { installation, size, say } = bench
     // Nobody takes the jobs that are said to run.
     await installation.worker().stop()
-    await fillJobs(installation.sql, size.jobs, say)
+    await fillJobs(installation, size.jobs, say)
     const few = await fewJobs(bench)
     try {
       return [...(await askList(bench, few.db)), ...(await askBeside(bench)), ...(await askDetails(bench))]
@@ -37,7 +41,7 @@ async function fewJobs({ installation }: Bench): Promise<Connection> {
   url.pathname = '/few'
   await migrate(url.href)
   const few = connect(url.href, { name: 'quayside bench', max: 10 })
-  await fillJobs(few.sql, FEW, () => {})
+  await fillJobs(few, FEW, () => {})
   return few
 }
 
@@ -102,11 +106,24 @@ async function askDetails({ installation: { db, sql }, size, say }: Bench): Prom
   const asked: Record<string, () => Promise<unknown>> = {
     'journal: a page': () => listJournal(db, jobId),
     'journal: errors only': () => listJournal(db, jobId, { level: 'error' }),
+    'journal: in the middle': async () =>
+      listJournal(db, jobId, { around: (await entryIdInLine(db, jobId, Math.floor(size.lines / 2))) ?? 0 }),
+    'journal: a time': () => listJournal(db, jobId, { since: new Date(Date.now() - size.lines * 50) }),
+    'journal: the next warning or error, and which it is': () => findNext(db, jobId, { level: 'problem' }, { after: 0 }),
+    'journal: search for a rare word': () => listJournal(db, jobId, { words: [wordIn(NEEDLE)] }),
+    'journal: search for a common word': () => listJournal(db, jobId, { words: [wordIn('records', 'import.chunk')] }),
+    'journal: search for a common and a rare word': () =>
+      listJournal(db, jobId, { words: [wordIn('records', 'import.chunk'), wordIn('777700')] }),
+    'journal: search for what is not there': () => listJournal(db, jobId, { words: [wordIn('nowhere')] }),
+    'journal: how much is found': () => countEntries(db, jobId, { words: [wordIn('7777')] }, { after: 0 }),
     'rejects: a page in the middle': () => listRejects(db, jobId, {}, { after: middle }),
     'rejects: groups': () => groupRejects(db, jobId),
   }
   return figuresOf(asked, size.clicks, '< 300')
 }
+
+/** A word to search for, and the sentences in which it would stand. */
+const wordIn = (text: string, ...codes: JournalCode[]): JournalWord => ({ codes, cases: [], texts: [text], inDetail: [] })
 
 async function figuresOf(asked: Record<string, () => Promise<unknown>>, rounds: number, aim: string): Promise<Figure[]> {
   const figures: Figure[] = []

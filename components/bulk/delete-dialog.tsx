@@ -40,9 +40,11 @@ export function DeleteDialog({ title, jobIds, spared, pending = false, onClose, 
             // The lines stand before their numbers are there, so that nothing jumps.
             <>
               <li className={weight ? undefined : 'invisible'}>{t('files', { count: number(weight?.files), size })}</li>
-              <li className={weight ? undefined : 'invisible'}>
-                {t('lines', { entries: number(weight?.entries), rejects: number(weight?.rejects) })}
-              </li>
+              {(!weight || weight.entries + weight.rejects > 0) && (
+                <li className={weight ? undefined : 'invisible'}>
+                  {t('lines', { entries: number(weight?.entries), rejects: number(weight?.rejects) })}
+                </li>
+              )}
               <li className={weight ? undefined : 'invisible'}>{t('rows', { count: number(weight?.rows) })}</li>
             </>
           ) : (

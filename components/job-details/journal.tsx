@@ -1,163 +1,204 @@
 'use client'
 
-import { ArrowDown, ScrollText } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
-import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { Entry } from '#components/job-details/entry.tsx'
-import { JOURNAL_LEVELS } from '#components/job-details/journal-levels.ts'
-import { type Query, queryWith } from '#components/job-details/query-with.ts'
-import { useJournal } from '#components/job-details/use-journal.ts'
+import { ScrollText, SearchX } from 'lucide-react'
+import { useSearchParams } from 'next/navigation'
+import { useLocale, useTranslations } from 'next-intl'
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { toast } from 'sonner'
+import { type Counts, JournalBar, type Step } from '#components/job-details/journal-bar.tsx'
+import { JournalFilterRow } from '#components/job-details/journal-filter-row.tsx'
+import { JournalFoot } from '#components/job-details/journal-foot.tsx'
+import { type EntryAction, isSeen, JournalLines, lastSeen, rowOf } from '#components/job-details/journal-lines.tsx'
+import { addressWith, filterOf, type JournalQuery, readJournalQuery, writeJournalQuery } from '#components/job-details/journal-query.ts'
+import { askJournal, useJournal } from '#components/job-details/use-journal.ts'
+import { useLines } from '#components/job-details/use-lines.ts'
+import { useJob } from '#components/live/live.tsx'
+import { areKeysOn } from '#components/shell/shortcuts.ts'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { Link } from '#i18n/navigation.ts'
-import type { JournalLevel } from '#jobs/journal.ts'
-import type { EntryView } from '#jobs/list-journal.ts'
+import { searchWords } from '#i18n/search-words.ts'
+import type { JobView } from '#jobs/job-view.ts'
+import type { JournalPage } from '#jobs/list-journal.ts'
+import { ENDED } from '#jobs/status.ts'
 
-type Props = { jobId: number; level: JournalLevel | undefined; query: Query; entries: EntryView[]; earlier: boolean }
+type Props = { job: JobView; initial: JournalPage; counts: Counts }
 
-/** The messages of a job, the newest last: followed while the reader is at the end, held still while they read elsewhere. */
-export function Journal({ jobId, level, query, ...initial }: Props) {
+/** Where a key is typed, or chooses, it means nothing else. */
+const TAKEN = 'input, textarea, select, [contenteditable="true"], [role="slider"], [role="separator"]'
+const OPEN = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'
+
+/** The messages of a job: followed to the end or held still, filtered, searched, and gone through from one thing to the next. */
+export function Journal({ job: read, initial, counts }: Props) {
   const t = useTranslations('journalTab')
-  const format = useFormatter()
-  const { entries, earlier, failed, readEarlier, retry } = useJournal(jobId, level, initial)
-  const [pending, setPending] = useState(false)
-  const scroller = useRef<HTMLDivElement>(null)
-  const atEnd = useRef(true)
-  const [seen, setSeen] = useState(initial.entries.at(-1)?.id ?? 0)
-  const unread = entries.filter(({ id }) => id > seen).length
-  const first = entries[0]?.id
-  const last = entries.at(-1)?.id ?? 0
-  const shown = useRef({ first, height: 0 })
+  const jobWords = useTranslations('job')
+  const locale = useLocale()
+  const job = useJob(read)
+  const search = useSearchParams()
+  const query = readJournalQuery(search)
+  const root = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLDivElement>(null)
+  const field = useRef<HTMLInputElement>(null)
+  const [reading, setReading] = useState<number>()
+  const { state, store } = useJournal(job.id, query, initial, () => reading)
+  const words = useMemo(() => searchWords(query.find ?? '', locale), [query.find, locale])
+  const [step, setStep] = useState<Step>()
+  const filter = filterOf(query)
+  const filtered = Object.keys(filter).length > 0
+  const { lineOf, total } = useLines(job.id, state, !filtered)
+  const { entries } = state
+  const around = entries.find(({ id }) => id === reading)?.at ?? entries.at(-1)?.at
 
-  useLayoutEffect(() => {
-    const box = scroller.current
-    if (!box) return
-    if (atEnd.current) {
-      box.scrollTop = box.scrollHeight
-      setSeen(last)
-    } else if (first !== undefined && shown.current.first !== undefined && first < shown.current.first) {
-      // What is put above must not move what is being read.
-      box.scrollTop += box.scrollHeight - shown.current.height
+  const hrefOf = (next: JournalQuery) => `?${addressWith(search.toString(), next)}`
+  function change(next: JournalQuery, how: 'push' | 'replace' = 'push') {
+    const address = addressWith(window.location.search, next)
+    const url = `${window.location.pathname}${address && `?${address}`}`
+    if (how === 'push') window.history.pushState(null, '', url)
+    else window.history.replaceState(null, '', url)
+    setStep(undefined)
+  }
+  /** Without a mark that could keep the page from going where it is sent. */
+  const unmark = () => query.entry !== undefined && change({ ...query, entry: undefined }, 'replace')
+
+  async function stepTo(what: Step['what'], direction: 'next' | 'previous') {
+    const row = query.entry !== undefined && box.current && rowOf(box.current, query.entry)
+    // From the marked one, unless the reader has gone on.
+    const from = row && box.current && isSeen(row, box.current) ? query.entry : undefined
+    // Without a mark, what can be seen is the next, and the one before, whichever is asked for.
+    const way: Record<string, string> =
+      direction === 'next'
+        ? { after: String(from ?? Math.max(0, (reading ?? 0) - 1)) }
+        : { before: String(from ?? ((box.current && lastSeen(box.current)) ?? 0) + 1) }
+    const wanted = what === 'problem' ? { ...filter, level: undefined } : { ...query, context: undefined, entry: undefined }
+    const asked: Record<string, string> = { ...writeJournalQuery(wanted), ...(what === 'problem' && { level: 'problem' }), locale, ...way }
+    try {
+      const found = await askJournal<Omit<Step, 'what'>>(job.id, '/place', asked)
+      const next = what === 'problem' && query.level ? { ...query, level: undefined } : query
+      if (found.id !== null) change({ ...next, entry: found.id }, 'replace')
+      setStep({ what, ...found })
+    } catch {
+      toast.error(t('unreadable'))
     }
-    shown.current = { first, height: box.scrollHeight }
-  }, [first, last])
+  }
 
+  async function goTo(place: 'start' | 'end' | { line: number } | { time: string }) {
+    unmark()
+    if (place === 'end') return store.follow()
+    if (place === 'start') return void store.open({ after: 0 }, 'start')
+    const asked: Record<string, string> = 'line' in place ? { line: String(place.line) } : { time: place.time }
+    try {
+      const { id } = await askJournal<{ id: number | null }>(job.id, '/place', asked)
+      // Beyond the last there is only the end.
+      if (id === null) store.follow()
+      else change({ ...query, entry: id }, 'replace')
+    } catch {
+      toast.error(t('unreadable'))
+    }
+  }
+
+  async function copyLink(id: number) {
+    const link = new URL(`/j/${job.id}/journal?entry=${id}`, window.location.href).href
+    try {
+      await navigator.clipboard.writeText(link)
+      toast.success(jobWords('linkCopied'))
+    } catch {
+      toast.error(jobWords('linkNotCopied', { link }), { duration: 20_000 })
+    }
+  }
+
+  function act(action: EntryAction, id: number) {
+    if (action === 'copy') return void copyLink(id)
+    store.hold()
+    if (action === 'mark') return change({ ...query, entry: id }, 'replace')
+    const context = query.find ? { find: query.find, context: true } : {}
+    change({ ...context, entry: id })
+  }
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const { key, target, ctrlKey, metaKey, altKey } = event
+    if (event.defaultPrevented || event.isComposing || ctrlKey || metaKey || altKey) return
+    if (!(target instanceof Element) || target.closest(TAKEN) || document.querySelector(OPEN)) return
+    const inside = root.current?.contains(target) ?? false
+    if (!inside && target !== document.body && !target.closest('article') && target.id !== 'main') return
+    const letters = areKeysOn()
+    if (key === '/' && letters) {
+      field.current?.focus()
+      field.current?.select()
+    } else if (key === 'n' && letters) void stepTo('problem', 'next')
+    else if (key === 'p' && letters && inside) void stepTo('problem', 'previous')
+    else if (key === 'End' && inside) void goTo('end')
+    else if (key === 'Home' && inside) void goTo('start')
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  })
   useEffect(() => {
-    const box = scroller.current
-    if (!box) return
-    const resized = new ResizeObserver(() => {
-      if (atEnd.current) box.scrollTop = box.scrollHeight
-    })
-    resized.observe(box)
-    return () => resized.disconnect()
+    const listener = (event: KeyboardEvent) => onKey(event)
+    window.addEventListener('keydown', listener, true)
+    return () => window.removeEventListener('keydown', listener, true)
   }, [])
 
-  function onScroll() {
-    const box = scroller.current
-    if (!box) return
-    atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 24
-    if (atEnd.current) setSeen(last)
-  }
-
-  function toEnd() {
-    atEnd.current = true
-    setSeen(last)
-    const box = scroller.current
-    box?.scrollTo({ top: box.scrollHeight, behavior: 'smooth' })
-  }
-
-  async function showEarlier() {
-    setPending(true)
-    atEnd.current = false
-    await readEarlier()
-    setPending(false)
-  }
-
+  const nothing = entries.length === 0 && state.earlier === null && state.later === null && !state.opening
   return (
-    <div className="relative flex h-full min-h-40 flex-col">
-      <nav aria-label={t('levels.label')} className="flex shrink-0 flex-wrap gap-1 border-b border-line px-3 py-1.5">
-        {[undefined, ...JOURNAL_LEVELS].map((choice) => (
-          <Button key={choice ?? 'all'} asChild look="ghost" size="small" className="aria-[current]:bg-active aria-[current]:text-ink">
-            <Link
-              href={{ pathname: '/jobs/[jobId]/journal', params: { jobId: String(jobId) }, query: queryWith(query, { level: choice }) }}
-              prefetch={false}
-              scroll={false}
-              aria-current={choice === level ? 'true' : undefined}
-            >
-              {t(`levels.${choice ?? 'all'}`)}
-            </Link>
-          </Button>
-        ))}
-      </nav>
-      <section
-        ref={scroller}
-        onScroll={onScroll}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
-        tabIndex={0}
-        aria-label={t('title')}
-        className="relative min-h-0 flex-1 overflow-y-auto -outline-offset-2 [overflow-anchor:none]"
+    <div ref={root} className="flex h-full min-h-40 flex-col">
+      <JournalBar
+        jobId={job.id}
+        query={query}
+        counts={counts}
+        step={step}
+        field={field}
+        total={total}
+        around={around}
+        hrefOf={hrefOf}
+        onChange={change}
+        onStep={stepTo}
+        onGo={goTo}
+        onLeaveSearch={() => box.current?.focus()}
+      />
+      <JournalFilterRow
+        jobId={job.id}
+        query={query}
+        newest={state.newest}
+        held={!query.context && !state.opening && state.earlier === null && state.later === null ? entries.length : undefined}
+        step={step}
+        onChange={change}
+        onStep={(direction) => stepTo('find', direction)}
+      />
+      <JournalLines
+        box={box}
+        state={state}
+        store={store}
+        words={words}
+        marked={query.entry}
+        filtered={filtered}
+        onAction={act}
+        onRead={setReading}
       >
-        {earlier && (
-          <div className="flex justify-center p-2">
-            <Button size="small" pending={pending} onClick={showEarlier}>
-              {t('earlier')}
-            </Button>
-          </div>
-        )}
-        {entries.length === 0 && (
+        {nothing && (
           <EmptyState
-            icon={ScrollText}
-            title={level ? t('empty.filtered') : t('empty.title')}
-            action={
-              level && (
-                <Button asChild>
-                  <Link
-                    href={{
-                      pathname: '/jobs/[jobId]/journal',
-                      params: { jobId: String(jobId) },
-                      query: queryWith(query, { level: undefined }),
-                    }}
-                  >
-                    {t('empty.showAll')}
-                  </Link>
-                </Button>
-              )
-            }
+            icon={filtered ? SearchX : ScrollText}
+            title={filtered ? t('empty.filtered') : t('empty.title')}
+            action={filtered && <Button onClick={() => change({})}>{t('empty.showAll')}</Button>}
           >
-            {!level && t('empty.text')}
+            {!filtered && t('empty.text')}
           </EmptyState>
         )}
-        <ol className="py-1" aria-live="off">
-          {entries.map((entry, index) => {
-            const day = format.dateTime(new Date(entry.at), { dateStyle: 'full' })
-            const before = entries[index - 1]
-            return (
-              <Fragment key={entry.id}>
-                {(!before || format.dateTime(new Date(before.at), { dateStyle: 'full' }) !== day) && (
-                  <li className="px-4 pt-2 pb-1 text-xs font-medium text-muted max-md:px-3">{day}</li>
-                )}
-                <Entry entry={entry} />
-              </Fragment>
-            )
-          })}
-        </ol>
-        {failed && (
-          <p role="alert" className="flex flex-wrap items-center gap-3 px-4 py-2 text-sm text-danger">
-            {t('unreadable')}
-            <Button size="small" onClick={retry}>
-              {t('retry')}
-            </Button>
-          </p>
-        )}
-      </section>
-      <div role="status" className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
-        {unread > 0 && (
-          <Button look="primary" size="small" className="pointer-events-auto rounded-full shadow-float" onClick={toEnd}>
-            <ArrowDown aria-hidden className="size-3.5" />
-            {t('fresh', { count: unread })}
+      </JournalLines>
+      {state.failed && (
+        <p role="alert" className="flex shrink-0 flex-wrap items-center gap-3 border-t border-line px-4 py-1.5 text-sm text-danger">
+          {t('unreadable')}
+          <Button size="small" onClick={store.retry}>
+            {t('retry')}
           </Button>
-        )}
-      </div>
+        </p>
+      )}
+      <JournalFoot
+        state={state}
+        growing={!ENDED[job.status]}
+        line={lineOf(reading)}
+        total={filtered ? undefined : total}
+        onFollow={() => goTo('end')}
+        onHold={store.hold}
+      />
     </div>
   )
 }

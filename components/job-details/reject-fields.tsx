@@ -77,7 +77,7 @@ export function RejectFields({ details, editing, mayRetry, onCancel, onSave }: P
                 spellCheck={false}
                 value={text}
                 onChange={(event) => setText(event.target.value)}
-                className="font-mono text-xs! wrap-anywhere"
+                className="font-mono wrap-anywhere md:text-xs!"
               />
             </>
           ) : (
@@ -113,7 +113,7 @@ export function RejectFields({ details, editing, mayRetry, onCancel, onSave }: P
                         spellCheck={false}
                         value={typed.get(index) ?? cell ?? ''}
                         onChange={(event) => setTyped(new Map(typed).set(index, event.target.value))}
-                        className="h-7! font-mono text-xs!"
+                        className="font-mono md:h-7! md:text-xs!"
                       />
                     ) : (
                       <span className="flex flex-wrap items-baseline gap-x-2">

@@ -119,9 +119,6 @@ export function RejectList({ job, initial, query, generation, ticked, onTick, ..
     const top = scrollerOf(list.current)?.getBoundingClientRect().top ?? 0
     return rowsOf().find((row) => row.getBoundingClientRect().bottom > top)
   }
-  const focus = (row: HTMLElement | undefined) => row?.querySelector<HTMLElement>('[data-toggle]')?.focus()
-  // The key of the tab, pressed where one is already, leads into the list.
-  useCommand('rejects', () => focus(firstSeen()), rejects.length > 0)
   useCommand(
     'repair',
     () => {

@@ -1,7 +1,7 @@
 'use client'
 
 import { CircleCheck, Info, RotateCw, TriangleAlert, Undo2, X } from 'lucide-react'
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ProgressBar } from '#components/jobs/progress-bar.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -18,6 +18,7 @@ type Props = { job: JobView; news: News | undefined; onDismiss: () => void; fres
 /** Progress of a retry while it goes on, then its outcome, which is read out; new rejects announce themselves. */
 export function RejectNews({ job, news, onDismiss, fresh, onFresh }: Props) {
   const t = useTranslations('rejectsTab')
+  const format = useFormatter()
   const { retry } = job
   return (
     <>
@@ -25,7 +26,12 @@ export function RejectNews({ job, news, onDismiss, fresh, onFresh }: Props) {
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5 border-b border-line bg-subtle px-4 py-2 max-md:px-3">
           <p className="text-sm font-medium">{t('trying', { done: retry.total - retry.left, total: retry.total })}</p>
           <div className="min-w-32 flex-1">
-            <ProgressBar status={job.status} progress={(retry.total - retry.left) / retry.total} label={t('tryingLabel')} />
+            <ProgressBar
+              status={job.status}
+              progress={(retry.total - retry.left) / retry.total}
+              label={t('tryingLabel')}
+              percent={(share) => format.number(share, 'percent')}
+            />
           </div>
         </div>
       )}

@@ -147,8 +147,8 @@ function Value({ value }: { value: string | null }) {
   const t = useTranslations('rejectsTab')
   if (value === null || value === '') return <span className={clsx(MARK, 'px-1 text-xs text-muted italic')}>{t('emptyValue')}</span>
   return (
-    <mark className={clsx(MARK, 'line-clamp-3 inline box-decoration-clone px-1 font-mono text-xs wrap-anywhere whitespace-pre-wrap')}>
-      {value}
-    </mark>
+    <span className="line-clamp-2">
+      <mark className={clsx(MARK, 'box-decoration-clone px-1 font-mono text-xs wrap-anywhere whitespace-pre-wrap')}>{value}</mark>
+    </span>
   )
 }

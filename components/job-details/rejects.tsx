@@ -151,8 +151,8 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
   )
 
   const stale = sums ? open - sums.open : 0
-  if (groups.length === 0 && open + left + job.discarded === 0 && (sums?.loaded ?? 0) === 0 && query.state === 'open')
-    return <NoRejects status={job.status} kind={job.kind} />
+  const none = counts?.length === 0 && open + left + job.discarded === 0
+  if (none && query.search === '') return <NoRejects status={job.status} kind={job.kind} />
   return (
     <div className="@container flex min-h-full flex-col">
       <h2 className="sr-only">{t('title')}</h2>

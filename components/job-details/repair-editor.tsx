@@ -184,7 +184,7 @@ function Values({
                 placeholder={t('panel.asItIs')}
                 value={known.get(value) ?? ''}
                 onChange={(event) => put(value, event.target.value)}
-                className="h-7! font-mono text-xs!"
+                className="font-mono md:h-7! md:text-xs!"
               />
             </td>
           </tr>

@@ -1,76 +1,63 @@
-import { useRef, useState } from 'react'
+import { useLocale } from 'next-intl'
+import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react'
+import { filterOf, type JournalQuery, writeJournalQuery } from '#components/job-details/journal-query.ts'
+import { createJournalWindow, type JournalSource } from '#components/job-details/journal-window.ts'
 import { useJobChange } from '#components/live/live.tsx'
-import type { JournalLevel } from '#jobs/journal.ts'
-import type { EntryView } from '#jobs/list-journal.ts'
+import type { Counted } from '#jobs/count-journal.ts'
+import type { JournalPage } from '#jobs/list-journal.ts'
 
-type Page = { entries: EntryView[]; earlier: boolean }
+/** Asks the server about a journal; throws where it does not answer. */
+export async function askJournal<Answer>(
+  jobId: number,
+  what: '' | '/count' | '/place',
+  query: Record<string, string>,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  const answer = await fetch(`/api/jobs/${jobId}/journal${what}?${new URLSearchParams(query)}`, signal ? { signal } : {})
+  if (!answer.ok) throw new Error(`journal: ${answer.status}`)
+  return (await answer.json()) as Answer
+}
 
-/** Lanes commit side by side, so an entry may appear after one with a greater id: the last few are read again. */
-const OVERLAP = 30
-/** Entries kept while the newest are followed; older ones are a click away. */
-const KEPT = 1000
+const texts = (part: Record<string, number | undefined>) =>
+  Object.fromEntries(Object.entries(part).map(([name, value]) => [name, String(value)]))
 
-/** The entries that this page has read of a journal: the newest arrive by themselves, earlier ones when asked for. */
-export function useJournal(jobId: number, level: JournalLevel | undefined, initial: Page) {
-  const [page, setPage] = useState(initial)
-  const [failed, setFailed] = useState(false)
-  const known = useRef(initial)
-  const reading = useRef(false)
-  const again = useRef(false)
-
-  const keep = (next: Page) => {
-    known.current = next
-    setPage(next)
+function sourceOf(jobId: number, locale: string, filter: JournalQuery): JournalSource {
+  const asked = { ...writeJournalQuery(filter), locale }
+  return {
+    read: (part, signal) => askJournal<JournalPage>(jobId, '', { ...asked, ...texts(part) }, signal),
+    count: (after, signal) => askJournal<Counted>(jobId, '/count', { ...asked, after: String(after) }, signal),
   }
+}
 
-  async function read(query: Record<string, number>): Promise<Page> {
-    const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))
-    if (level) search.set('level', level)
-    const answer = await fetch(`/api/jobs/${jobId}/journal?${search}`)
-    if (!answer.ok) throw new Error(`journal: ${answer.status}`)
-    return (await answer.json()) as Page
-  }
+/**
+ * The part of a journal that this page holds, first as the server rendered it, then as the reader moves, as the address asks and
+ * as the journal grows. `reading` is the entry that the reader looks at, for the place to be kept when the filter changes.
+ */
+export function useJournal(jobId: number, query: JournalQuery, initial: JournalPage, reading: () => number | undefined) {
+  const locale = useLocale()
+  const filter = filterOf(query)
+  const name = JSON.stringify(filter)
+  const [store] = useState(() =>
+    createJournalWindow(initial, query.entry === undefined, query.entry ?? 'end', sourceOf(jobId, locale, filter)),
+  )
+  const state = useSyncExternalStore(store.subscribe, store.get, store.get)
+  const shown = useRef({ name, entry: query.entry })
 
-  async function readNewest(): Promise<void> {
-    if (reading.current) {
-      again.current = true
-      return
+  const obey = useEffectEvent((asked: string, wanted: number | undefined) => {
+    const before = shown.current
+    if (before.name === asked && before.entry === wanted) return
+    shown.current = { name: asked, entry: wanted }
+    const entry = wanted !== before.entry ? wanted : undefined
+    if (before.name !== asked) {
+      const around = entry ?? (store.get().following ? undefined : reading())
+      void store.change(sourceOf(jobId, locale, filter), around === undefined ? {} : { around }, around ?? 'end')
+    } else if (entry !== undefined) {
+      if (store.get().entries.some(({ id }) => id === entry)) store.show(entry)
+      else void store.open({ around: entry }, entry)
     }
-    reading.current = true
-    try {
-      do {
-        again.current = false
-        const kept = known.current.entries
-        const { entries } = await read({ after: kept.at(-OVERLAP)?.id ?? 0 })
-        const fresh = entries.filter(({ id }) => !kept.some((entry) => entry.id === id))
-        if (fresh.length === 0) continue
-        const merged = [...kept, ...fresh].sort((a, b) => a.id - b.id)
-        const limit = Math.max(KEPT, kept.length)
-        keep({ entries: merged.slice(-limit), earlier: known.current.earlier || merged.length > limit })
-        // So many at once: it was a whole page, and there are more.
-        again.current ||= fresh.length > 100
-      } while (again.current)
-      setFailed(false)
-    } catch {
-      // The stream says when the connection is back, and that reads again.
-      setFailed(true)
-    } finally {
-      reading.current = false
-    }
-  }
-
-  async function readEarlier(): Promise<void> {
-    const first = known.current.entries[0]
-    if (!first) return
-    try {
-      const { entries, earlier } = await read({ before: first.id })
-      keep({ entries: [...entries, ...known.current.entries], earlier })
-      setFailed(false)
-    } catch {
-      setFailed(true)
-    }
-  }
-
-  useJobChange(jobId, () => void readNewest())
-  return { ...page, failed, readEarlier, retry: readNewest }
+  })
+  useEffect(() => obey(name, query.entry), [name, query.entry])
+  useEffect(() => () => store.end(), [store])
+  useJobChange(jobId, () => store.happened())
+  return { state, store }
 }

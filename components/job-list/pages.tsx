@@ -11,7 +11,7 @@ import { NEWEST_FIRST } from '#jobs/job-filter.ts'
 type Props = { query: ListQuery; page: JobPage; onChange: ChangeList }
 
 /** The way to the pages beside this one, and what stands on this one: how many there are in all nobody counts. */
-export function Pages({ query: { after, before, ...query }, page: { jobs, next, previous }, onChange }: Props) {
+export function Pages({ query: { after, before, ...query }, page: { jobs, next, previous, partial }, onChange }: Props) {
   const t = useTranslations('list.paging')
   if (next === null && previous === null) return null
   const { by } = query.sort ?? NEWEST_FIRST
@@ -24,8 +24,9 @@ export function Pages({ query: { after, before, ...query }, page: { jobs, next, 
       className="flex h-10 shrink-0 items-center gap-1 border-t border-line bg-bg px-4 text-sm low:h-8 max-md:h-12 max-md:px-3"
     >
       <p className="min-w-0 flex-1 truncate text-xs text-muted">
-        {first && last && by === 'number' && t('numbers', { first: String(first.id), last: String(last.id) })}
-        {first && last && by !== 'number' && t('jobs', { count: jobs.length })}
+        {partial && t('partial')}
+        {!partial && first && last && by === 'number' && t('numbers', { first: String(first.id), last: String(last.id) })}
+        {!partial && first && last && by !== 'number' && t('jobs', { count: jobs.length })}
       </p>
       <Step icon={ChevronsLeft} to={previous && query} onChange={onChange}>
         <span className="@max-[40rem]/list:sr-only">{t(`${order}.first`)}</span>

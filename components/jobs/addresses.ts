@@ -1,8 +1,10 @@
 'use client'
 
-import { useSearchParams, useSelectedLayoutSegments } from 'next/navigation'
-import { useNow, useTimeZone } from 'next-intl'
+import { useRouter, useSearchParams, useSelectedLayoutSegments } from 'next/navigation'
+import { useLocale, useNow, useTimeZone } from 'next-intl'
+import { startTransition, useCallback, useMemo } from 'react'
 import { type ListQuery, readListQuery, writeListQuery } from '#components/jobs/list-query.ts'
+import { getPathname } from '#i18n/navigation.ts'
 import type { Clock } from '#i18n/zoned-time.ts'
 
 const TABS = { general: '/jobs/[jobId]', journal: '/jobs/[jobId]/journal', rejects: '/jobs/[jobId]/rejects' } as const
@@ -10,6 +12,22 @@ export type Tab = keyof typeof TABS
 
 export function tabHref(tab: Tab, jobId: number, query: Record<string, string>) {
   return { pathname: TABS[tab], params: { jobId: String(jobId) }, query }
+}
+
+/** The addresses of the details of any job in the reader's language, worked out once for a whole list of them. */
+export function useJobAddress(tab: Tab, search: string): (jobId: number) => string {
+  const locale = useLocale()
+  return useMemo(() => {
+    const path = getPathname({ locale, href: { pathname: TABS[tab], params: { jobId: '0' } } })
+    const [before = '', after = ''] = path.split(/(?<=\/)0(?=\/|$)/)
+    return (jobId) => `${before}${jobId}${after}${search ? `?${search}` : ''}`
+  }, [locale, tab, search])
+}
+
+/** Goes to an address of these pages, and leaves what is scrolled where it is. */
+export function useOpen(): (href: string) => void {
+  const router = useRouter()
+  return useCallback((href: string) => startTransition(() => router.push(href, { scroll: false })), [router])
 }
 
 /** The tab that is open below the layout from which this is called; `[jobId]` may be among the segments or above them. */

@@ -16,20 +16,13 @@ import { SortHeading } from '#components/job-list/sort-heading.tsx'
 import { StripButton } from '#components/job-list/strip-button.tsx'
 import { STRIP_COOKIE, writeStrip } from '#components/job-list/strip-choice.ts'
 import { type Reader, type ViewActions, ViewsButton } from '#components/job-list/views-button.tsx'
-import { useTab } from '#components/jobs/addresses.ts'
+import { useJobAddress, useOpen, useTab } from '#components/jobs/addresses.ts'
 import { JobRow } from '#components/jobs/job-row.tsx'
 import { AT_END, COLUMNS, HEADINGS, SORTED_BY } from '#components/jobs/list-columns.ts'
-import {
-  filterSearch,
-  isFiltered,
-  type JobPage,
-  type ListQuery,
-  listSearch,
-  setListQuery,
-  writeListQuery,
-} from '#components/jobs/list-query.ts'
+import { filterSearch, isFiltered, type JobPage, type ListQuery, listSearch, setListQuery } from '#components/jobs/list-query.ts'
 import { useJobList } from '#components/jobs/use-job-list.ts'
 import { useReasonHint } from '#components/jobs/use-reason-hint.ts'
+import { useRowText } from '#components/jobs/use-row-text.ts'
 import { saveCookie } from '#components/shell/save-cookie.ts'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -50,6 +43,9 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
   const { query, page, stale } = useJobList(rendered, renderedSearch, Number.isSafeInteger(selected) ? selected : null)
   const tab = useTab()
   const { jobs } = page
+  const text = useRowText()
+  const addressOf = useJobAddress(tab, listSearch(query))
+  const open = useOpen()
   const [showsStrip, setShowsStrip] = useState(strip)
   // There is nothing yet to tell of.
   const empty = jobs.length === 0 && !stale && !isFiltered(query)
@@ -174,8 +170,9 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
                     job={job}
                     selected={job.id === selected}
                     selection={selection}
-                    tab={tab}
-                    search={writeListQuery(query)}
+                    text={text}
+                    href={addressOf(job.id)}
+                    onOpen={open}
                     arrived={growsOnTop && job.id > top.id}
                   />
                 ))}

@@ -27,6 +27,9 @@ export function JobTabs({ job: read, className }: { job: JobView; className?: st
   const nav = useRef<HTMLElement>(null)
   /** As a click, and the focus goes along. */
   const follow = (tab: Tab) => () => {
+    // Where one is already, into its list.
+    const inside = tab === open ? document.querySelector<HTMLElement>('[data-toggle]') : null
+    if (inside) return inside.focus()
     const link = nav.current?.querySelector<HTMLElement>(`[data-tab="${tab}"]`)
     link?.focus()
     link?.click()

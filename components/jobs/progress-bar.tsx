@@ -1,5 +1,4 @@
 import { clsx } from 'clsx'
-import { useFormatter } from 'next-intl'
 import type { JobStatus } from '#jobs/status.ts'
 
 /** The bar's colour is the status's; written out, so that the styles are found. */
@@ -21,11 +20,12 @@ type Props = {
   progress: number | null
   label: string
   title?: string | undefined
+  /** Writes a share; where many bars stand, one for all of them. */
+  percent: (share: number) => string
   className?: string
 }
 
-export function ProgressBar({ status, progress, label, title, className }: Props) {
-  const format = useFormatter()
+export function ProgressBar({ status, progress, label, title, percent: write, className }: Props) {
   // Rounded down: 100 % is said only of what is done.
   const percent = progress === null ? null : Math.floor(progress * 100)
   return (
@@ -43,7 +43,7 @@ export function ProgressBar({ status, progress, label, title, className }: Props
           style={{ transform: `scaleX(${progress ?? 0})` }}
         />
       </span>
-      <span className="w-11 shrink-0 text-right text-muted">{percent === null ? '–' : format.number(percent / 100, 'percent')}</span>
+      <span className="w-11 shrink-0 text-right text-muted">{percent === null ? '–' : write(percent / 100)}</span>
     </span>
   )
 }

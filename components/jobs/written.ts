@@ -1,6 +1,8 @@
 import type { createFormatter } from 'use-intl/core'
+import { formats } from '#i18n/formats.ts'
+import { fromWallTime, toWallTime } from '#i18n/zoned-time.ts'
 
-type Formatter = Pick<ReturnType<typeof createFormatter>, 'number' | 'dateTime'>
+type Formatter = Pick<ReturnType<typeof createFormatter>, 'number'>
 type Say = (key: 'seconds' | 'minutes' | 'hours', values: Record<string, string>) => string
 
 const padded = (value: number, format: Formatter) => format.number(value, { minimumIntegerDigits: 2 })
@@ -15,8 +17,21 @@ export function writeDuration(ms: number, say: Say, format: Formatter): string {
   return say('hours', { hours: format.number(Math.floor(minutes / 60)), minutes: padded(minutes % 60, format) })
 }
 
-/** A date as short as it can be understood: with its year where that is another than the reader's, in the reader's zone. */
-export function writeDate(date: Date, now: Date, format: Formatter): string {
-  const yearOf = (moment: Date) => format.dateTime(moment, { year: 'numeric' })
-  return format.dateTime(date, yearOf(date) === yearOf(now) ? 'short' : 'withYear')
+/** Writes dates as short as they can be understood: with their year where that is another than now, in the reader's zone. */
+export function dateWriter(locale: string, zone: string, now: number): (at: number) => string {
+  const [short, withYear] = (['short', 'withYear'] as const).map((form) => dateFormat(locale, zone, form)) as [DateFormat, DateFormat]
+  const year = Number(toWallTime(now, zone).slice(0, 4))
+  const [begins, ends] = [year, year + 1].map((one) => fromWallTime(`${one}-01-01T00:00`, zone)) as [number, number]
+  return (at) => (at >= begins && at < ends ? short : withYear).format(at)
+}
+
+type DateFormat = Intl.DateTimeFormat
+const kept = new Map<string, DateFormat>()
+
+/** To make one takes longer than to write a page with it, so that each is kept. */
+export function dateFormat(locale: string, timeZone: string, form: keyof typeof formats.dateTime): DateFormat {
+  const key = `${locale} ${timeZone} ${form}`
+  const format = kept.get(key) ?? new Intl.DateTimeFormat(locale, { ...formats.dateTime[form], timeZone })
+  kept.set(key, format)
+  return format
 }

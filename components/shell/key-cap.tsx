@@ -11,7 +11,8 @@ export function KeyCap({ id }: { id: CommandId }) {
   const apple = useIsApple()
   const shortcut = SHORTCUTS[id]
   const { key }: { key: string } = shortcut
-  const name = key === 'Escape' ? t('escape') : (SIGNS[key] ?? key.toUpperCase())
+  const named: Record<string, string> = { ...SIGNS, Escape: t('escape'), Home: t('home'), End: t('end') }
+  const name = named[key] ?? key.toUpperCase()
   return (
     <span className="flex shrink-0 gap-1">
       {'mod' in shortcut && <Cap>{apple ? '⌘' : t('control')}</Cap>}

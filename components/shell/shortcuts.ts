@@ -1,4 +1,4 @@
-export const GROUPS = ['everywhere', 'list', 'job', 'records'] as const
+export const GROUPS = ['everywhere', 'list', 'job', 'journal', 'records'] as const
 type Group = (typeof GROUPS)[number]
 
 /**
@@ -25,6 +25,12 @@ export const SHORTCUTS = {
   rejects: { key: '3', group: 'job' },
   copyLink: { key: 'l', group: 'job' },
   close: { key: 'Escape', group: 'job' },
+  // While somebody reads a journal these come before the ones above; see the Journal tab.
+  journalSearch: { key: '/', group: 'journal' },
+  journalNext: { key: 'n', group: 'journal' },
+  journalPrevious: { key: 'p', group: 'journal' },
+  journalStart: { key: 'Home', group: 'journal' },
+  journalEnd: { key: 'End', group: 'journal' },
   repair: { key: 'r', group: 'records' },
   // Those of the list of jobs, within the list of rejects.
   nextRecord: { key: 'j', group: 'records' },

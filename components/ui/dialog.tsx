@@ -38,7 +38,7 @@ export function Dialog({ open, onOpenChange, title, description, children, actio
             )}
           </div>
           {children}
-          <div className="sticky bottom-0 -mx-5 -mb-5 flex justify-end gap-2 bg-raised px-5 pb-5 max-md:flex-col-reverse">{actions}</div>
+          <div className="sticky -bottom-5 -mx-5 -mb-5 flex justify-end gap-2 bg-raised px-5 pb-5 max-md:flex-col-reverse">{actions}</div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -1,66 +1,56 @@
 'use client'
 
-import { clsx } from 'clsx'
-import { Check } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
-import type { ComponentProps, ReactNode } from 'react'
+import { Slot } from 'radix-ui'
+import { type ComponentProps, createContext, type ReactNode, useContext, useState } from 'react'
 
-const ITEM =
-  'flex min-h-8 cursor-pointer items-center gap-2.5 rounded-md px-2 py-1 text-sm outline-none select-none data-[disabled]:pointer-events-none data-[disabled]:opacity-50 data-[highlighted]:bg-hover max-md:min-h-10'
+type Parts = typeof import('#components/ui/menu-parts.tsx')
 
-/** A button's menu: the trigger is given, the items are children. */
+const load = () => import('#components/ui/menu-parts.tsx')
+const Loaded = createContext<Parts | null>(null)
+
+/** A button's menu: the trigger is given, the items are children. Its code comes when somebody goes for the button. */
 export function Menu({ trigger, align = 'start', children }: { trigger: ReactNode; align?: 'start' | 'end'; children: ReactNode }) {
-  return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) max-w-80 min-w-44 animate-appear overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-float"
-        >
+  const [parts, setParts] = useState<Parts>()
+  const open = () => void load().then(setParts)
+  if (parts)
+    return (
+      <Loaded value={parts}>
+        <parts.OpenedMenu trigger={trigger} align={align}>
           {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
-  )
-}
-
-export function MenuItem({ className, ...props }: ComponentProps<typeof DropdownMenu.Item>) {
-  return <DropdownMenu.Item className={clsx(ITEM, className)} {...props} />
-}
-
-export function MenuRadioGroup({
-  value,
-  onValueChange,
-  children,
-}: {
-  value: string
-  onValueChange: (value: string) => void
-  children: ReactNode
-}) {
+        </parts.OpenedMenu>
+      </Loaded>
+    )
   return (
-    <DropdownMenu.RadioGroup value={value} onValueChange={onValueChange}>
-      {children}
-    </DropdownMenu.RadioGroup>
+    <Slot.Root
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+      onClick={open}
+      onKeyDown={({ key }) => key === 'ArrowDown' && open()}
+    >
+      {trigger}
+    </Slot.Root>
   )
 }
 
-/** One of several of which exactly one is on. */
-export function MenuRadio({ value, lang, children }: { value: string; lang?: string; children: ReactNode }) {
-  return (
-    <DropdownMenu.RadioItem className={ITEM} value={value} lang={lang}>
-      <Mark />
-      {children}
-    </DropdownMenu.RadioItem>
-  )
+function useParts(): Parts {
+  const parts = useContext(Loaded)
+  if (!parts) throw new Error('an item stands outside of its menu')
+  return parts
 }
 
-const Mark = () => (
-  <span className="flex size-4 shrink-0 items-center justify-center">
-    <DropdownMenu.ItemIndicator>
-      <Check aria-hidden className="size-4" />
-    </DropdownMenu.ItemIndicator>
-  </span>
-)
+export function MenuItem(props: ComponentProps<Parts['MenuItem']>) {
+  const parts = useParts()
+  return <parts.MenuItem {...props} />
+}
+
+export function MenuRadioGroup(props: ComponentProps<Parts['MenuRadioGroup']>) {
+  const parts = useParts()
+  return <parts.MenuRadioGroup {...props} />
+}
+
+export function MenuRadio(props: ComponentProps<Parts['MenuRadio']>) {
+  const parts = useParts()
+  return <parts.MenuRadio {...props} />
+}

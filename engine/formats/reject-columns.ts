@@ -5,7 +5,7 @@ import type { FormatKind } from '#jobs/settings.ts'
  * A file of rejects has three columns behind those of the file that it comes from: line, reason, and the record as it stands where
  * it cannot be cut. By their names it is known when it is imported again, in whatever language it was written.
  */
-export const REJECT_COLUMNS = 3
+const REJECT_COLUMNS = 3
 const SIGN = ' (Quayside)'
 
 /** The name of such a column. */

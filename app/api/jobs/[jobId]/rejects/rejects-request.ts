@@ -3,7 +3,7 @@ import { key, readRequest } from '#app/api/jobs/[jobId]/read-request.ts'
 import { type RejectsQuery, readRejectsQuery } from '#components/job-details/reject-query.ts'
 
 /** The parameters by which the Rejects tab and its addresses name rejects. */
-export const rejectsQuery = z
+const rejectsQuery = z
   .looseObject({ after: key, before: key })
   .transform(({ after, before, ...rest }) => ({ after, before, rejects: readRejectsQuery(rest as Record<string, string>) }))
 

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { readFilter } from '#app/api/jobs/[jobId]/journal/read-filter.ts'
 import { Journal } from '#components/job-details/journal.tsx'
-import { levelOf } from '#components/job-details/journal-levels.ts'
+import { filterOf, readJournalQuery } from '#components/job-details/journal-query.ts'
+import { countEntries } from '#jobs/count-journal.ts'
 import { listJournal } from '#jobs/list-journal.ts'
 import { jobDetails } from '#lib/job-details.ts'
 import { database } from '#lib/server.ts'
@@ -15,8 +17,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function JournalPage({ params, searchParams }: PageProps<'/[locale]/jobs/[jobId]/journal'>) {
   const details = await jobDetails((await params).jobId)
   if (!details) notFound()
-  const { id } = details.job
-  const query = await searchParams
-  const level = levelOf(query.level)
-  return <Journal key={level} jobId={id} level={level} query={query} {...(await listJournal(database(), id, { level }))} />
+  const { job } = details
+  const asked = await searchParams
+  const query = readJournalQuery({ get: (name) => [asked[name]].flat()[0] ?? null })
+  const filter = await readFilter(await getLocale(), filterOf(query))
+  const [initial, warning, error] = await Promise.all([
+    listJournal(database(), job.id, { ...filter, ...(query.entry !== undefined && { around: query.entry }) }),
+    countEntries(database(), job.id, { level: 'warning' }, { after: 0 }),
+    countEntries(database(), job.id, { level: 'error' }, { after: 0 }),
+  ])
+  return <Journal job={job} initial={initial} counts={{ warning, error }} />
 }

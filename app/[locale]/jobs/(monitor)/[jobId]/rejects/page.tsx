@@ -24,10 +24,9 @@ export default async function RejectsPage({ params, searchParams }: PageProps<'/
   const address = await searchParams
   const asked = readRejectsQuery(address)
   const { query, page } = await pageOf(job.id, asked)
-  const [groups, counts] = await Promise.all([
-    groupRejects(database(), job.id, query),
-    job.counters.total !== null && job.counters.total <= COUNTED_AT_ONCE ? countRejects(database(), job.id, query) : null,
-  ])
+  const [groups, all] = await Promise.all([groupRejects(database(), job.id, query), groupRejects(database(), job.id)])
+  const few = job.counters.total !== null && job.counters.total <= COUNTED_AT_ONCE
+  const counts = all.length === 0 ? [] : few ? await countRejects(database(), job.id, query) : null
   const verbs = { repair, repairAndRetry, restore, retry, discard, reopen }
   const columns = importDraft.safeParse(details.settings).data?.columns?.map(({ name }) => name) ?? []
   return <Rejects job={job} groups={groups} counts={counts} page={page} query={query} address={address} columns={columns} verbs={verbs} />

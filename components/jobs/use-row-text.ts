@@ -1,0 +1,46 @@
+import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { useMemo } from 'react'
+import { useClock } from '#components/jobs/addresses.ts'
+import { dateFormat, dateWriter, writeDuration } from '#components/jobs/written.ts'
+import { formats } from '#i18n/formats.ts'
+import type { JobView } from '#jobs/job-view.ts'
+import { JOB_STATUSES, type JobStatus } from '#jobs/status.ts'
+
+export type RowText = {
+  status: Record<JobStatus, string>
+  kind: Record<JobView['kind'], string>
+  rejects: string
+  unlabelled: string
+  date: (at: string) => string
+  fullDate: (at: string) => string
+  duration: (ms: number) => string
+  number: (count: number) => string
+  percent: (share: number) => string
+  progressOf: (job: JobView, label: string) => string
+}
+
+/** All that the rows of a list say, prepared once for all of them: the server writes fifty of them for each page. */
+export function useRowText(): RowText {
+  const t = useTranslations('list')
+  const status = useTranslations('status')
+  const duration = useTranslations('list.duration')
+  const format = useFormatter()
+  const locale = useLocale()
+  const { zone, now } = useClock()
+  return useMemo(() => {
+    const [number, percent] = [new Intl.NumberFormat(locale), new Intl.NumberFormat(locale, formats.number.percent)]
+    const date = dateWriter(locale, zone, now)
+    return {
+      status: Object.fromEntries(JOB_STATUSES.map((one) => [one, status(one)])) as Record<JobStatus, string>,
+      kind: { import: t('kind.import'), export: t('kind.export') },
+      rejects: t('columns.rejects'),
+      unlabelled: t('unlabelled'),
+      date: (at) => date(Date.parse(at)),
+      fullDate: (at) => dateFormat(locale, zone, 'full').format(Date.parse(at)),
+      duration: (ms) => writeDuration(ms, (unit, values) => duration(unit, values), format),
+      number: (count) => number.format(count),
+      percent: (share) => percent.format(share),
+      progressOf: (job, label) => (job.retry ? t('retryOf', { ...job.retry, label }) : t('progressOf', { label })),
+    }
+  }, [t, status, duration, format, locale, zone, now])
+}

@@ -1,0 +1,28 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Toaster as Sonner } from 'sonner'
+
+/** Where short answers to what a person just did appear. */
+export function Notices() {
+  const t = useTranslations('shell')
+  return (
+    <Sonner
+      position="bottom-right"
+      style={{ fontFamily: 'inherit' }}
+      containerAriaLabel={t('notices')}
+      gap={8}
+      toastOptions={{
+        unstyled: true,
+        classNames: {
+          toast: 'flex w-(--width) items-start gap-2.5 rounded-lg border border-line bg-raised px-3.5 py-3 text-sm shadow-float',
+          title: 'font-medium',
+          description: 'text-muted',
+          icon: 'mt-px shrink-0',
+          actionButton: 'ml-auto shrink-0 rounded-md px-2 font-medium text-info underline-offset-2 hover:underline',
+          error: 'text-danger [&_[data-description]]:text-muted',
+        },
+      }}
+    />
+  )
+}

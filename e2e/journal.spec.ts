@@ -1,0 +1,320 @@
+import { readFile } from 'node:fs/promises'
+import type { Locator, Page } from '@playwright/test'
+import { address } from '#e2e/address.ts'
+import { FIRST_ENTRY, type LongJournal, longJournal } from '#e2e/long-journal.ts'
+import { test as base, expect } from '#e2e/test.ts'
+import { type Words, wordsOf } from '#e2e/words.ts'
+
+const test = base.extend<{ newJournal: (lines: number) => Promise<LongJournal> }>({
+  newJournal: async ({ database }, use) => {
+    const made: LongJournal[] = []
+    await use(async (lines) => {
+      const journal = await longJournal(database, lines)
+      made.push(journal)
+      return journal
+    })
+    for (const journal of made) await journal.takeAway()
+  },
+})
+
+/** The Journal tab as a reader sees it. */
+function journalOn(page: Page, { t, format }: Words) {
+  const lines = page.getByRole('region', { name: t('journalTab.title') })
+  return {
+    lines,
+    rows: lines.locator('[data-entry]'),
+    /** The line that tells of the nth thousand of records. */
+    chunk: (nth: number): Locator =>
+      lines.getByText(t('journal.import.chunk', { first: (nth - 1) * 1000 + 1, last: nth * 1000, success: 1000, rejects: 0 }), {
+        exact: true,
+      }),
+    warning: (nth: number): Locator =>
+      lines.getByText(t('journal.import.value_left_empty', { column: 'stadt', count: 1, record: nth * 1000, value: `Zürich ${nth}` })),
+    marked: lines.locator('[aria-current="true"]'),
+    search: page.getByRole('searchbox', { name: t('journalTab.search') }),
+    button: (name: string) => page.getByRole('button', { name, exact: true }),
+    says: (text: string) => page.getByText(text, { exact: true }),
+    line: (line: number, total: number) => page.getByText(t('journalTab.lineShown', { line, total }), { exact: true }),
+    number: format.number,
+  }
+}
+
+test.describe('in German', () => {
+  test.use({ locale: 'de' })
+
+  test('the journal is followed until somebody scrolls up, held still, and followed again', async ({ page, words, newJournal }) => {
+    const { t } = words
+    const { jobId, grow } = await newJournal(5000)
+    const journal = journalOn(page, words)
+    await page.goto(address('de', '/jobs/[jobId]/journal', jobId))
+    await expect(journal.says(t('journalTab.following'))).toBeVisible()
+    await expect(journal.chunk(4999)).toBeInViewport()
+    await grow(2)
+    await expect(journal.chunk(5002)).toBeInViewport()
+
+    await journal.lines.hover()
+    await page.mouse.wheel(0, -700)
+    await expect(journal.says(t('journalTab.held'))).toBeVisible()
+    const reading = journal.chunk(4985)
+    await reading.scrollIntoViewIfNeeded()
+    await page.mouse.wheel(0, -1)
+    const before = await reading.boundingBox()
+    await grow(3)
+    await expect(journal.says(t('journalTab.fresh', { count: 3, more: 'false' }))).toBeVisible()
+    await grow(400)
+    await expect(journal.says(t('journalTab.fresh', { count: 403, more: 'false' }))).toBeVisible()
+    expect(await reading.boundingBox()).toEqual(before)
+    await expect(journal.chunk(5403)).not.toBeInViewport()
+
+    await journal.lines.press('End')
+    await expect(journal.chunk(5405)).toBeInViewport()
+    await expect(journal.says(t('journalTab.following'))).toBeVisible()
+    // More at once than anybody reads: the end is shown, and the page stays small.
+    await grow(6000)
+    await expect(journal.chunk(11_405)).toBeInViewport()
+    expect(await journal.rows.count()).toBeLessThan(700)
+
+    await journal.lines.press('Home')
+    await expect(journal.chunk(1)).toBeInViewport()
+    await expect(journal.line(1, 11_405)).toBeVisible()
+    await journal.button(t('journalTab.follow')).click()
+    await expect(journal.chunk(11_405)).toBeInViewport()
+  })
+
+  test('scrolling leads through all of it both ways, and nothing jumps', async ({ page, words, newJournal }) => {
+    const lines = 700
+    const { jobId, ids } = await newJournal(lines)
+    const all = (await ids()).map(String)
+    const journal = journalOn(page, words)
+    await page.setViewportSize({ width: 1280, height: 1600 })
+    await page.goto(address('de', '/jobs/[jobId]/journal', jobId))
+    await expect(journal.chunk(lines - 1)).toBeInViewport()
+    /** Scrolls by so much; answers with the lines that can be seen then. */
+    const scroll = (by: number) =>
+      journal.lines.evaluate(async (area, by) => {
+        area.scrollTop += by
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+        const { top, bottom } = area.getBoundingClientRect()
+        return [...area.querySelectorAll<HTMLElement>('[data-entry]')]
+          .filter((row) => row.getBoundingClientRect().bottom > top && row.getBoundingClientRect().top < bottom)
+          .map((row) => row.dataset.entry ?? '')
+      }, by)
+    for (const direction of [-1, 1]) {
+      const seen = new Set<string>()
+      let before = await scroll(0)
+      const last = direction < 0 ? all[0] : all.at(-1)
+      for (let turns = 0; turns < 1000 && !before.includes(last ?? ''); turns += 1) {
+        for (const id of before) seen.add(id)
+        const shown = await scroll(direction * 500)
+        // What was seen before and what is seen next hang together: something is in both, and nothing is left out.
+        expect(shown.some((id) => before.includes(id))).toBe(true)
+        expect(shown).toEqual(all.slice(all.indexOf(shown[0] ?? ''), all.indexOf(shown.at(-1) ?? '') + 1))
+        before = shown
+      }
+      for (const id of before) seen.add(id)
+      expect(seen.size).toBe(lines)
+    }
+    expect(await journal.rows.count()).toBeLessThanOrEqual(600)
+  })
+
+  test('from one warning or error to the next, by keys and by buttons, and by level', async ({ page, words, newJournal }) => {
+    const { t } = words
+    const { jobId } = await newJournal(2000)
+    const journal = journalOn(page, words)
+    await page.goto(address('de', '/jobs/[jobId]/journal', jobId))
+    await expect(journal.chunk(1999)).toBeInViewport()
+    const position = (nth: number) => journal.says(t('journalTab.position', { position: nth, total: '21' }))
+    await journal.lines.focus()
+    await page.keyboard.press('p')
+    await expect(journal.marked).toContainText('Zürich 2000')
+    await page.keyboard.press('p')
+    await expect(journal.marked).toContainText(t('journal.error.unexpected'))
+    await expect(position(20)).toBeVisible()
+    await page.keyboard.press('p')
+    await expect(journal.marked).toContainText('Zürich 1900')
+    await expect(journal.marked).toBeInViewport()
+    await expect(position(19)).toBeVisible()
+    await journal.lines.press('Home')
+    await expect(journal.chunk(1)).toBeInViewport()
+    await page.keyboard.press('n')
+    await expect(journal.marked).toContainText('Zürich 100')
+    await journal.button(t('journalTab.nextProblem')).click()
+    await expect(journal.marked).toContainText('Zürich 200')
+    await expect(position(2)).toBeVisible()
+
+    const levels = page.getByRole('navigation', { name: t('journalTab.levels.label') })
+    await expect(levels.getByRole('link', { name: t('journalTab.levels.warning') })).toContainText('20')
+    await levels.getByRole('link', { name: t('journalTab.levels.warning') }).click()
+    await expect(page).toHaveURL(/[?&]level=warning/)
+    await expect(journal.rows).toHaveCount(20)
+    await page.goBack()
+    await expect(levels.getByRole('link', { name: t('journalTab.levels.all') })).toHaveAttribute('aria-current', 'true')
+  })
+})
+
+for (const [locale, query, chunks] of [
+  ['fr', 'REUSSIS 1 999 000', 1],
+  ['pt-BR', 'sucesso 1.999.000', 1],
+] as const)
+  test.describe(`in ${locale}`, () => {
+    test.use({ locale })
+
+    test(`the whole journal is searched in ${locale}, and marked in its place`, async ({ page, words, newJournal }) => {
+      const { t } = words
+      const { jobId } = await newJournal(6000)
+      const journal = journalOn(page, words)
+      await page.goto(address(locale, '/jobs/[jobId]/journal', jobId))
+      await expect(journal.chunk(5999)).toBeInViewport()
+      await page.locator('body').press('/')
+      await expect(journal.search).toBeFocused()
+      await journal.search.fill('zürich')
+      await expect(journal.says(t('journalTab.found', { count: 60, more: 'false' }))).toBeVisible()
+      await expect(journal.rows).toHaveCount(60)
+      await expect(journal.rows.last().locator('mark')).toHaveText('Zürich')
+
+      await journal.search.fill(query)
+      await expect(journal.rows).toHaveCount(chunks)
+      await expect(journal.chunk(1999)).toBeVisible()
+      await expect(journal.rows.locator('mark')).toHaveCount(2)
+
+      // A word of the sentence itself, which is in the catalog alone.
+      await journal.search.fill(t('journal.error.unexpected').split(/[.;]/)[0] ?? '')
+      await expect(journal.rows).toHaveCount(1)
+      await journal.search.fill('qqqqabsent')
+      await expect(page.getByText(t('journalTab.empty.filtered'))).toBeVisible()
+
+      await journal.search.fill('zürich')
+      await expect(journal.rows).toHaveCount(60)
+      await journal.button(t('journalTab.inContext')).click()
+      await expect(page).toHaveURL(/context=1/)
+      await journal.search.press('Shift+Enter')
+      await expect(journal.marked.locator('mark')).toHaveText('Zürich')
+      const first = await journal.marked.getAttribute('data-entry')
+      await journal.search.press('Shift+Enter')
+      await expect(journal.marked).not.toHaveAttribute('data-entry', first ?? '')
+      await expect(journal.marked).toBeInViewport()
+      expect(await journal.rows.count()).toBeGreaterThan(100)
+      // The address says it all.
+      const number = await journal.marked.getAttribute('data-entry')
+      await page.reload()
+      await expect(journal.marked).toHaveAttribute('data-entry', number ?? '')
+      await expect(journal.marked).toBeInViewport()
+      await expect(journal.search).toHaveValue('zürich')
+    })
+  })
+
+test('a link to a line shows it to another reader in their language', async ({ page, context, words, newJournal, newReader }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const { jobId } = await newJournal(3000)
+  const journal = journalOn(page, words)
+  await page.goto(address('fr', '/jobs/[jobId]/journal', jobId))
+  await expect(journal.chunk(2999)).toBeInViewport()
+  await journal.button(words.t('journalTab.goTo.title')).click()
+  const dialog = page.getByRole('dialog', { name: words.t('journalTab.goTo.title') })
+  await dialog.getByRole('textbox').first().fill('700')
+  await dialog.getByRole('textbox').first().press('Enter')
+  await expect(journal.marked).toContainText('Zürich 700')
+  await journal.marked.hover()
+  await journal.marked.getByRole('button', { name: words.t('journalTab.copyLink') }).click()
+  await expect(page.getByText(words.t('job.linkCopied'))).toBeVisible()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  expect(new URL(link).pathname).toBe(`/j/${jobId}/journal`)
+
+  const colleague = await newReader('it')
+  const theirs = journalOn(colleague, wordsOf('it'))
+  await colleague.goto(link)
+  await expect(colleague).toHaveURL(new RegExp(address('it', '/jobs/[jobId]/journal', jobId)))
+  await expect(theirs.warning(700)).toBeInViewport()
+  await expect(theirs.marked).toContainText('Zürich 700')
+  await expect(theirs.marked.getByRole('link')).toBeFocused()
+  await expect(theirs.says(wordsOf('it').t('journalTab.held'))).toBeVisible()
+  // The arrow keys lead from line to line.
+  await colleague.keyboard.press('ArrowDown')
+  await expect(theirs.chunk(701).locator('xpath=ancestor::li').getByRole('link')).toBeFocused()
+})
+
+test.describe('in Spanish', () => {
+  test.use({ locale: 'es' })
+
+  test('a time is chosen by the clock of the reader, and what it leaves is downloaded in their language', async ({
+    page,
+    words,
+    newJournal,
+  }) => {
+    const { t } = words
+    const { jobId, label } = await newJournal(2000)
+    const journal = journalOn(page, words)
+    await page.goto(address('es', '/jobs/[jobId]/journal', jobId))
+    await expect(journal.chunk(1999)).toBeInViewport()
+    // The first day ends at 22:30 in UTC, which is half past eleven in Rome.
+    await journal.lines.press('Home')
+    await expect(journal.lines.getByText(words.format.dateTime(FIRST_ENTRY, { dateStyle: 'full' }))).toBeVisible()
+
+    await journal.button(t('journalTab.period.title')).click()
+    const dialog = page.getByRole('dialog', { name: t('journalTab.period.title') })
+    await dialog.getByLabel(t('journalTab.period.since')).fill('2026-03-14T23:59:30')
+    await dialog.getByLabel(t('journalTab.period.until')).fill('2026-03-15T00:05:00')
+    await dialog.getByRole('button', { name: t('journalTab.period.apply') }).click()
+    await expect(journal.rows).toHaveCount(111)
+    await expect(page).toHaveURL(/since=2026-03-14T22%3A59%3A30/)
+    // Midnight is among them.
+    await expect(journal.lines.getByText(words.format.dateTime(new Date('2026-03-15T01:00:00Z'), { dateStyle: 'full' }))).toBeVisible()
+
+    const download = async (group: 'filtered' | 'whole', kind: 'txt' | 'csv' | 'jsonl') => {
+      await journal.button(t('journalTab.download.title')).click()
+      const items = page.getByRole('menuitem', { name: t(`journalTab.download.${kind}`) })
+      const [file] = await Promise.all([page.waitForEvent('download'), items.nth(group === 'filtered' ? 0 : 1).click()])
+      expect(file.suggestedFilename()).toBe(`${t('journalTab.fileName', { label })}.${kind}`)
+      return readFile(await file.path(), 'utf8')
+    }
+    const text = await download('filtered', 'txt')
+    expect(text.trimEnd().split('\n')).toHaveLength(111)
+    expect(text).toContain(`2026-03-14 23:59:30.000+01:00  ${t('journalTab.level.info')}`)
+    const csv = await download('whole', 'csv')
+    expect(csv.trimEnd().split('\r\n')).toHaveLength(2001)
+    expect(csv).toContain(t('journalTab.file.message'))
+    expect(csv).toContain(t('journal.error.unexpected'))
+    expect(csv).toContain(`'=1+1 broken pipe`)
+    const told = (await download('filtered', 'jsonl'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(told).toHaveLength(111)
+    expect(told[0]).toMatchObject({ code: 'import.chunk', level: 'info', at: '2026-03-14T23:59:30.000+01:00' })
+    expect(told[0].message).toContain(t('journal.import.chunk', { ...told[0].params }))
+  })
+})
+
+test('the journal answers programs too, and says no to what makes no sense', async ({ request, newJournal }) => {
+  const { jobId, ids } = await newJournal(300)
+  const all = await ids()
+  const ask = (query: string) => request.get(`/api/jobs/${jobId}/journal${query}`)
+  const numbers = async (query: string) => ((await (await ask(query)).json()).entries as { id: number }[]).map(({ id }) => id)
+  expect(await numbers('')).toEqual(all.slice(-200))
+  expect(await numbers(`?before=${all[100]}`)).toEqual(all.slice(0, 100))
+  expect(await numbers(`?after=${all[100]}`)).toEqual(all.slice(101))
+  expect(await numbers('?level=warning')).toEqual([all[99], all[199], all[299]])
+  expect(await numbers('?find=z%C3%BCrich%20100&locale=es')).toEqual([all[99]])
+  expect(await numbers('?since=2026-03-14T23:30:00%2B01:00&until=2026-03-14T22:30:06Z')).toEqual(all.slice(0, 3))
+  expect(await (await ask('/count?level=problem')).json()).toEqual({ count: 4, more: false })
+  expect(await (await ask(`/place?level=problem&after=${all[99]}`)).json()).toEqual({
+    id: all[199],
+    position: { count: 2, more: false },
+    total: { count: 4, more: false },
+  })
+  expect(await (await ask('/place?line=7')).json()).toEqual({ id: all[6] })
+  expect(await (await ask('/place?time=2026-03-14T22:30:07Z')).json()).toEqual({ id: all[3] })
+  expect(await (await ask(`/place?of=${all[3]}`)).json()).toEqual({ total: 300, before: 3 })
+  for (const senseless of [
+    '?after=x',
+    '?level=loud',
+    '?since=yesterday',
+    '/count?after=-1',
+    '/place?time=noon',
+    '/download',
+    '/download?format=exe',
+  ])
+    expect((await ask(senseless)).status(), senseless).toBe(400)
+  for (const path of ['', '/count', '/place', '/download?format=csv'])
+    expect((await request.get(`/api/jobs/987654321/journal${path}`)).status(), path).toBe(404)
+})
