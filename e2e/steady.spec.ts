@@ -104,7 +104,7 @@ test.describe('the keyboard', () => {
     await page.keyboard.press('Enter')
     await expect(page.getByText(t('bulk.did.delete', { count: 1 }))).toBeVisible()
     await expect(page.getByRole('row', { name: table.name })).toHaveCount(1)
-    expect(await focused(page)).not.toBe('body')
+    await expect.poll(() => focused(page)).not.toBe('body')
   })
 })
 
@@ -173,7 +173,9 @@ async function unseenStops(page: Page): Promise<string[]> {
   const seen = new Set<string>()
   for (let step = 0; step < 120; step += 1) {
     await page.keyboard.press('Tab')
-    const stop = await page.evaluate(() => {
+    const stop = await page.evaluate(async () => {
+      // The page answers to the key by its next picture.
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
       const element = document.activeElement
       if (!element || element === document.body) return null
       const probe = document.body.appendChild(document.createElement('i'))

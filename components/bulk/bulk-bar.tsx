@@ -4,7 +4,7 @@ import { clsx } from 'clsx'
 import { LoaderCircle, X } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { AllMatching, Selection } from '#components/bulk/selection.ts'
 import { type ChosenNow, useChosen } from '#components/bulk/use-chosen.ts'
 import { useManyRun } from '#components/bulk/use-many-run.ts'
@@ -63,6 +63,13 @@ export function BulkBar({ selection, search }: Props) {
   }
 
   const shown = running || selection.any()
+  // When what was chosen is done with, the bar goes, and takes the keyboard's place with it.
+  const wasShown = useRef(false)
+  useEffect(() => {
+    if (wasShown.current && !shown && document.activeElement === document.body)
+      (document.querySelector<HTMLElement>('tr[data-job] a') ?? document.getElementById('main'))?.focus()
+    wasShown.current = shown
+  }, [shown])
   return (
     <>
       {shown && (
@@ -134,12 +141,12 @@ function Chosen({ chosen, selection, search, onClear }: ChosenProps) {
       </Button>
       <span className="font-medium whitespace-nowrap">{t('chosen', counted(chosen.total))}</span>
       {!chosen.all && !wholePage && (
-        <Button look="ghost" size="small" className="hidden! min-w-0 shrink text-info! cards:inline-flex!" onClick={selection.togglePage}>
+        <Button look="ghost" size="small" className="hidden! min-w-0 shrink! text-info! cards:inline-flex!" onClick={selection.togglePage}>
           <span className="truncate">{t('selectPage')}</span>
         </Button>
       )}
       {offer && (
-        <Button look="ghost" size="small" className="min-w-0 shrink text-info!" onClick={() => selection.takeAll(offer)}>
+        <Button look="ghost" size="small" className="min-w-0 shrink! text-info!" onClick={() => selection.takeAll(offer)}>
           <span className="truncate">{t('takeAll', counted(offer.total))}</span>
         </Button>
       )}

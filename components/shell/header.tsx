@@ -16,11 +16,15 @@ export function Header({ theme }: { theme: Theme }) {
   const t = useTranslations('shell')
   return (
     <header className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-bg px-4 max-md:h-14 max-md:px-3">
-      <Link href="/jobs" prefetch={false} className="mr-3 flex items-center gap-2 rounded-md font-semibold tracking-tight max-md:mr-0.5">
+      <Link
+        href="/jobs"
+        prefetch={false}
+        className="mr-3 flex shrink-0 items-center gap-2 rounded-md font-semibold tracking-tight max-md:mr-0.5"
+      >
         <Logo className="size-5 max-md:size-6" />
         <span className="max-md:sr-only">Quayside</span>
       </Link>
-      <nav aria-label={t('navigation')} className="flex items-center gap-0.5">
+      <nav aria-label={t('navigation')} className="flex min-w-0 items-center gap-0.5">
         <NavLink href="/jobs" section="/jobs">
           {t('jobs')}
         </NavLink>
@@ -28,7 +32,7 @@ export function Header({ theme }: { theme: Theme }) {
           {t('statuses')}
         </NavLink>
       </nav>
-      <div className="ml-auto flex items-center gap-1.5 max-md:gap-0.5">
+      <div className="ml-auto flex shrink-0 items-center gap-1.5 max-md:gap-0.5">
         <SearchButton />
         <NewJobMenu />
         <Button asChild look="secondary" className="max-md:hidden">

@@ -12,7 +12,7 @@ export function NavLink({ href, section, children }: { href: '/jobs' | '/statuse
       prefetch={false}
       aria-current={here ? 'page' : undefined}
       className={clsx(
-        'rounded-md px-2.5 py-1.5 text-sm transition-colors duration-150 hover:bg-hover hover:text-ink max-md:px-1.5 max-md:py-2.5',
+        'min-w-0 truncate rounded-md px-2.5 py-1.5 text-sm transition-colors duration-150 hover:bg-hover hover:text-ink max-md:px-1 max-md:py-2.5',
         here ? 'font-medium text-ink' : 'text-muted',
       )}
     >
