@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import { type RejectsQuery, searchOf } from '#components/job-details/reject-query.ts'
 import type { RejectPage, RejectRow } from '#jobs/list-rejects.ts'
 
@@ -16,6 +16,9 @@ export function useRejects(jobId: number, query: RejectsQuery, initial: RejectPa
   const [failed, setFailed] = useState(false)
   const [pending, setPending] = useState<'before' | 'after' | 'again'>()
   const busy = useRef(false)
+  /** Asked to read again while something was being read, and how often that was missed. */
+  const wanted = useRef(false)
+  const [missed, setMissed] = useState(0)
   const held = useRef<{ record: string; top: number } | null>(null)
 
   async function read(place: { after?: number | undefined; before?: number | undefined }): Promise<RejectPage> {
@@ -27,7 +30,11 @@ export function useRejects(jobId: number, query: RejectsQuery, initial: RejectPa
   }
 
   async function guarded(what: 'before' | 'after' | 'again', work: () => Promise<void>): Promise<void> {
-    if (busy.current) return
+    if (busy.current) {
+      // What was read meanwhile may be older than what is asked for now.
+      wanted.current ||= what === 'again'
+      return
+    }
     busy.current = true
     setPending(what)
     try {
@@ -38,6 +45,8 @@ export function useRejects(jobId: number, query: RejectsQuery, initial: RejectPa
     } finally {
       busy.current = false
       setPending(undefined)
+      if (wanted.current) setMissed((before) => before + 1)
+      wanted.current = false
     }
   }
 
@@ -80,6 +89,11 @@ export function useRejects(jobId: number, query: RejectsQuery, initial: RejectPa
       hold()
       setWindow({ pages, previous: first === undefined ? null : page.previous === null ? null : window.previous, next: page.next })
     })
+
+  const catchUp = useEffectEvent(() => void readAgain())
+  useEffect(() => {
+    if (missed > 0) catchUp()
+  }, [missed])
 
   /** Goes elsewhere: to the beginning, to the end, or to where a record is. */
   const go = (place: { after?: number; before?: number }) =>
