@@ -6,19 +6,19 @@ import { doCommand } from '#components/shell/commands.ts'
 import { KeyCap } from '#components/shell/key-cap.tsx'
 import { Button } from '#components/ui/button.tsx'
 
-/** Opens the palette, and tells its keys where there is room. */
+/** Opens the palette, and tells its keys where there is room: whoever speaks to the page says what they see. */
 export function SearchButton() {
   const t = useTranslations('palette')
   return (
     <Button
       look="ghost"
-      aria-label={t('open')}
       aria-keyshortcuts="Control+K Meta+K"
       className="max-lg:size-8 max-lg:px-0 max-md:size-10 max-[24rem]:hidden"
       onClick={() => doCommand('palette')}
     >
       <Search aria-hidden className="size-4" />
-      <span aria-hidden className="max-lg:hidden">
+      <span className="sr-only">{t('open')}</span>
+      <span className="max-lg:hidden">
         <KeyCap id="palette" />
       </span>
     </Button>
