@@ -184,11 +184,14 @@ export async function seeEverything(place: Place, look: Look): Promise<void> {
   await look('a page that is not there')
 }
 
-/** Animations are over and the page has been drawn. */
+/** Animations are over and the page has been drawn; one of something that is not drawn never ends, and is not waited for. */
 export function settled(page: Page): Promise<void> {
   return page.evaluate(async () => {
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-    const passing = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
-    await Promise.all(passing.map(({ finished }) => finished.catch(() => {})))
+    const passing = async () => {
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+      const animations = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
+      await Promise.all(animations.map(({ finished }) => finished.catch(() => {})))
+    }
+    await Promise.race([passing(), new Promise((resolve) => setTimeout(resolve, 2000))])
   })
 }
