@@ -12,11 +12,14 @@ import { BAR_ID } from '#components/bulk/use-selection.ts'
 import { VERB_ICONS } from '#components/jobs/verb-icons.ts'
 import { useCommand } from '#components/shell/commands.ts'
 import { Button } from '#components/ui/button.tsx'
+import { persistently } from '#components/ui/persistently.ts'
 import type { Count } from '#jobs/count-jobs.ts'
 import { MANY_VERBS, type ManyVerb } from '#jobs/status.ts'
 
-const ManyDialog = dynamic(() => import('#components/bulk/many-dialog.tsx').then((module) => module.ManyDialog))
-const OutcomeDialog = dynamic(() => import('#components/bulk/outcome-dialog.tsx').then((module) => module.OutcomeDialog))
+const ManyDialog = dynamic(() => persistently(() => import('#components/bulk/many-dialog.tsx')).then((module) => module.ManyDialog))
+const OutcomeDialog = dynamic(() =>
+  persistently(() => import('#components/bulk/outcome-dialog.tsx')).then((module) => module.OutcomeDialog),
+)
 
 type Props = { selection: Selection; search: string }
 

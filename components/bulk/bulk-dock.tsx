@@ -3,9 +3,10 @@
 import dynamic from 'next/dynamic'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { Selection } from '#components/bulk/selection.ts'
+import { persistently } from '#components/ui/persistently.ts'
 
 /** Loaded with the first tick. */
-const BulkBar = dynamic(() => import('#components/bulk/bulk-bar.tsx').then((module) => module.BulkBar), { ssr: false })
+const BulkBar = dynamic(() => persistently(() => import('#components/bulk/bulk-bar.tsx')).then((module) => module.BulkBar), { ssr: false })
 
 /** Where the bar of the chosen appears, at the lower edge of the list; the list leaves room for it meanwhile. */
 export function BulkDock({ selection, search }: { selection: Selection; search: string }) {

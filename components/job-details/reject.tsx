@@ -7,13 +7,17 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { type MouseEvent, memo, type ReactNode, useId } from 'react'
 import type { RecordActions } from '#components/job-details/reject-record.tsx'
 import { MARK } from '#components/job-details/reject-value.ts'
+import { persistently } from '#components/ui/persistently.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { RejectRow } from '#jobs/list-rejects.ts'
 import type { JobStatus } from '#jobs/status.ts'
 
-const Record = dynamic(() => import('#components/job-details/reject-record.tsx').then((module) => module.RejectRecord), {
-  loading: () => <Skeleton className="h-40" />,
-})
+const Record = dynamic(
+  () => persistently(() => import('#components/job-details/reject-record.tsx')).then((module) => module.RejectRecord),
+  {
+    loading: () => <Skeleton className="h-40" />,
+  },
+)
 
 /** The columns of a reject where there is room for them; a card where there is not. */
 export const REJECT_GRID =

@@ -16,14 +16,19 @@ import { mayRetry, type RejectVerbs, type Scope, useAsk } from '#components/job-
 import { useRejectCounts } from '#components/job-details/use-reject-counts.ts'
 import { useJob } from '#components/live/live.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { persistently } from '#components/ui/persistently.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import type { RejectCount, RejectGroup, RejectPage } from '#jobs/list-rejects.ts'
 import type { Repair } from '#jobs/reject-repair.ts'
 import type { RejectSelection } from '#jobs/reject-selection.ts'
 import type { JobStatus } from '#jobs/status.ts'
 
-const RepairPanel = dynamic(() => import('#components/job-details/reject-repair.tsx').then((module) => module.RejectRepair))
-const DiscardDialog = dynamic(() => import('#components/job-details/reject-discard.tsx').then((module) => module.RejectDiscard))
+const RepairPanel = dynamic(() =>
+  persistently(() => import('#components/job-details/reject-repair.tsx')).then((module) => module.RejectRepair),
+)
+const DiscardDialog = dynamic(() =>
+  persistently(() => import('#components/job-details/reject-discard.tsx')).then((module) => module.RejectDiscard),
+)
 
 type Props = {
   job: JobView

@@ -8,6 +8,7 @@ import { useThroughput } from '#components/job-details/use-throughput.ts'
 import { useJob } from '#components/live/live.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { persistently } from '#components/ui/persistently.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { JobView } from '#jobs/job-view.ts'
@@ -16,14 +17,20 @@ import type { JobView } from '#jobs/job-view.ts'
 const LEAST = 1000
 
 const Waiting = () => <Skeleton className="h-38 w-full" />
-const ThroughputChart = dynamic(() => import('#components/charts/throughput-chart.tsx').then((part) => part.ThroughputChart), {
-  ssr: false,
-  loading: Waiting,
-})
-const ThroughputTable = dynamic(() => import('#components/charts/throughput-table.tsx').then((part) => part.ThroughputTable), {
-  ssr: false,
-  loading: Waiting,
-})
+const ThroughputChart = dynamic(
+  () => persistently(() => import('#components/charts/throughput-chart.tsx')).then((part) => part.ThroughputChart),
+  {
+    ssr: false,
+    loading: Waiting,
+  },
+)
+const ThroughputTable = dynamic(
+  () => persistently(() => import('#components/charts/throughput-table.tsx')).then((part) => part.ThroughputTable),
+  {
+    ssr: false,
+    loading: Waiting,
+  },
+)
 
 /** How fast the job went over time, as a picture or a table; of a job that took no time there is nothing to see. */
 export function Throughput({ job: initial }: { job: JobView }) {

@@ -12,13 +12,14 @@ import { untilLeft } from '#components/live/until-left.ts'
 import { useCommand } from '#components/shell/commands.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
+import { persistently } from '#components/ui/persistently.ts'
 import { Link, useRouter } from '#i18n/navigation.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import type { Outcome } from '#jobs/outcome.ts'
 import { type JobStatus, type Verb, verbsFrom } from '#jobs/status.ts'
 
-const CancelDialog = dynamic(() => import('#components/jobs/cancel-dialog.tsx').then((module) => module.CancelDialog))
-const PauseDialog = dynamic(() => import('#components/jobs/pause-dialog.tsx').then((module) => module.PauseDialog))
+const CancelDialog = dynamic(() => persistently(() => import('#components/jobs/cancel-dialog.tsx')).then((module) => module.CancelDialog))
+const PauseDialog = dynamic(() => persistently(() => import('#components/jobs/pause-dialog.tsx')).then((module) => module.PauseDialog))
 
 /** The verbs that are asked of the job as a whole. */
 type JobVerb = Exclude<Verb, 'retry'>

@@ -26,13 +26,17 @@ import { useRowText } from '#components/jobs/use-row-text.ts'
 import { saveCookie } from '#components/shell/save-cookie.ts'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { persistently } from '#components/ui/persistently.ts'
 import { Link } from '#i18n/navigation.ts'
 import { NEWEST_FIRST } from '#jobs/job-filter.ts'
 
-const ActivityStrip = dynamic(() => import('#components/job-list/activity-strip.tsx').then(({ ActivityStrip }) => ActivityStrip), {
-  ssr: false,
-  loading: () => <div className="h-13 shrink-0 border-b border-line low:hidden" />,
-})
+const ActivityStrip = dynamic(
+  () => persistently(() => import('#components/job-list/activity-strip.tsx')).then(({ ActivityStrip }) => ActivityStrip),
+  {
+    ssr: false,
+    loading: () => <div className="h-13 shrink-0 border-b border-line low:hidden" />,
+  },
+)
 
 type Props = { rendered: JobPage; renderedSearch: string; reader: Reader; views: ViewActions; strip: boolean }
 

@@ -9,12 +9,13 @@ import { useListSearch } from '#components/jobs/addresses.ts'
 import { useRefusalText } from '#components/jobs/refusal-text.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
+import { persistently } from '#components/ui/persistently.ts'
 import { useRouter } from '#i18n/navigation.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import type { Outcome } from '#jobs/outcome.ts'
 import { DELETABLE } from '#jobs/status.ts'
 
-const DeleteDialog = dynamic(() => import('#components/bulk/delete-dialog.tsx').then((module) => module.DeleteDialog))
+const DeleteDialog = dynamic(() => persistently(() => import('#components/bulk/delete-dialog.tsx')).then((module) => module.DeleteDialog))
 
 export type MoreVerbs = {
   runAgain: (input: { jobId: number }) => Promise<Outcome<{ jobId: number }>>
