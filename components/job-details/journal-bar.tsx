@@ -40,7 +40,7 @@ export function JournalBar(props: Props) {
   const problems = counts.warning.count + counts.error.count > 0
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-3 py-1.5">
-      <nav aria-label={t('levels.label')} className="flex min-w-0 gap-1 overflow-x-auto">
+      <nav aria-label={t('levels.label')} className="flex min-w-0 flex-wrap gap-1">
         {[undefined, ...JOURNAL_LEVELS].map((level) => (
           <Button key={level ?? 'all'} asChild look="ghost" size="small" className="aria-[current]:bg-active aria-[current]:text-ink">
             <a
