@@ -4,6 +4,9 @@ export function codeOf(error: unknown): string {
   return 'code' in error ? String(error.code) : codeOf(error.cause)
 }
 
+/** The server or a person ended the statement: `pg_cancel_backend`, or `statement_timeout`. */
+export const isCancelled = (error: unknown): boolean => codeOf(error) === '57014'
+
 /** A connection that was there is gone. */
 export const LOST_CONNECTION = [
   'CONNECTION_CLOSED',

@@ -26,9 +26,9 @@ export function countRowsFromFirst(sql: Sql): void {
   })
 }
 
-/** In place, since a result has more to it than its rows. Of several statements at once each has a result. */
+/** In place, since a result has more to it than its rows. Of several statements at once each has a result, and the first alone can have holes. */
 function withoutHoles(result: Result): Result {
   if (result.length > 0 && !(0 in result)) result.splice(0, Number(Object.keys(result)[0]))
-  for (const part of result) if (Array.isArray(part) && !(0 in part)) withoutHoles(part)
+  if (Array.isArray(result[0])) withoutHoles(result[0])
   return result
 }

@@ -1,8 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { codeOf } from '#db/error-code.ts'
-
-const CANCELLED = '57014'
+import { isCancelled } from '#db/error-code.ts'
 
 /** What `work` answers, or undefined if one of its statements takes longer than `ms`; it must change nothing. */
 export async function unlessSlow<Value>(tx: Tx, ms: number, work: (tx: Tx) => Promise<Value>): Promise<Value | undefined> {
@@ -12,7 +10,7 @@ export async function unlessSlow<Value>(tx: Tx, ms: number, work: (tx: Tx) => Pr
       return work(own)
     })
   } catch (error) {
-    if (codeOf(error) === CANCELLED) return undefined
+    if (isCancelled(error)) return undefined
     throw error
   }
 }

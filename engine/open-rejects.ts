@@ -14,7 +14,7 @@ export type OpenReject = RecordText & {
 }
 
 /** Whether the record was ever refused for bytes that are no text: an earlier try is in the history. */
-const WAS_GARBLED = sql<boolean>`(rejects.code = 'invalid_characters' or (rejects.attempts > 0 and exists (
+export const WAS_GARBLED = `(rejects.code = 'invalid_characters' or (rejects.attempts > 0 and exists (
   select from quayside.reject_attempts a where a.job_id = rejects.job_id and a.record = rejects.record and a.code = 'invalid_characters')))`
 
 /** The open ones among the selected rejects behind the record `after`, in the order of the file, each as it stands by now. */
@@ -26,7 +26,7 @@ export async function openRejects(
 ): Promise<OpenReject[]> {
   const { record, line, raw, repaired, code, column, params } = rejects
   const rows = await tx
-    .select({ record, line, raw, repaired, code, column, params, garbled: WAS_GARBLED })
+    .select({ record, line, raw, repaired, code, column, params, garbled: sql<boolean>`${sql.raw(WAS_GARBLED)}` })
     .from(rejects)
     .where(and(selectedRejects(jobId, selection), eq(rejects.state, 'open'), gt(rejects.record, after)))
     .orderBy(asc(rejects.record))

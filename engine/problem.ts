@@ -55,9 +55,6 @@ export function isConnectionLoss(error: unknown): boolean {
   return CONNECTION_CODES.has(code) || code.startsWith('08')
 }
 
-/** The server or a person ended the statement (`pg_cancel_backend`). */
-export const isCancelled = (error: unknown): boolean => codeOf(error) === '57014'
-
 /** Deadlocks and serialization failures: the transaction may simply be repeated. */
 export const isPassing = (error: unknown): boolean => ['40001', '40P01', '55P03'].includes(codeOf(error))
 

@@ -6,6 +6,7 @@ import { type Converted, type ConvertOptions, newConverted, OK, type Refused } f
 import { convertApart, type RecordText } from '#engine/convert-apart.ts'
 import { DoubleFinder, type Doubles, keepDoubles, readDoubles } from '#engine/doubles.ts'
 import { COLUMN_LENGTH, type Counts, LEASABLE_ARRAY, noCounts, writeEntries, writeRecords } from '#engine/load-piece.ts'
+import { WAS_GARBLED } from '#engine/open-rejects.ts'
 import { Pace } from '#engine/pace.ts'
 import type { PreparedImport } from '#engine/prepare-import.ts'
 import { isPassing } from '#engine/problem.ts'
@@ -138,9 +139,8 @@ async function takeBatch(sql: Sql, jobId: number, after: number, most: number): 
 /** Those that wait behind the record `after`, as they are to be tried. */
 async function readWaiting(sql: Sql, jobId: number, after: number, upTo: ReturnType<Sql>): Promise<RecordText[]> {
   const rows = await sql<{ record: string; text: string; garbled: boolean }[]>`
-    select record, coalesce(repaired, raw) as text, code = 'invalid_characters' or (attempts > 0 and exists (
-      select from quayside.reject_attempts a where a.job_id = r.job_id and a.record = r.record and a.code = 'invalid_characters')) as garbled
-    from quayside.rejects r
+    select record, coalesce(repaired, raw) as text, ${sql.unsafe(WAS_GARBLED)} as garbled
+    from quayside.rejects
     where job_id = ${jobId} and state = 'retrying' and record > ${after} ${upTo}`
   return rows.map((row) => ({ ...row, record: Number(row.record) }))
 }

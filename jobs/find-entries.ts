@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { codeOf } from '#db/error-code.ts'
+import { unlessSlow } from '#db/unless-slow.ts'
 import { entryIdAt } from '#jobs/entry-at.ts'
 import { codesOfAll, contains, hasTrigram, inText, type JournalFilter, type JournalWord, ofLevel } from '#jobs/journal-filter.ts'
 
@@ -122,16 +122,6 @@ async function askIndex(tx: Tx, scope: Scope, words: JournalWord[]): Promise<num
     with by_text as materialized (${sql.join(byText, sql` union all `)}),
     found as (select id from (select id from by_text ${sql.join(byCode.map((one) => sql` union all ${one}`))}) each_way group by id ${order(scope)} limit ${limit})
     select id from found order by id`
-  try {
-    return await tx.transaction(async (own) => {
-      await own.execute(sql.raw(`set local statement_timeout = ${INDEX_MS}`))
-      const rows = await own.execute<{ id: string }>(query)
-      return rows.map(({ id }) => Number(id))
-    })
-  } catch (error) {
-    if (codeOf(error) === CANCELLED) return undefined
-    throw error
-  }
+  const rows = await unlessSlow(tx, INDEX_MS, (own) => own.execute<{ id: string }>(query))
+  return rows?.map(({ id }) => Number(id))
 }
-
-const CANCELLED = '57014'

@@ -1,9 +1,8 @@
 import { and, eq, gt, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
+import { likePattern } from '#db/like-pattern.ts'
 import { jobs } from '#db/schema.ts'
 import { JOB_TEXT } from '#db/search-indexes.ts'
 import type { JobFilter } from '#jobs/job-filter.ts'
-
-const likePattern = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
 /** The filter as a condition on `quayside.jobs`; undefined where all jobs are meant. */
 export function jobCondition({ status, kind, owner, table, from, to, rejects, search }: JobFilter): SQL | undefined {

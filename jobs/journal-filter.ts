@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { likePattern } from '#db/like-pattern.ts'
 import { ENTRY_TEXT } from '#db/search-indexes.ts'
 import { JOURNAL, type JournalCode, type JournalLevel } from '#jobs/journal.ts'
 
@@ -45,14 +46,12 @@ export function ofLevel(level: JournalFilter['level']): SQL {
 export const inText = ({ texts, inDetail }: JournalWord): SQL =>
   sql`(${sql.join(
     [
-      ...texts.map((one) => sql`${text} ilike ${pattern(one)}`),
+      ...texts.map((one) => sql`${text} ilike ${likePattern(one)}`),
       // Asked of the whole too, since that has an index.
-      ...inDetail.map((one) => sql`(${text} ilike ${pattern(one)} and detail ilike ${pattern(one)})`),
+      ...inDetail.map((one) => sql`(${text} ilike ${likePattern(one)} and detail ilike ${likePattern(one)})`),
     ],
     sql` or `,
   )})`
-
-const pattern = (part: string) => `%${part.replace(/[\\%_]/g, '\\$&')}%`
 
 /** Whether an entry contains the word, in its sentence or in its text. */
 export function contains(word: JournalWord): SQL {

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '#db/client.ts'
+import { likePattern } from '#db/like-pattern.ts'
 import { rejects } from '#db/schema.ts'
 import { REJECT_STATES } from '#jobs/status.ts'
 
@@ -33,7 +34,7 @@ export function selectedRejects(jobId: number, { records, code, column, search, 
 }
 
 function holds(search: string): SQL {
-  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = likePattern(search)
   const number = /^\d{1,15}$/.test(search) ? Number(search) : null
   return or(
     sql`${rejects.value} ilike ${pattern}`,

@@ -117,6 +117,22 @@ export const DELETABLE: Record<JobStatus, boolean> = {
   server_shutdown: false,
 }
 
+/**
+ * Whether a person may decide about the rejects of a job in this status: while it rests and no worker may hold it. A job that is
+ * interrupted is taken up again at any moment; of a cancelled one nothing is tried any more.
+ */
+export const REJECTS_REST: Record<JobStatus, boolean> = {
+  editing: false,
+  running: false,
+  pausing: false,
+  paused: true,
+  cancelling: false,
+  cancelled: false,
+  finished: true,
+  finished_with_errors: true,
+  server_shutdown: false,
+}
+
 const allMoves: readonly Move[] = MOVES
 
 /** The verbs a person may use on a job in this status, in the order of the buttons. */

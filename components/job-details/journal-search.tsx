@@ -2,11 +2,9 @@
 
 import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import type { RefObject } from 'react'
 import { Input } from '#components/ui/input.tsx'
-
-/** Milliseconds of rest after which what is typed is searched for. */
-const TYPING = 300
+import { useTyped } from '#components/ui/use-typed.ts'
 
 type Props = {
   field: RefObject<HTMLInputElement | null>
@@ -21,23 +19,7 @@ type Props = {
 /** Searches when the typing rests; what is typed stays as it is typed. */
 export function JournalSearch({ field, value, onSearch, onStep, onLeave }: Props) {
   const t = useTranslations('journalTab')
-  const [typed, setTyped] = useState(value)
-  const [known, setKnown] = useState(value)
-  const [sent, setSent] = useState<string>()
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
-  // The address changed otherwise than by typing: by a reset, or by going back.
-  if (known !== value) {
-    setKnown(value)
-    setSent(undefined)
-    if (value !== sent) setTyped(value)
-  }
-
-  function send(text: string) {
-    clearTimeout(timer.current)
-    setSent(text.trim())
-    onSearch(text.trim())
-  }
+  const { typed, type, send } = useTyped(value, onSearch)
 
   return (
     <span className="relative w-64 min-w-40 flex-1 max-md:order-first max-md:basis-full md:max-w-72">
@@ -51,12 +33,7 @@ export function JournalSearch({ field, value, onSearch, onStep, onLeave }: Props
         value={typed}
         maxLength={200}
         className="h-7! pl-8 text-ellipsis max-md:h-10! [&::-webkit-search-cancel-button]:hidden"
-        onChange={(event) => {
-          const text = event.target.value
-          setTyped(text)
-          clearTimeout(timer.current)
-          timer.current = setTimeout(() => send(text), TYPING)
-        }}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter') {
             event.preventDefault()
@@ -65,7 +42,6 @@ export function JournalSearch({ field, value, onSearch, onStep, onLeave }: Props
           } else if (event.key === 'Escape') {
             event.preventDefault()
             if (typed === '') return onLeave()
-            setTyped('')
             send('')
           }
         }}

@@ -3,21 +3,19 @@
 import { clsx } from 'clsx'
 import { ChevronDown, Download, Search, X } from 'lucide-react'
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useRef } from 'react'
 import type { Query } from '#components/job-details/query-with.ts'
 import { queryWith } from '#components/job-details/query-with.ts'
 import { type RejectsQuery, searchOf, writeRejectsQuery } from '#components/job-details/reject-query.ts'
 import { Button } from '#components/ui/button.tsx'
 import { FIELD } from '#components/ui/input.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
+import { useTyped } from '#components/ui/use-typed.ts'
 import { Link, useRouter } from '#i18n/navigation.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import { REJECT_STATES, type RejectState } from '#jobs/status.ts'
 
 type Props = { job: JobView; query: RejectsQuery; address: Query; sums: Record<RejectState, number | null> }
-
-/** Milliseconds after the last letter before it is searched for. */
-const PAUSE = 250
 
 /** What is shown of the rejects: the state as tabs with their numbers, a search, and the way to take them along. */
 export function RejectTools({ job, query, address, sums }: Props) {
@@ -104,27 +102,8 @@ export function useRejectsHref(jobId: number, address: Query) {
 function SearchField({ query, href }: { query: RejectsQuery; href: ReturnType<typeof useRejectsHref> }) {
   const t = useTranslations('rejectsTab')
   const router = useRouter()
-  const [text, setText] = useState(query.search)
-  const [sent, setSent] = useState(query.search)
-  const [known, setKnown] = useState(query.search)
   const field = useRef<HTMLInputElement>(null)
-  // Another address that was not asked for here, by a link or by going back, has another search.
-  if (query.search !== known) {
-    setKnown(query.search)
-    if (query.search !== sent) {
-      setSent(query.search)
-      setText(query.search)
-    }
-  }
-  const search = useEffectEvent((words: string) => {
-    setSent(words)
-    router.replace(href({ ...query, search: words }), { scroll: false })
-  })
-  useEffect(() => {
-    if (text === sent) return
-    const timer = setTimeout(() => search(text), PAUSE)
-    return () => clearTimeout(timer)
-  }, [text, sent])
+  const { typed, type } = useTyped(query.search, (search) => router.replace(href({ ...query, search }), { scroll: false }))
   return (
     <search className="relative min-w-40 flex-1">
       <Search aria-hidden className="absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint" />
@@ -133,23 +112,23 @@ function SearchField({ query, href }: { query: RejectsQuery; href: ReturnType<ty
         type="search"
         aria-label={t('search')}
         placeholder={t('search')}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
+        value={typed}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return
           // The first Esc empties the field, the next one is the page's.
           event.preventDefault()
-          if (text === '') field.current?.blur()
-          setText('')
+          if (typed === '') field.current?.blur()
+          type('')
         }}
         className={clsx(FIELD, 'h-7 pr-8 pl-8 max-md:h-9 [&::-webkit-search-cancel-button]:hidden')}
       />
-      {text !== '' && (
+      {typed !== '' && (
         <button
           type="button"
           aria-label={t('searchClear')}
           onClick={() => {
-            setText('')
+            type('')
             field.current?.focus()
           }}
           className="absolute top-1/2 right-1 flex size-6 -translate-y-1/2 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"

@@ -6,7 +6,7 @@ import type { RejectRow } from '#jobs/list-rejects.ts'
 import type { Outcome } from '#jobs/outcome.ts'
 import type { Repair } from '#jobs/reject-repair.ts'
 import type { RejectSelection } from '#jobs/reject-selection.ts'
-import { type JobStatus, verbsFrom } from '#jobs/status.ts'
+import { REJECTS_REST, verbsFrom } from '#jobs/status.ts'
 
 type Asked = { jobId: number; selection: RejectSelection }
 type Verb<Input, Value> = (input: Input) => Promise<Outcome<Value>>
@@ -29,20 +29,7 @@ export type Scope = {
   column?: string | null | undefined
 }
 
-/** While nothing runs, rejects may be decided about; jobs/reject-job.ts holds to it. */
-const MAY_REPAIR: Record<JobStatus, boolean> = {
-  editing: false,
-  running: false,
-  pausing: false,
-  paused: true,
-  cancelling: false,
-  cancelled: false,
-  finished: true,
-  finished_with_errors: true,
-  server_shutdown: false,
-}
-
-export const mayRepair = ({ status }: Pick<JobView, 'status'>) => MAY_REPAIR[status]
+export const mayRepair = ({ status }: Pick<JobView, 'status'>) => REJECTS_REST[status]
 export const mayRetry = ({ status }: Pick<JobView, 'status'>) => verbsFrom(status).includes('retry')
 
 /** Asks a verb; what it refuses is told, and then there is no value. */

@@ -12,11 +12,11 @@ import { useClock } from '#components/jobs/addresses.ts'
 import { isFiltered, type ListQuery, readListQuery } from '#components/jobs/list-query.ts'
 import { StatusIcon } from '#components/jobs/status-icon.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { persistently } from '#components/ui/persistently.ts'
+import { onceAsked } from '#components/ui/persistently.ts'
 import { writeTableName } from '#jobs/table-name.ts'
 
-const loadPanels = () => persistently(() => import('#components/job-list/filter-panels.tsx'))
-const loadSheet = () => persistently(() => import('#components/job-list/filter-sheet.tsx'))
+const loadPanels = onceAsked(() => import('#components/job-list/filter-panels.tsx'))
+const loadSheet = onceAsked(() => import('#components/job-list/filter-sheet.tsx'))
 const StatusPanel = dynamic(() => loadPanels().then(({ StatusPanel }) => StatusPanel), { ssr: false })
 const KindPanel = dynamic(() => loadPanels().then(({ KindPanel }) => KindPanel), { ssr: false })
 const PeriodPanel = dynamic(() => loadPanels().then(({ PeriodPanel }) => PeriodPanel), { ssr: false })

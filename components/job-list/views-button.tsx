@@ -7,11 +7,11 @@ import { useRef, useState } from 'react'
 import type { ChangeList } from '#components/job-list/filter.ts'
 import type { ListQuery } from '#components/jobs/list-query.ts'
 import { Button } from '#components/ui/button.tsx'
-import { persistently } from '#components/ui/persistently.ts'
+import { onceAsked } from '#components/ui/persistently.ts'
 import type { SavedView, ViewRefusal } from '#jobs/list-views.ts'
 import type { Outcome } from '#jobs/outcome.ts'
 
-const loadPanel = () => persistently(() => import('#components/job-list/views-panel.tsx'))
+const loadPanel = onceAsked(() => import('#components/job-list/views-panel.tsx'))
 const ViewsPanel = dynamic(() => loadPanel().then(({ ViewsPanel }) => ViewsPanel), { ssr: false })
 
 type Kept = Pick<SavedView, 'name' | 'query' | 'shared'>

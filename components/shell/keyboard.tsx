@@ -5,10 +5,10 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { doCommand, useCommand } from '#components/shell/commands.ts'
 import { focusSearch, isInRow, moveInRows } from '#components/shell/rows.ts'
 import { areKeysOn, COMMANDS, type CommandId, SHORTCUTS } from '#components/shell/shortcuts.ts'
-import { persistently } from '#components/ui/persistently.ts'
+import { onceAsked, persistently } from '#components/ui/persistently.ts'
 import { useRouter } from '#i18n/navigation.ts'
 
-const loadPalette = () => persistently(() => import('#components/shell/palette.tsx'))
+const loadPalette = onceAsked(() => import('#components/shell/palette.tsx'))
 const Palette = dynamic(() => loadPalette().then((part) => part.Palette), { ssr: false })
 const ShortcutsDialog = dynamic(
   () => persistently(() => import('#components/shell/shortcuts-dialog.tsx')).then((part) => part.ShortcutsDialog),

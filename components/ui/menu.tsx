@@ -2,11 +2,11 @@
 
 import { Slot } from 'radix-ui'
 import { type ComponentProps, createContext, type ReactNode, useContext, useState } from 'react'
-import { persistently } from '#components/ui/persistently.ts'
+import { onceAsked } from '#components/ui/persistently.ts'
 
 type Parts = typeof import('#components/ui/menu-parts.tsx')
 
-const load = () => persistently(() => import('#components/ui/menu-parts.tsx'))
+const load = onceAsked(() => import('#components/ui/menu-parts.tsx'))
 const Loaded = createContext<Parts | null>(null)
 
 /** A button's menu: the trigger is given, the items are children. Its code comes when somebody goes for the button. */

@@ -7,3 +7,12 @@ const PAUSE = 1000
  */
 export const persistently = <Part>(load: () => Promise<Part>): Promise<Part> =>
   load().catch(() => new Promise((resolve) => setTimeout(resolve, PAUSE)).then(() => persistently(load)))
+
+/** The same for a part that several ask for: it is on its way once. */
+export function onceAsked<Part>(load: () => Promise<Part>): () => Promise<Part> {
+  let asked: Promise<Part> | undefined
+  return () => {
+    asked ??= persistently(load)
+    return asked
+  }
+}
