@@ -1,6 +1,5 @@
 import { ArrowDownToLine, ArrowUpFromLine } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Suspense } from 'react'
 import { Keyboard } from '#components/shell/keyboard.tsx'
 import { LanguageSwitch } from '#components/shell/language-switch.tsx'
 import { Logo } from '#components/shell/logo.tsx'
@@ -47,9 +46,7 @@ export function Header({ theme }: { theme: Theme }) {
             {t('newImport')}
           </Link>
         </Button>
-        <Suspense>
-          <LanguageSwitch />
-        </Suspense>
+        <LanguageSwitch />
         <ThemeSwitch saved={theme} />
       </div>
       <Keyboard />
