@@ -160,6 +160,56 @@ for (const locale of ['de', 'pt-BR'] as const) {
       await expect(tab.count(3)).toBeVisible()
     })
 
+    test('a record that a colleague sets aside while it is open leaves the list as it is; a link to it shows it among all', async ({
+      page,
+      words,
+      newTable,
+      newFile,
+    }) => {
+      const { t } = words
+      const tab = settings(page, words)
+      const table = await newTable(COLUMNS)
+      const path = await newFile(`${table.name}.csv`, fileOf(['100;;5,00;13/03/2026;FR', '101;Nice;abc;13/03/2026;FR']))
+      const jobId = await startImport(table, path, '--wait')
+      const link = `${address(locale, '/jobs/[jobId]/rejects', jobId)}?record=61`
+      await page.goto(link)
+      await expect(tab.toggle(61)).toHaveAttribute('aria-expanded', 'true')
+      await expect(tab.count(2)).toBeVisible()
+
+      const theirs = await page.context().newPage()
+      const their = settings(theirs, words)
+      await theirs.goto(link)
+      await theirs.getByRole('checkbox', { name: t('rejectsTab.tick', { record: 61 }) }).check()
+      await their.button('discard').first().click()
+      await their.panel.getByRole('button', { name: t('rejectsTab.discardDialog.confirm'), exact: true }).click()
+      await expect(theirs.getByText(t('rejectsTab.news.discarded', { count: 1 }))).toBeVisible()
+      await theirs.close()
+
+      await expect(tab.row(61)).toBeHidden()
+      await expect(tab.count(1)).toBeVisible()
+      // After a gap the page is rendered anew.
+      const banner = page.getByText(t('live.lost'))
+      await page.context().setOffline(true)
+      await expect(banner).toBeVisible()
+      const { pathname } = new URL(link, page.url())
+      const rendered = page.waitForResponse((response) => response.url().includes(`${pathname}?`) && response.url().includes('_rsc='))
+      await page.context().setOffline(false)
+      await rendered
+      await expect(banner).toBeHidden()
+      await page.waitForTimeout(500)
+      await expect(tab.row(61)).toBeHidden()
+      await page.getByRole('button', { name: t('rejectsTab.retryAsIs'), exact: true }).click()
+      await expect(page.getByText(t('rejectsTab.news.retried', { loaded: 0, refused: 1 }))).toBeVisible()
+      await expect(tab.row(62)).toContainText(t('rejectsTab.attempts', { count: 1 }))
+      await expect(tab.row(61)).toBeHidden()
+      await expect(page).not.toHaveURL(/fate=/)
+
+      await page.goto(link)
+      await expect(page).toHaveURL(/fate=all&record=61|record=61&fate=all/)
+      await expect(tab.row(61)).toContainText(t('rejectsTab.states.discarded'))
+      await expect(tab.toggle(61)).toHaveAttribute('aria-expanded', 'true')
+    })
+
     test('a group is mapped value by value, repaired only, taken back, then loaded; filter and search stand in the address', async ({
       page,
       words,

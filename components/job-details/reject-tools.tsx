@@ -90,12 +90,12 @@ export function RejectTools({ job, query, address, sums }: Props) {
   )
 }
 
-/** The address of the tab with another query; what the list of jobs is filtered by stays. */
+/** The address of the tab with another query; what the list of jobs is filtered by stays, the record that is open does not. */
 export function useRejectsHref(jobId: number, address: Query) {
-  return (query: RejectsQuery) => ({
+  return (query: RejectsQuery, record?: number) => ({
     pathname: '/jobs/[jobId]/rejects' as const,
     params: { jobId: String(jobId) },
-    query: queryWith(address, writeRejectsQuery({ ...query, record: undefined })),
+    query: queryWith(address, writeRejectsQuery({ ...query, record })),
   })
 }
 

@@ -3,7 +3,7 @@
 import { CircleCheck, FilePen, Hourglass, type LucideIcon } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useReducer, useRef, useState } from 'react'
 import type { Query } from '#components/job-details/query-with.ts'
 import { RejectBar } from '#components/job-details/reject-bar.tsx'
 import { RejectGroups } from '#components/job-details/reject-groups.tsx'
@@ -11,12 +11,13 @@ import { RejectList } from '#components/job-details/reject-list.tsx'
 import { type News, RejectNews } from '#components/job-details/reject-news.tsx'
 import { type RejectsQuery, selectionOf } from '#components/job-details/reject-query.ts'
 import type { RecordActions } from '#components/job-details/reject-record.tsx'
-import { RejectTools } from '#components/job-details/reject-tools.tsx'
+import { RejectTools, useRejectsHref } from '#components/job-details/reject-tools.tsx'
 import { mayRetry, type RejectVerbs, type Scope, useAsk } from '#components/job-details/reject-verbs.ts'
 import { useRejectCounts } from '#components/job-details/use-reject-counts.ts'
 import { useJob } from '#components/live/live.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { persistently } from '#components/ui/persistently.ts'
+import { useRouter } from '#i18n/navigation.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import type { RejectCount, RejectGroup, RejectPage } from '#jobs/list-rejects.ts'
 import type { Repair } from '#jobs/reject-repair.ts'
@@ -87,6 +88,16 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
     setTrying(undefined)
     setNews({ kind: 'retried', loaded, refused: Math.max(0, trying.count - loaded) })
   }
+
+  // A link to a record that has another state by now shows it among all. One that changes while it is open takes no list along.
+  const router = useRouter()
+  const href = useRejectsHref(job.id, address)
+  const { record } = query
+  const [astray] = useState(record !== undefined && page.rejects[0]?.record !== record)
+  const widen = useEffectEvent(() => router.replace(href(EVERY, record), { scroll: false }))
+  useEffect(() => {
+    if (astray) widen()
+  }, [astray])
 
   const scope = useScope(query, ticked, counts)
   const done = useCallback((told?: News) => {
@@ -223,6 +234,7 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
   )
 }
 
+const EVERY: RejectsQuery = { state: undefined, reason: undefined, column: undefined, search: '', record: undefined }
 const NONE: ReadonlySet<number> = new Set()
 
 /** What the buttons mean: the ticked ones, or all that the filter leaves. */

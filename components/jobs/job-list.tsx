@@ -21,6 +21,7 @@ import { JobRow } from '#components/jobs/job-row.tsx'
 import { AT_END, COLUMNS, HEADINGS, SORTED_BY } from '#components/jobs/list-columns.ts'
 import { filterSearch, isFiltered, type JobPage, type ListQuery, listSearch, setListQuery } from '#components/jobs/list-query.ts'
 import { useJobList } from '#components/jobs/use-job-list.ts'
+import { useKeptFocus } from '#components/jobs/use-kept-focus.ts'
 import { useReasonHint } from '#components/jobs/use-reason-hint.ts'
 import { useRowText } from '#components/jobs/use-row-text.ts'
 import { saveCookie } from '#components/shell/save-cookie.ts'
@@ -72,6 +73,7 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
   }, [search, stale, scroller])
   const filters = filterSearch(query)
   const hint = useReasonHint(jobs)
+  const keptFocus = useKeptFocus(jobs)
   const selection = useSelection(jobs, stale ? undefined : filters)
 
   function change(next: ListQuery, how: 'push' | 'replace') {
@@ -167,7 +169,7 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
                   ))}
                 </tr>
               </thead>
-              <tbody className="cards:block" onKeyDown={(event) => reachByKey(event, selection)} onPointerOver={hint}>
+              <tbody className="cards:block" onKeyDown={(event) => reachByKey(event, selection)} onPointerOver={hint} {...keptFocus}>
                 {jobs.map((job) => (
                   <JobRow
                     key={job.id}

@@ -189,8 +189,9 @@ test('every value comes back, however the text is written', () => {
     a: fc.oneof(fc.jsonValue(), fc.string()),
     b: fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null)),
   })
+  const inLines = (values: unknown[]) => values.map((each) => `${JSON.stringify(each)}\n`).join('')
   const shape = fc.constantFrom(
-    (values: unknown[]) => values.map((each) => `${JSON.stringify(each)}\n`).join(''),
+    inLines,
     (values: unknown[]) => JSON.stringify(values),
     (values: unknown[]) => JSON.stringify(values, null, 2),
     (values: unknown[]) => JSON.stringify({ of: values.length, data: values, done: true }),
@@ -198,6 +199,8 @@ test('every value comes back, however the text is written', () => {
   fc.assert(
     fc.property(fc.array(value, { minLength: 1 }), shape, (values, write) => {
       const text = write(values)
+      // One object by itself that has a list of objects wraps them.
+      fc.pre(write !== inLines || values.length > 1 || !(Array.isArray(values[0]?.a) && /^\[\{/.test(JSON.stringify(values[0].a))))
       // What cannot be kept in a database is refused, and tested above.
       fc.pre(!/\\u0000|\\ud[89a-f]/.test(text))
       const found = cells(text)

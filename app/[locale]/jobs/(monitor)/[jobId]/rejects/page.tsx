@@ -22,21 +22,13 @@ export default async function RejectsPage({ params, searchParams }: PageProps<'/
   if (!details) notFound()
   const { job } = details
   const address = await searchParams
-  const asked = readRejectsQuery(address)
-  const { query, page } = await pageOf(job.id, asked)
+  const query = readRejectsQuery(address)
+  const { record } = query
+  const page = await listRejects(database(), job.id, selectionOf(query), record === undefined ? {} : { after: record - 1 })
   const [groups, all] = await Promise.all([groupRejects(database(), job.id, query), groupRejects(database(), job.id)])
   const few = job.counters.total !== null && job.counters.total <= COUNTED_AT_ONCE
   const counts = all.length === 0 ? [] : few ? await countRejects(database(), job.id, query) : null
   const verbs = { repair, repairAndRetry, restore, retry, discard, reopen }
   const columns = importDraft.safeParse(details.settings).data?.columns?.map(({ name }) => name) ?? []
   return <Rejects job={job} groups={groups} counts={counts} page={page} query={query} address={address} columns={columns} verbs={verbs} />
-}
-
-/** The page that begins with the record that is open. One that has another state by now is shown among all. */
-async function pageOf(jobId: number, query: ReturnType<typeof readRejectsQuery>) {
-  const place = query.record === undefined ? {} : { after: query.record - 1 }
-  const page = await listRejects(database(), jobId, selectionOf(query), place)
-  if (query.record === undefined || page.rejects[0]?.record === query.record) return { query, page }
-  const all = { ...query, state: undefined, reason: undefined, column: undefined, search: '' }
-  return { query: all, page: await listRejects(database(), jobId, {}, place) }
 }
