@@ -161,6 +161,9 @@ async function run(state: State): Promise<void> {
   await guard.stop()
 }
 
+/** Milliseconds after which a server does not come back by itself. */
+const AWAY = 10_000
+
 /**
  * As `npm start` does: a server that is gone without anybody having meant it is started again. A disk that is full in the midst
  * of a recovery takes it down for good, and gets more room.
@@ -168,16 +171,21 @@ async function run(state: State): Promise<void> {
 function guardServer({ storm, disk }: State): { stop: () => Promise<void> } {
   let ended = false
   const guarding = (async () => {
-    for (let away = 0; !ended; await delay(500)) {
-      const there = await storm.connection.sql`select 1`.then(
-        () => true,
-        (error) => !isConnectionLoss(error),
-      )
-      away = there ? 0 : away + 1
+    for (let since = Date.now(); !ended; await delay(500)) {
+      const there = await Promise.race([
+        storm.connection.sql`select 1`.then(
+          () => true,
+          (error) => !isConnectionLoss(error),
+        ),
+        // The driver tries again later and later, and says nothing meanwhile.
+        delay(2000, false),
+      ])
+      if (there) since = Date.now()
       // Killed ones are brought back by who killed them, others by themselves.
-      if (away < 10) continue
+      if (Date.now() - since < AWAY) continue
       disk?.widen()
       await storm.revive().catch(() => {})
+      since = Date.now()
     }
   })()
   return {
@@ -413,11 +421,15 @@ async function disturbed(state: State, given: RandomImport, jobId: number): Prom
   return { jobId, aftermath, what: [...what] }
 }
 
+/** Milliseconds of waiting for an answer that tell of an outage. */
+const OUTAGE = 3000
+
 /** Looks at the job until `done`, through whatever happens to the database; one that does not move any more is stuck. */
 async function watch({ connection, name }: Installation, jobId: number, done: (job: Job) => Promise<boolean>): Promise<Job> {
   let last = ''
   let since = Date.now()
   for (;;) {
+    const asked = Date.now()
     const job = await patiently(async () => {
       const now = await findJob(connection.db, jobId)
       if (!now) throw new Error(`job ${jobId} is gone`)
@@ -426,7 +438,8 @@ async function watch({ connection, name }: Installation, jobId: number, done: (j
     if (job.ended) return job.now
     const { status, processed, held, leaseToken, total, retrying } = job.now
     const state = [status, processed, held, leaseToken, total, retrying].join(' ')
-    if (state !== last) since = Date.now()
+    // While the database was away nothing could move.
+    if (state !== last || Date.now() - asked > OUTAGE) since = Date.now()
     last = state
     if (Date.now() - since > STUCK_SECONDS * 1000) throw new Error(`job ${jobId} of ${name} is stuck: ${state}`)
     await delay(100)
