@@ -40,4 +40,8 @@ const config: NextConfig = {
   },
 }
 
-export default createNextIntlPlugin({ requestConfig: './i18n/request.ts' })(config)
+export default createNextIntlPlugin({
+  requestConfig: './i18n/request.ts',
+  // The sentences are parsed when the pages are built, and not by each browser and for each page.
+  experimental: { messages: { path: './messages', format: 'json', locales: 'infer', precompile: true } },
+})(config)

@@ -42,7 +42,7 @@ test('a job that the command line starts appears on the open list and moves ther
 
   await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
   await expect(row).toContainText(t('status.finished'))
-  await expect(row.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '100')
+  await expect(row.getByRole('progressbar')).toHaveAttribute('value', '100')
   expect(loads()).toBe(0)
 })
 

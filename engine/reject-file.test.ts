@@ -214,6 +214,13 @@ test('what could not be cut is refused again as long as nobody has put it into c
   }
 })
 
+test('a long record is cut into its columns as any other', async ({ db }) => {
+  const long = 'x'.repeat(30_000)
+  const job = await jobWith(db, settingsOf(['code', 'note'], { separator: ';' }), [`1;${long}`])
+  const [, line] = (await whole(rejectsAsCsv(db, job, {}, WORDS))).toString().split('\r\n')
+  expect(line).toBe(`1;${long};2;Grund: required;`)
+})
+
 test('numbers of JSON are written as is usual in the column, and other kinds of files by semicolons', async ({ db }) => {
   const job = await jobWith(db, settingsOf(['code', 'amount'], { kind: 'json', header: 0 }, ','), [
     '{"code":1,"amount":2.5}',

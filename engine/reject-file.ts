@@ -107,11 +107,7 @@ function fileOf(job: RejectsJob, words: RejectFileWords) {
   }
 }
 
-/** Characters of a record that are kept with a reject, engine/convert.ts: one that long may have had more. */
-const KEPT = 10_000
-
 function wholeCells(text: string, shape: RecordShape): Cell[] | null {
-  if (text.length >= KEPT) return null
   const { cells, refusal, whole } = readRecord(text, shape)
   return whole && !refusal && cells?.length === shape.names.length ? cells : null
 }

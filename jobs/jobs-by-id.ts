@@ -1,12 +1,16 @@
-import { and, asc, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, getTableColumns, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { jobs } from '#db/schema.ts'
 import { type JobView, toJobView } from '#jobs/job-view.ts'
 
+const { settings: _, ...others } = getTableColumns(jobs)
+/** What a view is made of. Settings may be long, and no list shows them. */
+export const IN_VIEW = others
+
 /** The jobs of these numbers as they are now, those that are there, in no particular order; with their places where the line is given. */
 export async function jobsById(tx: Tx, jobIds: number[], line: ReadonlyMap<number, number> = new Map()): Promise<JobView[]> {
   if (jobIds.length === 0) return []
-  const rows = await tx.select().from(jobs).where(inArray(jobs.id, jobIds))
+  const rows = await tx.select(IN_VIEW).from(jobs).where(inArray(jobs.id, jobIds))
   return rows.map((job) => toJobView(job, line.get(job.id) ?? null))
 }
 

@@ -1,12 +1,13 @@
 import { and, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { LABEL_COLLATION } from '#db/label-order.ts'
+import { jobs } from '#db/schema.ts'
 import { unlessSlow } from '#db/unless-slow.ts'
 import { jobCondition } from '#jobs/job-condition.ts'
 import { type Place, readCursor, writeCursor } from '#jobs/job-cursor.ts'
 import { type JobFilter, NEWEST_FIRST, type Paging, type Sort } from '#jobs/job-filter.ts'
-import type { JobView } from '#jobs/job-view.ts'
-import { jobsById } from '#jobs/jobs-by-id.ts'
+import { type JobView, toJobView } from '#jobs/job-view.ts'
+import { IN_VIEW } from '#jobs/jobs-by-id.ts'
 
 export const PAGE_SIZE = 50
 
@@ -48,12 +49,9 @@ export async function listJobs(
   const far = more && last ? writeCursor(by, last) : null
   // Where nothing is found, back leads to what stands at the place itself too.
   const near = place ? writeCursor(by, page.at(0) ?? { ...place, id: place.id + (order.descending ? -1 : 1) }) : null
-  const ids = page.map(({ id }) => id)
-  if (backwards) ids.reverse()
-  const views = new Map((await jobsById(tx, ids)).map((job) => [job.id, job]))
+  const jobs = page.map(({ job }) => job)
   return {
-    // One that is deleted at this very moment is left out.
-    jobs: ids.flatMap((id) => views.get(id) ?? []),
+    jobs: backwards ? jobs.reverse() : jobs,
     next: backwards ? near : far,
     previous: backwards ? far : near,
     partial: found.length <= PAGE_SIZE && end !== undefined,
@@ -61,8 +59,9 @@ export async function listJobs(
 }
 
 type Order = { by: Sort['by']; descending: boolean; place: Place | undefined }
+type Row = Place & { job: JobView }
 /** `stretch`: only part of the jobs was looked through, up to `end` where there are others behind it. */
-type Found = { found: Place[]; stretch?: true; end?: Place }
+type Found = { found: Row[]; stretch?: true; end?: Place }
 
 async function find(tx: Tx, filter: JobFilter, order: Order, { patience, window }: { patience: Patience; window: number }): Promise<Found> {
   if (isServed(filter, order.by)) return { found: await read(tx, served(filter, order), order) }
@@ -77,16 +76,17 @@ async function find(tx: Tx, filter: JobFilter, order: Order, { patience, window 
 /** Whether an index leads to exactly the jobs that are meant, in their order. */
 function isServed(filter: JobFilter, by: Sort['by']): boolean {
   const named = Object.entries(filter).flatMap(([name, value]) => (value && (!Array.isArray(value) || value.length > 0) ? [name] : []))
-  return named.length <= (SERVED[by].alone ? 1 : 2) && named.every((name) => SERVED[by].filters.includes(name as keyof JobFilter))
+  return SERVED[by].some((names) => named.every((name) => names.includes(name as keyof JobFilter)))
 }
 
-const SERVED: Record<Sort['by'], { filters: (keyof JobFilter)[]; alone?: true }> = {
-  number: { filters: ['status', 'kind', 'owner', 'table', 'rejects'], alone: true },
-  start: { filters: ['from', 'to'] },
-  label: { filters: [] },
-  end: { filters: [] },
-  duration: { filters: [] },
-  rejects: { filters: ['rejects'] },
+/** For each order the filters that an index knows, together. */
+const SERVED: Record<Sort['by'], (keyof JobFilter)[][]> = {
+  number: [['owner', 'status'], ['kind'], ['table'], ['rejects']],
+  start: [['from', 'to']],
+  label: [[]],
+  end: [[]],
+  duration: [[]],
+  rejects: [['rejects']],
 }
 
 /** Of several statuses each has its own stretch of the index: the first of each, among which are the first of all. */
@@ -132,17 +132,21 @@ function inOrder({ by, descending }: Order): SQL {
   return by === 'number' ? sql`id ${direction}` : sql`${KEYS[by].by} ${direction}, id ${direction}`
 }
 
-/** The first places of these rows. */
+/** The first of these rows, and the places where they stand. */
 async function read(
   tx: Tx,
   rows: SQL,
   order: Order,
   { offset = 0, limit = PAGE_SIZE + 1 }: { offset?: number; limit?: number } = {},
-): Promise<Place[]> {
-  const found = await tx.execute<{ id: string; value: string }>(
-    sql`select id, ${KEYS[order.by].value} as value from ${rows} order by ${inOrder(order)} limit ${limit} offset ${offset}`,
-  )
-  return found.map(({ id, value }) => ({ id: Number(id), value }))
+): Promise<Row[]> {
+  const places = sql`
+    select id as place_id, ${KEYS[order.by].value} as place_value from ${rows} order by ${inOrder(order)} limit ${limit} offset ${offset}`
+  const found = await tx
+    .select({ ...IN_VIEW, value: sql<string>`place_value` })
+    .from(jobs)
+    .innerJoin(sql`(${places}) places`, sql`place_id = id`)
+    .orderBy(inOrder(order))
+  return found.map(({ value, ...job }) => ({ id: job.id, value, job: toJobView(job) }))
 }
 
 type Key = { by: SQL; value: SQL; read: (value: string) => SQL }

@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
 import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
-import { hasLocale, NextIntlClientProvider } from 'next-intl'
+import { hasLocale } from 'next-intl'
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { LaterEndNotices } from '#components/live/later-end-notices.tsx'
@@ -10,7 +10,7 @@ import { Header } from '#components/shell/header.tsx'
 import { isTheme, THEME_COOKIE } from '#components/shell/theme.ts'
 import { TimeZone } from '#components/shell/time-zone.tsx'
 import { Toaster } from '#components/shell/toaster.tsx'
-import { commonWords } from '#components/shell/words.tsx'
+import { CommonWords } from '#components/shell/words.tsx'
 import { routing } from '#i18n/routing.ts'
 import '../globals.css'
 
@@ -43,7 +43,7 @@ export default async function RootLayout({ children, params }: Props) {
   return (
     <html lang={locale} dir={new Intl.Locale(locale).getTextInfo().direction} data-theme={theme} className={inter.variable}>
       <body className="flex h-dvh flex-col antialiased">
-        <NextIntlClientProvider messages={await commonWords()}>
+        <CommonWords>
           <a
             href="#main"
             className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 text-sm text-on-accent focus-visible:translate-y-0"
@@ -57,7 +57,7 @@ export default async function RootLayout({ children, params }: Props) {
           <Toaster />
           <LaterEndNotices />
           <TimeZone used={await getTimeZone()} />
-        </NextIntlClientProvider>
+        </CommonWords>
       </body>
     </html>
   )

@@ -18,8 +18,8 @@ const THINGS = [
   ],
 ]
 
-const OWNERS = 300
-const TABLES = 120
+/** How many people and tables the jobs are of. */
+export type Company = { jobs: number; owners: number; tables: number }
 
 /** A number from 0 to 1 that is always the same for the same job. */
 const chance = (which: number) => `((hashint8extended(n, ${which}) & 2147483647)::float8 / 2147483648)`
@@ -28,10 +28,10 @@ const chance = (which: number) => `((hashint8extended(n, ${which}) & 2147483647)
  * Fills the empty table with finished and failed jobs of two years and the few that are under way, as a company has them: some
  * owners and tables have most of the jobs. Set-based, the indexes built afterwards, and statistics taken.
  */
-export async function fillJobs(connection: Connection, jobs: number, say: (line: string) => void): Promise<void> {
+export async function fillJobs(connection: Connection, company: Company, say: (line: string) => void): Promise<void> {
   await withoutIndexes(connection, say, async (own) => {
-    say(`${jobs.toLocaleString('en')} jobs`)
-    await own.unsafe(insertJobs(jobs))
+    say(`${company.jobs.toLocaleString('en')} jobs`)
+    await own.unsafe(insertJobs(company))
     await own.unsafe(`select setval(pg_get_serial_sequence('quayside.jobs', 'id'), (select max(id) from quayside.jobs))`)
   })
   say('statistics')
@@ -39,7 +39,7 @@ export async function fillJobs(connection: Connection, jobs: number, say: (line:
 }
 
 /** The last of the jobs are under way; drafts and paused ones lie between the others. */
-const insertJobs = (jobs: number) => `
+const insertJobs = ({ jobs, owners, tables }: Company) => `
   insert into quayside.jobs (id, kind, status, label, owner, table_schema, table_name, file_name, settings, created_at, updated_at,
     status_since, started_at, finished_at, active_ms, lease_token, leased_at, lease_expires_at, total, processed, success, errors, rejects)
   overriding system value
@@ -61,8 +61,8 @@ const insertJobs = (jobs: number) => `
       thing || case when ${chance(4)} < 0.3 then ' ' || to_char(created, 'YYYY-MM') when ${chance(4)} < 0.6 then ' ' || (1 + ${chance(5)} * 400)::int else '' end as label
     from (
       select n, (case when ${chance(6)} < 0.8 then 'import' else 'export' end)::quayside.job_kind as kind,
-        'user' || lpad((power(${chance(7)}, 3) * ${OWNERS})::int::text, 3, '0') as owner,
-        (power(${chance(8)}, 3) * ${TABLES})::int as t,
+        'user' || lpad((power(${chance(7)}, 3) * ${owners - 1})::int::text, 3, '0') as owner,
+        (power(${chance(8)}, 3) * ${tables - 1})::int as t,
         (array[${THINGS.map((thing) => `'${thing}'`).join(',')}])[1 + (${chance(10)} * ${THINGS.length})::int % ${THINGS.length}] as thing,
         now() - (${jobs} - n + ${chance(11)}) * (interval '2 years' / ${jobs}) as created,
         (200 + power(${chance(12)}, 6) * 3600000)::bigint as ms,

@@ -1,27 +1,28 @@
+import type { Company } from '#bench/desk/fill-jobs.ts'
 import type { Db } from '#db/client.ts'
 import type { JobFilter, Paging } from '#jobs/job-filter.ts'
 import { listJobs } from '#jobs/list-jobs.ts'
 
-/** One asking; another owner, table or word each round, as from different people. `jobs`: how many there are at most. */
-export type Question = (db: Db, round: number, jobs: number) => Promise<unknown>
+/** One asking; another owner, table or word each round, as from different people. */
+export type Question = (db: Db, round: number, company: Company) => Promise<unknown>
 
 const DAY = 86_400_000
 const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString()
 const number = (round: number, of: number) => String(round % of).padStart(3, '0')
-const owner = (round: number) => `user${number(round * 7, 300)}`
-const table = (round: number) => ({ schema: 'public', name: `table_${number(round * 7, 120)}` })
+const owner = (round: number, { owners }: Company) => `user${number(round * 7, owners)}`
+const table = (round: number, { tables }: Company) => ({ schema: 'public', name: `table_${number(round * 7, tables)}` })
 
 const ask =
-  (filter: (round: number) => JobFilter, paging: Paging = {}): Question =>
-  (db, round) =>
-    listJobs(db, filter(round), paging)
+  (filter: (round: number, company: Company) => JobFilter, paging: Paging = {}): Question =>
+  (db, round, company) =>
+    listJobs(db, filter(round, company), paging)
 const sorted = (by: NonNullable<Paging['sort']>['by'], descending: boolean) => ask(() => ({}), { sort: { by, descending } })
 
 /** What people ask of the list; `bench/desk/fill-jobs.ts` says what there is. */
 export const QUESTIONS = {
   'the newest': ask(() => ({})),
-  'a page in the middle': (db, round, jobs) => listJobs(db, {}, { after: String(1000 + Math.floor(jobs / 2) + round) }),
-  'the page before it': async (db, round, jobs) => {
+  'a page in the middle': (db, round, { jobs }) => listJobs(db, {}, { after: String(1000 + Math.floor(jobs / 2) + round) }),
+  'the page before it': async (db, round, { jobs }) => {
     const place = Buffer.from(JSON.stringify(['number', 1000 + Math.floor(jobs / 2) + round])).toString('base64url')
     return listJobs(db, {}, { before: place })
   },
@@ -34,10 +35,10 @@ export const QUESTIONS = {
   'running or paused or failed': ask(() => ({ status: ['running', 'paused', 'finished_with_errors'] })),
   exports: ask(() => ({ kind: 'export' })),
   'with rejects': ask(() => ({ rejects: 'with' })),
-  'of an owner': ask((round) => ({ owner: owner(round) })),
-  'failed, of an owner': ask((round) => ({ owner: owner(round), status: ['finished_with_errors'] })),
-  'of a table': ask((round) => ({ table: table(round) })),
-  'of an owner and a table': ask((round) => ({ owner: owner(round), table: table(round + 3) })),
+  'of an owner': ask((...of) => ({ owner: owner(...of) })),
+  'failed, of an owner': ask((...of) => ({ owner: owner(...of), status: ['finished_with_errors'] })),
+  'of a table': ask((...of) => ({ table: table(...of) })),
+  'of an owner and a table': ask((round, of) => ({ owner: owner(round, of), table: table(round + 3, of) })),
   'of the last day': ask(() => ({ from: ago(1) })),
   'of a month a year ago': ask(() => ({ from: ago(395), to: ago(365) })),
   'failed, of a month a year ago': ask(() => ({ from: ago(395), to: ago(365), status: ['finished_with_errors'] })),

@@ -1,5 +1,5 @@
 import type { Bench, Figure, Scenario } from '#bench/bench.ts'
-import { fillJobs } from '#bench/desk/fill-jobs.ts'
+import { type Company, fillJobs } from '#bench/desk/fill-jobs.ts'
 import { fillJournal, NEEDLE } from '#bench/desk/fill-journal.ts'
 import { fillRejects } from '#bench/desk/fill-rejects.ts'
 import { QUESTIONS, type Question } from '#bench/desk/questions.ts'
@@ -15,7 +15,9 @@ import { entryIdInLine, findNext } from '#jobs/journal-place.ts'
 import { listJournal } from '#jobs/list-journal.ts'
 import { groupRejects, listRejects } from '#jobs/list-rejects.ts'
 
-const FEW = 1000
+/** As many people and tables as such a number of jobs goes with. */
+const FEW: Company = { jobs: 1000, owners: 6, tables: 6 }
+const MANY: Omit<Company, 'jobs'> = { owners: 300, tables: 120 }
 
 /** What the pages of the desk ask the database, with very many jobs beside a thousand, by the functions that the pages call. */
 export const desk: Scenario = {
@@ -24,7 +26,7 @@ export const desk: Scenario = {
     const { installation, size, say } = bench
     // Nobody takes the jobs that are said to run.
     await installation.worker().stop()
-    await fillJobs(installation, size.jobs, say)
+    await fillJobs(installation, { jobs: size.jobs, ...MANY }, say)
     const few = await fewJobs(bench)
     try {
       return [...(await askList(bench, few.db)), ...(await askBeside(bench)), ...(await askDetails(bench))]
@@ -63,16 +65,16 @@ async function askList({ installation, size, say }: Bench, few: Db): Promise<Fig
     const runs: Record<'many' | 'few', number[]> = { many: [], few: [] }
     // In turn, a few at a time, so that whatever else the machine does meets both alike.
     for (let turn = 0; turn < size.rounds; turn += 1) {
-      const asked = (db: Db) => time((round) => (ask as Question)(db, turn * size.clicks + round, size.jobs), size.clicks)
-      runs.few.push(...(await asked(few)))
-      runs.many.push(...(await asked(installation.db)))
+      const asked = (db: Db, company: Company) => time((round) => (ask as Question)(db, turn * size.clicks + round, company), size.clicks)
+      runs.few.push(...(await asked(few, FEW)))
+      runs.many.push(...(await asked(installation.db, { jobs: size.jobs, ...MANY })))
     }
     all.push(...runs.many)
     figures.push({
       what: `list: ${what}`,
       unit: '×',
       value: median(runs.many) / median(runs.few),
-      against: `${FEW} jobs`,
+      against: `${FEW.jobs} jobs`,
       aim: '≤ 1.5',
       runs,
     })

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Moment } from '#components/job-details/moment.tsx'
 import { Term, Terms } from '#components/job-details/term.tsx'
 import { tabHref, useListSearch } from '#components/jobs/addresses.ts'
-import { Duration } from '#components/jobs/duration.tsx'
+import { Duration, useDurationText } from '#components/jobs/duration.tsx'
 import { useJob } from '#components/live/live.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Link } from '#i18n/navigation.ts'
@@ -16,6 +16,7 @@ type Props = { job: JobView; copyOf: JobDetails['copyOf'] }
 export function Facts({ job: initial, copyOf }: Props) {
   const t = useTranslations('general')
   const job = useJob(initial)
+  const durationText = useDurationText()
   const none = <span className="text-faint">{t('none')}</span>
   return (
     <Card title={t('facts')}>
@@ -39,7 +40,7 @@ export function Facts({ job: initial, copyOf }: Props) {
         </Term>
         <Term name={t('start')}>{job.startedAt ? <Moment at={job.startedAt} /> : none}</Term>
         <Term name={t('end')}>{job.finishedAt ? <Moment at={job.finishedAt} /> : none}</Term>
-        <Term name={t('duration')}>{job.startedAt ? <Duration job={job} /> : none}</Term>
+        <Term name={t('duration')}>{job.startedAt ? <Duration job={job} write={durationText} /> : none}</Term>
       </Terms>
     </Card>
   )

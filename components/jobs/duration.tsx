@@ -1,27 +1,26 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
+import { useMemo } from 'react'
 import { useTicking } from '#components/jobs/use-now.ts'
-import { writeDuration } from '#components/jobs/written.ts'
+import { durationWriter } from '#components/jobs/written.ts'
 import { activeMsAt, type JobView } from '#jobs/job-view.ts'
 
 /** Writes milliseconds as a person says them. */
 export function useDurationText(): (ms: number) => string {
   const t = useTranslations('list.duration')
-  const format = useFormatter()
-  return (ms) => writeDuration(ms, (unit, values) => t(unit, values), format)
+  const locale = useLocale()
+  return useMemo(() => durationWriter(locale, (unit, values) => t(unit, values)), [locale, t])
 }
+
+type Props = { job: JobView /** Where there are many, one for all of them. */; write: (ms: number) => string }
 
 /** Time of work on a job; it counts on while a worker executes it. */
-export function Duration({ job }: { job: JobView }) {
-  return job.leasedAt === null ? <Still ms={job.activeMs} /> : <Running job={job} />
+export function Duration({ job, write }: Props) {
+  return job.leasedAt === null ? write(job.activeMs) : <Running job={job} write={write} />
 }
 
-function Still({ ms }: { ms: number }) {
-  return useDurationText()(ms)
-}
-
-function Running({ job }: { job: JobView }) {
+function Running({ job, write }: Props) {
   const ms = activeMsAt(job, useTicking(1000))
-  return useDurationText()(Math.floor(ms / 1000) * 1000)
+  return write(Math.floor(ms / 1000) * 1000)
 }

@@ -8,7 +8,7 @@ import { useListSearch } from '#components/jobs/addresses.ts'
 import { CopyLink } from '#components/jobs/copy-link.tsx'
 import { JobActions, type JobVerbs } from '#components/jobs/job-actions.tsx'
 import { MoreActions, type MoreVerbs } from '#components/jobs/more-actions.tsx'
-import { STATUS_TEXT, StatusIcon } from '#components/jobs/status-icon.tsx'
+import { StatusIcon } from '#components/jobs/status-icon.tsx'
 import { TellMe } from '#components/jobs/tell-me.tsx'
 import { useTicking } from '#components/jobs/use-now.ts'
 import { useJob, useLiveChange, usePlaceInLine } from '#components/live/live.tsx'
@@ -106,7 +106,9 @@ export function JobHeader({ job: read, askedBy, verbs, more }: Props) {
           </h2>
           <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5 text-sm text-muted">
             <StatusIcon status={job.status} />
-            <span className={STATUS_TEXT[job.status]}>{statusName(job.status)}</span>
+            <span data-status={job.status} className="text-(--status)">
+              {statusName(job.status)}
+            </span>
             <Since at={job.statusSince} />
             {place !== null && <span className={APART}>{t('placeInLine', { place })}</span>}
             {askedBy && job.status === read.status && (

@@ -19,7 +19,7 @@ import { type Reader, type ViewActions, ViewsButton } from '#components/job-list
 import { useJobAddress, useOpen, useTab } from '#components/jobs/addresses.ts'
 import { JobRow } from '#components/jobs/job-row.tsx'
 import { AT_END, COLUMNS, HEADINGS, SORTED_BY } from '#components/jobs/list-columns.ts'
-import { filterSearch, isFiltered, type JobPage, type ListQuery, listSearch, setListQuery } from '#components/jobs/list-query.ts'
+import { filterSearch, isFiltered, type ListQuery, listSearch, setListQuery } from '#components/jobs/list-query.ts'
 import { useJobList } from '#components/jobs/use-job-list.ts'
 import { useKeptFocus } from '#components/jobs/use-kept-focus.ts'
 import { useReasonHint } from '#components/jobs/use-reason-hint.ts'
@@ -39,7 +39,7 @@ const ActivityStrip = dynamic(
   },
 )
 
-type Props = { rendered: JobPage; renderedSearch: string; reader: Reader; views: ViewActions; strip: boolean }
+type Props = { rendered: string; renderedSearch: string; reader: Reader; views: ViewActions; strip: boolean }
 
 export function JobList({ rendered, renderedSearch, reader, views, strip }: Props) {
   const t = useTranslations('list')

@@ -10,12 +10,13 @@ const GATHER = 250
 /**
  * The page of the list that the address asks for: first the one the server rendered, then read again whenever the address or
  * a job changes in kind. Until the new one is there, `page` is the one before and `stale` says so.
+ * @param rendered JSON of that page: as one text it costs the server a third of what fifty objects do
  */
-export function useJobList(rendered: JobPage, renderedSearch: string, selected: number | null) {
+export function useJobList(rendered: string, renderedSearch: string, selected: number | null) {
   const store = useLiveStore()
   const query = useListQuery()
   const search = listSearch(query)
-  const [loaded, setLoaded] = useState({ search: renderedSearch, page: rendered })
+  const [loaded, setLoaded] = useState(() => ({ search: renderedSearch, page: JSON.parse(rendered) as JobPage }))
   const request = useRef<AbortController>(undefined)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const last = useRef(0)

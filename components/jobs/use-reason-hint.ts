@@ -17,7 +17,8 @@ export function useReasonHint(jobs: JobView[]): (event: PointerEvent) => Promise
     const job = store.get(id) ?? jobs.find((one) => one.id === id)
     if (!place || !job || place.dataset.hint === job.version) return
     place.dataset.hint = job.version
-    place.removeAttribute('title')
+    // What does not fit is said whole.
+    place.title = place.textContent
     if (!ASKED_BY[job.status]) return
     try {
       const response = await fetch(`/api/jobs/${id}/reason`)

@@ -1,7 +1,7 @@
-import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { useClock } from '#components/jobs/addresses.ts'
-import { dateFormat, dateWriter, writeDuration } from '#components/jobs/written.ts'
+import { dateFormat, dateWriter, durationWriter, numberFormat, once } from '#components/jobs/written.ts'
 import { formats } from '#i18n/formats.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import { JOB_STATUSES, type JobStatus } from '#jobs/status.ts'
@@ -24,11 +24,11 @@ export function useRowText(): RowText {
   const t = useTranslations('list')
   const status = useTranslations('status')
   const duration = useTranslations('list.duration')
-  const format = useFormatter()
   const locale = useLocale()
   const { zone, now } = useClock()
   return useMemo(() => {
-    const [number, percent] = [new Intl.NumberFormat(locale), new Intl.NumberFormat(locale, formats.number.percent)]
+    const [number, percent] = [numberFormat(locale, {}), numberFormat(locale, formats.number.percent)]
+    const progress = once((values) => t('progressOf', values), 'label')
     const date = dateWriter(locale, zone, now)
     return {
       status: Object.fromEntries(JOB_STATUSES.map((one) => [one, status(one)])) as Record<JobStatus, string>,
@@ -37,10 +37,10 @@ export function useRowText(): RowText {
       unlabelled: t('unlabelled'),
       date: (at) => date(Date.parse(at)),
       fullDate: (at) => dateFormat(locale, zone, 'full').format(Date.parse(at)),
-      duration: (ms) => writeDuration(ms, (unit, values) => duration(unit, values), format),
+      duration: durationWriter(locale, (unit, values) => duration(unit, values)),
       number: (count) => number.format(count),
       percent: (share) => percent.format(share),
-      progressOf: (job, label) => (job.retry ? t('retryOf', { ...job.retry, label }) : t('progressOf', { label })),
+      progressOf: (job, label) => (job.retry ? t('retryOf', { ...job.retry, label }) : progress(label)),
     }
-  }, [t, status, duration, format, locale, zone, now])
+  }, [t, status, duration, locale, zone, now])
 }

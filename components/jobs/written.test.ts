@@ -1,6 +1,6 @@
-import { createFormatter, createTranslator } from 'use-intl/core'
+import { createTranslator } from 'use-intl/core'
 import { expect, test } from 'vitest'
-import { dateWriter, writeDuration } from '#components/jobs/written.ts'
+import { dateWriter, durationWriter } from '#components/jobs/written.ts'
 import { LOCALES } from '#i18n/locales.ts'
 
 test('a date has its year where that is another one than the reader’s, in the reader’s zone', () => {
@@ -14,7 +14,7 @@ test('a date has its year where that is another one than the reader’s, in the 
 test.for(LOCALES)('a duration is written in the habit of %s', async (locale) => {
   const { default: messages } = await import(`#messages/${locale}.json`)
   const t = createTranslator({ locale, messages, namespace: 'list.duration' })
-  const written = (ms: number) => writeDuration(ms, t, createFormatter({ locale }))
+  const written = (ms: number) => durationWriter(locale, t)(ms)
   expect(written(400)).toBe('0,4 s')
   expect(written(52_900)).toBe('52 s')
   expect(written(124_000)).toBe('2 min 04 s')

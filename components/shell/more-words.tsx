@@ -5,9 +5,10 @@ import { type ComponentProps, type ReactNode, useMemo } from 'react'
 
 type Messages = NonNullable<ComponentProps<typeof NextIntlClientProvider>['messages']>
 
-export function MoreWords({ words, children }: { words: Messages; children: ReactNode }) {
+/** @param text JSON of parts of the catalog */
+export function MoreWords({ text, children }: { text: string; children: ReactNode }) {
   const known = useMessages()
-  const messages = useMemo(() => ({ ...known, ...words }), [known, words])
+  const messages = useMemo((): Messages => ({ ...known, ...JSON.parse(text) }), [known, text])
   return (
     <NextIntlClientProvider locale={useLocale()} messages={messages}>
       {children}

@@ -1,3 +1,4 @@
+import { NextIntlClientProvider } from 'next-intl'
 import { getMessages } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { MoreWords } from '#components/shell/more-words.tsx'
@@ -16,14 +17,33 @@ const ELSEWHERE = [
   'upload',
 ] as const
 
-/** The words that every page has. */
-export async function commonWords() {
-  const words = Object.entries(await getMessages()).filter(([part]) => !(ELSEWHERE as readonly string[]).includes(part))
-  return Object.fromEntries(words)
+type Part = (typeof ELSEWHERE)[number]
+
+/** Gives what is inside the words that every page has. */
+export async function CommonWords({ children }: { children: ReactNode }) {
+  const messages = await getMessages()
+  const common = Object.keys(messages).filter((part) => !(ELSEWHERE as readonly string[]).includes(part))
+  return (
+    // Language, time zone and time are handed over, the words as a text.
+    <NextIntlClientProvider messages={{}}>
+      <MoreWords text={textOf(messages, common)}>{children}</MoreWords>
+    </NextIntlClientProvider>
+  )
 }
 
 /** Gives what is inside these parts of the catalog too. */
-export async function Words({ of, children }: { of: (typeof ELSEWHERE)[number][]; children: ReactNode }) {
-  const messages = await getMessages()
-  return <MoreWords words={Object.fromEntries(of.map((part) => [part, messages[part]]))}>{children}</MoreWords>
+export async function Words({ of, children }: { of: Part[]; children: ReactNode }) {
+  return <MoreWords text={textOf(await getMessages(), of)}>{children}</MoreWords>
+}
+
+const kept = new WeakMap<object, Map<string, string>>()
+
+/** Parts of a catalog as JSON: one text, made once, costs a page far less than hundreds of sentences. */
+function textOf(messages: Record<string, unknown>, parts: string[]): string {
+  const texts = kept.get(messages) ?? new Map<string, string>()
+  kept.set(messages, texts)
+  const key = parts.join(' ')
+  const text = texts.get(key) ?? JSON.stringify(Object.fromEntries(parts.map((part) => [part, messages[part]])))
+  texts.set(key, text)
+  return text
 }

@@ -38,7 +38,7 @@ export default async function Monitor({ children }: { children: ReactNode }) {
       <Desk
         list={
           <JobList
-            rendered={page}
+            rendered={JSON.stringify(page)}
             renderedSearch={search}
             reader={reader}
             views={{ save, edit, remove }}

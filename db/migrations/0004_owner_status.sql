@@ -1,0 +1,1 @@
+CREATE INDEX "jobs_owner_status" ON "quayside"."jobs" USING btree ("owner","status","id");
