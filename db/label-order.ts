@@ -1,5 +1,5 @@
 /**
- * How people look for labels: accents and capitals beside the plain letter, numbers by their size. Where the server has no
+ * How people look for labels and names: accents and capitals beside the plain letter, numbers by their size. Where the server has no
  * ICU, labels stand by their characters' codes; the collation is ours, so that queries need not know.
  */
 export const LABEL_COLLATION = 'quayside.labels'
@@ -15,4 +15,5 @@ do $$ begin
   end if;
 end $$;
 create index if not exists jobs_label on quayside.jobs (label collate ${LABEL_COLLATION}, id);
+create index if not exists jobs_owner_name on quayside.jobs (owner collate ${LABEL_COLLATION}, id);
 `

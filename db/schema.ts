@@ -95,7 +95,7 @@ export const jobs = quayside.table(
     index('jobs_table').on(t.tableSchema, t.tableName, t.id),
     // The status comes along for the strip of jobs over time, which then reads the index alone.
     index('jobs_begun').on(t.begunAt, t.id, t.status),
-    // What did not end yet comes after all that did; the index of labels is in db/label-order.ts.
+    // What did not end yet comes after all that did; the indexes of labels and names are in db/label-order.ts.
     index('jobs_finished').on(sql`coalesce(finished_at, 'infinity')`, t.id),
     index('jobs_duration').on(t.activeMs, t.id),
     index('jobs_rejects').on(t.rejects, t.id),

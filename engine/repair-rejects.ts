@@ -7,7 +7,7 @@ import { type Repairer, repairerOf } from '#engine/repair.ts'
 import type { Context } from '#jobs/context.ts'
 import { writeJournal } from '#jobs/journal.ts'
 import { done, type Outcome, refused } from '#jobs/outcome.ts'
-import { lockRejectsJob } from '#jobs/reject-job.ts'
+import { announceRejects, lockRejectsJob } from '#jobs/reject-job.ts'
 import type { Repair } from '#jobs/reject-repair.ts'
 import { momentOf, type RejectSelection } from '#jobs/reject-selection.ts'
 import { sendRejects } from '#jobs/retry-rejects.ts'
@@ -84,7 +84,10 @@ async function repairThem(
       from jsonb_to_recordset(${storableJson(repaired)}::text::jsonb) as c (record bigint, text text)
       where r.job_id = ${jobId} and r.record = c.record`)
   }
-  if (changed > 0) await writeJournal(tx, jobId, { code: 'rejects.repaired', params: { actor: actor.name, count: changed } })
+  if (changed > 0) {
+    await writeJournal(tx, jobId, { code: 'rejects.repaired', params: { actor: actor.name, count: changed } })
+    await announceRejects(tx, jobId)
+  }
   return done({ changed, unwritable, at: await momentOf(tx) })
 }
 

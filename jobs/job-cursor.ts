@@ -1,4 +1,5 @@
 import type { Sort } from '#jobs/job-filter.ts'
+import { JOB_STATUSES } from '#jobs/status.ts'
 
 /** A place in the sorted list: what it is sorted by as the database writes it (microseconds for instants), and the number. */
 export type Place = { value: string; id: number }
@@ -22,13 +23,17 @@ export function readCursor(by: Sort['by'], word: string | undefined): Place | un
 /** What can be the value of each sort, so that the database is never asked what it cannot read. */
 const INSTANT = /^-?\d{1,17}$|^infinity$/
 const COUNT = /^\d{1,18}$/
+const TEXT = /^[^\0\p{Surrogate}]*$/u
 const VALUES: Record<Sort['by'], RegExp> = {
   number: /^-?\d+$/,
-  label: /^[^\0\p{Surrogate}]*$/u,
+  status: new RegExp(`^(${JOB_STATUSES.join('|')})$`),
+  label: TEXT,
+  kind: /^(import|export)$/,
   start: INSTANT,
   end: INSTANT,
   duration: COUNT,
   rejects: COUNT,
+  owner: TEXT,
 }
 
 function parse(word: string): unknown {

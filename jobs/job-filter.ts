@@ -17,7 +17,7 @@ export type JobFilter = {
 }
 
 /** What the list can be sorted by: `start` is the creation of what did not start, `end` of what did not end comes after all. */
-export const SORTS = ['number', 'label', 'start', 'end', 'duration', 'rejects'] as const
+export const SORTS = ['number', 'status', 'label', 'kind', 'start', 'end', 'duration', 'rejects', 'owner'] as const
 export type Sort = { by: (typeof SORTS)[number]; descending: boolean }
 
 export const NEWEST_FIRST: Sort = { by: 'number', descending: true }

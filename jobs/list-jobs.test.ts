@@ -290,6 +290,9 @@ const VALUES: Record<Sort['by'], ((job: Job) => number) | null> = {
   number: ({ id }) => id,
   // The order of letters is the database's; a test of its own looks at it.
   label: null,
+  owner: null,
+  status: ({ status }) => JOB_STATUSES.indexOf(status),
+  kind: ({ kind }) => ['import', 'export'].indexOf(kind),
   start: ({ begunAt }) => begunAt.getTime(),
   end: ({ finishedAt }) => finishedAt?.getTime() ?? Number.POSITIVE_INFINITY,
   duration: ({ activeMs }) => activeMs,

@@ -83,10 +83,13 @@ function isServed(filter: JobFilter, by: Sort['by']): boolean {
 const SERVED: Record<Sort['by'], (keyof JobFilter)[][]> = {
   number: [['owner', 'status'], ['kind'], ['table'], ['rejects']],
   start: [['from', 'to']],
+  status: [['status']],
   label: [[]],
+  kind: [['kind']],
   end: [[]],
   duration: [[]],
   rejects: [['rejects']],
+  owner: [[]],
 }
 
 /** Of several statuses each has its own stretch of the index: the first of each, among which are the first of all. */
@@ -166,9 +169,12 @@ const instant = (column: SQL): Key => ({
 
 const KEYS: Record<Sort['by'], Key> = {
   number: plain(sql`id`, sql`bigint`),
+  status: plain(sql`status`, sql`quayside.job_status`),
+  kind: plain(sql`kind`, sql`quayside.job_kind`),
   label: plain(sql`label`, sql`text`, sql`label collate ${sql.raw(LABEL_COLLATION)}`),
   start: instant(sql`begun_at`),
   end: instant(sql`coalesce(finished_at, 'infinity')`),
   duration: plain(sql`active_ms`, sql`bigint`),
   rejects: plain(sql`rejects`, sql`bigint`),
+  owner: plain(sql`owner`, sql`text`, sql`owner collate ${sql.raw(LABEL_COLLATION)}`),
 }

@@ -154,6 +154,21 @@ test('Repair and its way back', async ({ db, context }) => {
   ])
 })
 
+test('who looks at the job hears of repairs, though they change no counter', async ({ db, sql, context }) => {
+  const jobId = await insertRejects(db)
+  const heard: unknown[] = []
+  const { unlisten } = await sql.listen('quayside_jobs', (payload) => heard.push(JSON.parse(payload)))
+  const before = await jobNow(db, jobId)
+  await repairRejects(context, { jobId, selection: {}, repair })
+  await expect.poll(() => heard).toEqual([{ id: jobId, status: 'finished', created: false }])
+  const repaired = await jobNow(db, jobId)
+  expect(repaired.updatedAt > before.updatedAt).toBe(true)
+  await restoreRejects(context, { jobId, selection: {} })
+  await expect.poll(() => heard).toHaveLength(2)
+  expect((await jobNow(db, jobId)).updatedAt > repaired.updatedAt).toBe(true)
+  await unlisten()
+})
+
 test('a repair that makes no sense is refused', async ({ db, context }) => {
   const jobId = await insertRejects(db)
   const invalid = { ok: false, refusal: { code: 'invalid' } }

@@ -3,7 +3,7 @@ import { rejects } from '#db/schema.ts'
 import type { Context } from '#jobs/context.ts'
 import { writeJournal } from '#jobs/journal.ts'
 import { done, type Outcome } from '#jobs/outcome.ts'
-import { lockRejectsJob } from '#jobs/reject-job.ts'
+import { announceRejects, lockRejectsJob } from '#jobs/reject-job.ts'
 import { type RejectSelection, selectedRejects } from '#jobs/reject-selection.ts'
 
 /** Takes repairs back: the open ones among the selected rejects are again as they stand in the file. */
@@ -18,7 +18,10 @@ export async function restoreRejects(
       .update(rejects)
       .set({ repaired: null, decidedBy: actor.name, decidedAt: sql`now()` })
       .where(and(selectedRejects(jobId, selection), eq(rejects.state, 'open'), isNotNull(rejects.repaired)))
-    if (count > 0) await writeJournal(tx, jobId, { code: 'rejects.restored', params: { actor: actor.name, count } })
+    if (count > 0) {
+      await writeJournal(tx, jobId, { code: 'rejects.restored', params: { actor: actor.name, count } })
+      await announceRejects(tx, jobId)
+    }
     return done({ count })
   })
 }

@@ -66,8 +66,8 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
   const open = Math.max(0, job.counters.rejects - job.discarded - left)
   const atRest = mayRetry(job) || job.status === 'paused' || job.status === 'cancelled'
 
-  // What the list shows is old once the job says other numbers: read again at once when it rests, now and then while it runs.
-  const mark = `${open} ${job.discarded} ${left === 0} ${atRest}`
+  // What the list shows is old once the job is another one: read again at once when it rests, now and then while it runs.
+  const mark = atRest ? job.version : `${open} ${job.discarded} ${left === 0}`
   const seen = useRef(mark)
   const whole = page.next === null && page.previous === null
   useEffect(() => {

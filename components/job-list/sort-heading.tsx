@@ -16,7 +16,17 @@ type Props = {
 }
 
 /** What stands first at a first click: names from A, the latest, the longest, the most. */
-const DESCENDS_FIRST: Record<Sort['by'], boolean> = { number: true, label: false, start: true, end: true, duration: true, rejects: true }
+const DESCENDS_FIRST: Record<Sort['by'], boolean> = {
+  number: true,
+  status: false,
+  label: false,
+  kind: false,
+  start: true,
+  end: true,
+  duration: true,
+  rejects: true,
+  owner: false,
+}
 
 /** The head of a column. A click sorts by it, a second turns the order around, a third goes back to the usual one. */
 export function SortHeading({ name, by, sort, onSort, atEnd, className }: Props) {

@@ -18,11 +18,14 @@ export const HEADINGS: Record<Column, string> = {
 
 /** What a click on the head of a column sorts by. */
 export const SORTED_BY: Partial<Record<Column, Sort['by']>> = {
+  status: 'status',
   label: 'label',
+  kind: 'kind',
   start: 'start',
   end: 'end',
   duration: 'duration',
   rejects: 'rejects',
+  owner: 'owner',
 }
 
 /** Columns whose values stand at the right. */

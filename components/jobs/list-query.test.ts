@@ -72,7 +72,7 @@ test('links of before stay good', () => {
 })
 
 test('what makes no sense is as if it were not there', () => {
-  expect(read('status=done&type=x&table=a.b.c&from=yesterday&to=2026-02-30&rejects=yes&q=%20&sort=owner')).toEqual({})
+  expect(read('status=done&type=x&table=a.b.c&from=yesterday&to=2026-02-30&rejects=yes&q=%20&sort=progress')).toEqual({})
   expect(read('from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z')).toEqual({ from: '2026-02-01T00:00:00.000Z' })
   expect(read('after=a&before=b')).toEqual({ after: 'a' })
 })
