@@ -20,13 +20,13 @@ for (const locale of ['de', 'pt-BR'] as const satisfies Locale[]) {
       const table = await newTable(COLUMNS)
       await insertJobs(database, table, [
         { label: 'b', rejects: 7, activeMs: 5000 },
-        { label: 'c', rejects: 1, activeMs: 90_000 },
+        { label: 'c', rejects: 1, activeMs: 90_000, kind: 'export' },
         { label: 'a', rejects: 3, activeMs: 1000 },
       ])
       const list = `${address(locale, '/jobs')}?q=${table.name}`
       await page.goto(list)
       await expect.poll(() => labels(page)).toEqual(['a', 'c', 'b'])
-      const heading = (column: 'label' | 'rejects' | 'duration') => page.getByRole('columnheader', { name: t(`list.columns.${column}`) })
+      const heading = (column: 'label' | 'rejects' | 'kind') => page.getByRole('columnheader', { name: t(`list.columns.${column}`) })
 
       await heading('label').getByRole('button').click()
       await expect(page).toHaveURL(`${list}&sort=label`)
@@ -51,6 +51,10 @@ for (const locale of ['de', 'pt-BR'] as const satisfies Locale[]) {
       await expect(heading('label')).toHaveAttribute('aria-sort', 'ascending')
       await page.reload()
       await expect.poll(() => labels(page)).toEqual(['a', 'b', 'c'])
+
+      await heading('kind').getByRole('button').click()
+      await expect(page).toHaveURL(`${list}&sort=kind`)
+      await expect.poll(() => labels(page)).toEqual(['b', 'a', 'c'])
     })
 
     test('the filters are in the address, each is taken away by itself', async ({ page, words: { t, format }, database, newTable }) => {
