@@ -8,6 +8,7 @@ export type StopWish = 'pause' | 'cancel' | 'shutdown' | 'lost'
 export class Control {
   #wish: StopWish | undefined
   #asked = Promise.withResolvers<void>()
+  #letGo = Promise.withResolvers<void>()
   /** Aborts when the grace is over; at once where nothing may be written any more. */
   readonly #force = new AbortController()
   /** Under which the run's sessions are known to the server, so that others can end them once the lease is lost. */
@@ -34,8 +35,16 @@ export class Control {
     return this.#asked.promise
   }
 
-  stop(wish: StopWish, { graceMs = 1000 } = {}): void {
-    if (wish === 'lost') this.#force.abort()
+  /** Resolves when a run that lost its lease has had time enough to come to its end: nobody waits for it any more. */
+  get letGo(): Promise<void> {
+    return this.#letGo.promise
+  }
+
+  stop(wish: StopWish, { graceMs = 1000, letGoMs = 20_000 } = {}): void {
+    if (wish === 'lost') {
+      this.#force.abort()
+      setTimeout(() => this.#letGo.resolve(), letGoMs).unref()
+    }
     if (this.#wish !== undefined && wish !== 'lost') return
     this.#wish = wish
     this.#asked.resolve()

@@ -9,6 +9,7 @@ import { heartbeatMs, type Lease, renewLease, sessionName, takeLease } from '#jo
 import { WORKER_GONE_SECONDS } from '#jobs/list-workers.ts'
 import { healLostLeases, resumeInterrupted } from '#jobs/recover.ts'
 import type { JobStatus } from '#jobs/status.ts'
+import { hearLateErrors } from '#worker/queue-errors.ts'
 import { runJob } from '#worker/run-job.ts'
 
 type Running = { lease: Lease; control: Control; ended: Promise<void> }
@@ -20,6 +21,7 @@ export type Worker = { id: string; stop: () => Promise<void> }
 
 /** Starts a worker: it takes jobs off the queue, holds their leases, obeys what people ask, and heals what others left. */
 export async function startWorker(url: string, { slots }: { slots: number }): Promise<Worker> {
+  hearLateErrors()
   const connection = connect(url, { name: 'quayside worker', max: slots * 2 + 4 })
   let queue: Queue | undefined
   try {

@@ -12,10 +12,14 @@ import type { Lease } from '#jobs/lease.ts'
 import { moveJob } from '#jobs/move.ts'
 import type { JobStatus } from '#jobs/status.ts'
 
-/** Runs a leased job until it ends or is asked to stop, and moves it to where that leads. Never throws for what a job may meet. */
+/**
+ * Runs a leased job until it ends or is asked to stop, and moves it to where that leads. Never throws for what a job may meet. One
+ * that lost its lease while the database will never answer it (a network that was frozen) is left behind: it can write nothing more,
+ * and its place among the worker's jobs is wanted.
+ */
 export async function runJob(connection: Connection, lease: Lease, control: Control): Promise<void> {
   const run: Run = { connection, lease, control }
-  const result = await resultOf(run)
+  const result = await Promise.race([resultOf(run), control.letGo.then(() => 'lost' as const)])
   if (result !== 'lost') await conclude(run, result)
 }
 
