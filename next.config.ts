@@ -40,8 +40,4 @@ const config: NextConfig = {
   },
 }
 
-export default createNextIntlPlugin({
-  requestConfig: './i18n/request.ts',
-  // The sentences are parsed when the pages are built, and not by each browser and for each page.
-  experimental: { messages: { path: './messages', format: 'json', locales: 'infer', precompile: true } },
-})(config)
+export default createNextIntlPlugin({ requestConfig: './i18n/request.ts' })(config)

@@ -14,7 +14,8 @@ import { sendRejects } from '#jobs/retry-rejects.ts'
 import { type ImportSettings, importSettings } from '#jobs/settings.ts'
 import { storableJson } from '#jobs/storable.ts'
 
-type Asked = { jobId: number; selection: RejectSelection; repair: Repair }
+/** Of several repairs each builds on the one before. */
+type Asked = { jobId: number; selection: RejectSelection; repair: Repair | Repair[] }
 
 /**
  * Repairs the open ones among the selected rejects: they will be tried so when they are retried. Several repairs of a record
@@ -29,14 +30,17 @@ export async function repairRejects(
 }
 
 /** Repairs the selected rejects and sends all of them to be tried again, also those that the repair leaves as they are. */
-export async function repairAndRetry({ db, queue, actor }: Context, asked: Asked): Promise<Outcome<{ changed: number; retried: number }>> {
+export async function repairAndRetry(
+  { db, queue, actor }: Context,
+  asked: Asked,
+): Promise<Outcome<{ changed: number; retried: number; version: string }>> {
   return db
     .transaction(async (tx) => {
       const repaired = await repairThem(tx, actor, asked)
       if (!repaired.ok) return repaired
       const sent = await sendRejects(tx, { queue, actor }, asked)
       if (!sent.ok) throw new NotSent(sent)
-      return done({ changed: repaired.value.changed, retried: sent.value.count })
+      return done({ changed: repaired.value.changed, retried: sent.value.count, version: sent.value.version })
     })
     .catch((error) => {
       if (error instanceof NotSent) return error.outcome
@@ -64,8 +68,12 @@ async function repairThem(
 ): Promise<Outcome<{ changed: number; unwritable: number; at: string }>> {
   const locked = await lockRejectsJob(tx, actor, jobId)
   if (!locked.ok) return locked
-  const found = repairerFor(locked.value, repair, selection)
-  if (!found) return refused({ code: 'invalid' })
+  const repairers: Repairer[] = []
+  for (const one of [repair].flat()) {
+    const found = repairerFor(locked.value, one, selection)
+    if (!found) return refused({ code: 'invalid' })
+    repairers.push(found.repairer)
+  }
   let [changed, unwritable, after] = [0, 0, 0]
   for (;;) {
     const page = await openRejects(tx, jobId, selection, { after, limit: AT_ONCE })
@@ -73,7 +81,7 @@ async function repairThem(
     after = page.at(-1)?.record ?? after
     const repaired: { record: number; text: string | null }[] = []
     for (const { record, raw, text } of page) {
-      const result = found.repairer(text)
+      const result = repairers.reduce<string | null>((written, next) => (written === null ? null : next(written)), text)
       if (result === null) unwritable += 1
       else if (result !== text) repaired.push({ record, text: result === raw ? null : result })
     }

@@ -31,6 +31,11 @@ async function openSession({ single, sql: pool }: Connection, control: Control):
       cancelling = setInterval(cancel, CANCEL_MS)
     }
     control.force.addEventListener('abort', begin)
+    // Nobody waits for the run any more: what it still asks is answered with an error, and it comes to its end.
+    control.letGo.then(() => {
+      clearInterval(cancelling)
+      sql.end({ timeout: 0 }).catch(() => {})
+    })
     return {
       sql,
       close() {

@@ -49,9 +49,9 @@ export async function listJobs(
   const far = more && last ? writeCursor(by, last) : null
   // Where nothing is found, back leads to what stands at the place itself too.
   const near = place ? writeCursor(by, page.at(0) ?? { ...place, id: place.id + (order.descending ? -1 : 1) }) : null
-  const jobs = page.map(({ job }) => job)
+  const views = page.map(({ job }) => job)
   return {
-    jobs: backwards ? jobs.reverse() : jobs,
+    jobs: backwards ? views.reverse() : views,
     next: backwards ? near : far,
     previous: backwards ? far : near,
     partial: found.length <= PAGE_SIZE && end !== undefined,
@@ -115,6 +115,9 @@ async function findInWindow(tx: Tx, filter: JobFilter, order: Order, window: num
 /** What of the filter the index that has this order can leave out without looking at the jobs. */
 function servedPart({ from, to, owner, table, status, rejects, kind }: JobFilter, by: Sort['by']): SQL | undefined {
   if (by === 'start') return jobCondition({ from, to })
+  if (by === 'status') return jobCondition({ status })
+  if (by === 'kind') return jobCondition({ kind })
+  if (by === 'rejects') return jobCondition({ rejects })
   if (by !== 'number') return undefined
   if (owner) return jobCondition({ owner })
   if (table) return jobCondition({ table })

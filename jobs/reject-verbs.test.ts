@@ -146,11 +146,21 @@ test('Repair and its way back', async ({ db, context }) => {
   expect(await statesOf(db, jobId)).toEqual(['open', 'open as 1;31/12/2001', 'discarded', 'loaded', 'open as 7;31/12/2004'])
   expect(await restoreRejects(context, { jobId, selection: {} })).toEqual({ ok: true, value: { count: 2 } })
   expect(await statesOf(db, jobId)).toEqual(AS_INSERTED)
+  // The same at once; where one of them makes no sense, none is done.
+  expect(await repairRejects(context, { jobId, selection: { search: 'seven' }, repair: [repair, set] })).toMatchObject({
+    value: { changed: 1 },
+  })
+  expect((await statesOf(db, jobId)).at(-1)).toBe('open as 7;31/12/2004')
+  const nonsense = { kind: 'clear', column: 'no such' } as const
+  expect(await repairRejects(context, { jobId, selection: {}, repair: [repair, nonsense] })).toMatchObject({ refusal: { code: 'invalid' } })
+  expect(await restoreRejects(context, { jobId, selection: {} })).toEqual({ ok: true, value: { count: 1 } })
   expect((await listJournal(db, jobId)).entries.map(({ code, params }) => [code, params.count])).toEqual([
     ['rejects.repaired', 3],
     ['rejects.repaired', 1],
     ['rejects.repaired', 1],
     ['rejects.restored', 2],
+    ['rejects.repaired', 1],
+    ['rejects.restored', 1],
   ])
 })
 
@@ -182,10 +192,8 @@ test('a repair that makes no sense is refused', async ({ db, context }) => {
 
 test('Retry sends the job to the workers, and counts what waits', async ({ db, context }) => {
   const jobId = await insertRejects(db)
-  expect(await retryRejects(context, { jobId, selection: { code: 'not_a_date' } })).toEqual({
-    ok: true,
-    value: { count: 2, status: 'running' },
-  })
+  const sent = await retryRejects(context, { jobId, selection: { code: 'not_a_date' } })
+  expect(sent).toEqual({ ok: true, value: { count: 2, status: 'running', version: (await jobNow(db, jobId)).updatedAt.toISOString() } })
   expect(await statesOf(db, jobId)).toEqual(['retrying', 'retrying', 'discarded', 'loaded', 'open'])
   expect(await jobNow(db, jobId)).toMatchObject({ status: 'running', rejects: 4, retrying: 2, retryTotal: 2, finishedAt: null })
   expect(await messagesOf(db, jobId)).toBe(1)

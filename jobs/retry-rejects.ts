@@ -10,12 +10,14 @@ import { type RejectSelection, selectedRejects } from '#jobs/reject-selection.ts
 import { type JobStatus, verbsFrom } from '#jobs/status.ts'
 
 type Asked = { jobId: number; selection: RejectSelection }
+/** `version`: of the job as it then waits for a worker, see JobView. */
+type Sent = { count: number; status: JobStatus; version: string }
 
 /**
  * Retry: the open ones among the selected rejects are tried again in the job that refused them, each as it was repaired, or as it
  * stands in the file; what is left of the file goes on after them.
  */
-export async function retryRejects({ db, queue, actor }: Context, asked: Asked): Promise<Outcome<{ count: number; status: JobStatus }>> {
+export async function retryRejects({ db, queue, actor }: Context, asked: Asked): Promise<Outcome<Sent>> {
   return db.transaction((tx) => sendRejects(tx, { queue, actor }, asked))
 }
 
@@ -24,7 +26,7 @@ export async function sendRejects(
   tx: Tx,
   { queue, actor }: { queue: Context['queue']; actor: Actor },
   { jobId, selection }: Asked,
-): Promise<Outcome<{ count: number; status: JobStatus }>> {
+): Promise<Outcome<Sent>> {
   if (!mayRunJobs(actor)) return refused({ code: 'forbidden' })
   const job = await lockJob(tx, jobId)
   if (!job) return refused({ code: 'not_found' })
@@ -41,5 +43,6 @@ export async function sendRejects(
   const moved = await moveJob(tx, jobId, { by: 'retry', actor: actor.name, count })
   if (!moved) throw new Error(`job ${jobId} was moved although it is locked`)
   await queue.send(tx, jobId)
-  return done({ count, status: moved.to })
+  const [sent] = await tx.select({ at: jobs.updatedAt }).from(jobs).where(eq(jobs.id, jobId))
+  return done({ count, status: moved.to, version: sent?.at.toISOString() ?? '' })
 }

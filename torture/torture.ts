@@ -438,8 +438,9 @@ async function watch({ connection, name }: Installation, jobId: number, done: (j
     if (job.ended) return job.now
     const { status, processed, held, leaseToken, total, retrying } = job.now
     const state = [status, processed, held, leaseToken, total, retrying].join(' ')
+    if (state !== last) since = Date.now()
     // While the database was away nothing could move.
-    if (state !== last || Date.now() - asked > OUTAGE) since = Date.now()
+    else if (Date.now() - asked > OUTAGE) since += Date.now() - asked
     last = state
     if (Date.now() - since > STUCK_SECONDS * 1000) throw new Error(`job ${jobId} of ${name} is stuck: ${state}`)
     await delay(100)

@@ -15,6 +15,6 @@ export function hearLateErrors(): void {
   const { removeAllListeners } = Client.prototype
   Client.prototype.removeAllListeners = function (this: EventEmitter, ...names) {
     removeAllListeners.apply(this, names)
-    return this.on('error', () => {})
+    return names.length === 0 || names[0] === 'error' ? this.on('error', () => {}) : this
   }
 }

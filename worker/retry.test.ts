@@ -55,7 +55,7 @@ test('what is repaired gets in, what is still wrong stays with its new reason, a
 
   const repair = { kind: 'date_order', column: 'born', order: 'mdy' } as const
   const asked = { jobId: job.id, selection: { code: 'not_a_date', column: 'born' }, repair }
-  expect(await repairAndRetry(context, asked)).toEqual({ ok: true, value: { changed: 2, retried: 3 } })
+  expect(await repairAndRetry(context, asked)).toMatchObject({ ok: true, value: { changed: 2, retried: 3 } })
   const after = await jobWhen(db, job.id, isIn('finished'))
 
   expect(after).toMatchObject({ success: 3, rejects: 3, retrying: 0, retryTotal: 3, processed: 6, finishedAt: expect.any(Date) })

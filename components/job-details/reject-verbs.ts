@@ -13,10 +13,10 @@ type Verb<Input, Value> = (input: Input) => Promise<Outcome<Value>>
 
 /** What can be asked of rejects; each asks the server. */
 export type RejectVerbs = {
-  repair: Verb<Asked & { repair: Repair }, { changed: number; unwritable: number; at: string }>
-  repairAndRetry: Verb<Asked & { repair: Repair }, { changed: number; retried: number }>
+  repair: Verb<Asked & { repair: Repair[] }, { changed: number; unwritable: number; at: string }>
+  repairAndRetry: Verb<Asked & { repair: Repair[] }, { changed: number; retried: number; version: string }>
   restore: Verb<Asked, { count: number }>
-  retry: Verb<Asked, { count: number }>
+  retry: Verb<Asked, { count: number; version: string }>
   discard: Verb<Asked & { reason?: string }, { count: number; at: string }>
   reopen: Verb<Asked, { count: number }>
 }

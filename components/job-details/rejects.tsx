@@ -59,8 +59,8 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
   const [repairing, setRepairing] = useState<{ scope: Scope; repair?: Repair | undefined }>()
   const [discarding, setDiscarding] = useState<Scope>()
   const [news, setNews] = useState<News>()
-  /** A retry that was asked for here: how many, and the job before it. */
-  const [trying, setTrying] = useState<{ count: number; before: JobView }>()
+  /** A retry that was asked for here: of how many, of how many rejects that there were, and the job's version since. */
+  const [trying, setTrying] = useState<{ count: number; rejects: number; version: string }>()
 
   const left = job.retry?.left ?? 0
   const open = Math.max(0, job.counters.rejects - job.discarded - left)
@@ -82,9 +82,9 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
     return () => clearTimeout(timer)
   }, [mark, atRest, whole])
 
-  // Over once the job rests again, with something newer to say than when it was asked.
-  if (trying && job.version > trying.before.version && job.retry === null && atRest) {
-    const loaded = Math.max(0, trying.before.counters.rejects - job.counters.rejects)
+  // Over once the job has waited for a worker and rests again.
+  if (trying && job.version >= trying.version && job.retry === null && atRest) {
+    const loaded = Math.max(0, trying.rejects - job.counters.rejects)
     setTrying(undefined)
     setNews({ kind: 'retried', loaded, refused: Math.max(0, trying.count - loaded) })
   }
@@ -107,10 +107,10 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
   }, [])
 
   async function retry({ selection }: Scope) {
-    const before = job
+    const { rejects } = job.counters
     const value = await ask(() => verbs.retry({ jobId: job.id, selection }))
     if (!value) return
-    setTrying({ count: value.count, before })
+    setTrying({ count: value.count, rejects, version: value.version })
     done()
   }
 
@@ -127,27 +127,22 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
 
   async function repair(scope: Scope, repairs: Repair[], andRetry: boolean): Promise<boolean> {
     const { selection } = scope
-    const asked = { jobId: job.id, selection }
-    const before = job
-    let [changed, at] = [0, '']
-    for (const [index, one] of repairs.entries()) {
-      if (andRetry && index === repairs.length - 1) {
-        const value = await ask(() => verbs.repairAndRetry({ ...asked, repair: one }))
-        if (!value) return false
-        setTrying({ count: value.retried, before })
-        done()
-        return true
-      }
-      const value = await ask(() => verbs.repair({ ...asked, repair: one }))
+    const asked = { jobId: job.id, selection, repair: repairs }
+    if (andRetry) {
+      const { rejects } = job.counters
+      const value = await ask(() => verbs.repairAndRetry(asked))
       if (!value) return false
-      changed = Math.max(changed, value.changed)
-      at = value.at
+      setTrying({ count: value.retried, rejects, version: value.version })
+      done()
+      return true
     }
+    const value = await ask(() => verbs.repair(asked))
+    if (!value) return false
     done({
       kind: 'repaired',
-      count: changed,
-      undo: () => undo(verbs.restore, { ...selection, decidedAt: at }),
-      retry: mayRetry(job) ? () => retry(scope) : undefined,
+      count: value.changed,
+      undo: () => undo(verbs.restore, { ...selection, decidedAt: value.at }),
+      retry: mayRetry(job) ? () => latest.current.retry(scope) : undefined,
     })
     return true
   }

@@ -8,6 +8,7 @@ import { PeriodFields } from '#components/job-list/period-fields.tsx'
 import { RejectsFields } from '#components/job-list/rejects-fields.tsx'
 import { StatusFields } from '#components/job-list/status-fields.tsx'
 import { useListChoices } from '#components/job-list/use-list-choices.ts'
+import { DESCENDS_FIRST } from '#components/jobs/list-columns.ts'
 import type { ListQuery } from '#components/jobs/list-query.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Combobox } from '#components/ui/combobox.tsx'
@@ -86,7 +87,7 @@ export function FilterSheet({ open, onOpenChange, query, set, onChange }: Props)
               }}
             >
               {SORTS.flatMap((by) =>
-                (by === 'label' ? ['', '-'] : ['-', '']).map((sign) => (
+                (DESCENDS_FIRST[by] ? ['-', ''] : ['', '-']).map((sign) => (
                   <option key={`${sign}${by}`} value={`${sign}${by}`}>
                     {t(`sort.${by}.${sign === '-' ? 'descending' : 'ascending'}`)}
                   </option>

@@ -2,6 +2,7 @@
 
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
+import { DESCENDS_FIRST } from '#components/jobs/list-columns.ts'
 import type { Sort } from '#jobs/job-filter.ts'
 
 type Props = {
@@ -13,19 +14,6 @@ type Props = {
   /** Whether the column's values stand at its right. */
   atEnd: boolean
   className: string
-}
-
-/** What stands first at a first click: names from A, the latest, the longest, the most. */
-const DESCENDS_FIRST: Record<Sort['by'], boolean> = {
-  number: true,
-  status: false,
-  label: false,
-  kind: false,
-  start: true,
-  end: true,
-  duration: true,
-  rejects: true,
-  owner: false,
 }
 
 /** The head of a column. A click sorts by it, a second turns the order around, a third goes back to the usual one. */

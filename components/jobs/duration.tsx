@@ -13,7 +13,11 @@ export function useDurationText(): (ms: number) => string {
   return useMemo(() => durationWriter(locale, (unit, values) => t(unit, values)), [locale, t])
 }
 
-type Props = { job: JobView /** Where there are many, one for all of them. */; write: (ms: number) => string }
+type Props = {
+  job: JobView
+  /** Where there are many jobs, one for all of them. */
+  write: (ms: number) => string
+}
 
 /** Time of work on a job; it counts on while a worker executes it. */
 export function Duration({ job, write }: Props) {

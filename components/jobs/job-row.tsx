@@ -6,7 +6,6 @@ import { SelectBox } from '#components/bulk/select-box.tsx'
 import type { Selection } from '#components/bulk/selection.ts'
 import { Duration } from '#components/jobs/duration.tsx'
 import { ProgressBar } from '#components/jobs/progress-bar.tsx'
-import { StatusIcon } from '#components/jobs/status-icon.tsx'
 import type { RowText } from '#components/jobs/use-row-text.ts'
 import { useJob } from '#components/live/live.tsx'
 import { type JobView, progressOf } from '#jobs/job-view.ts'
@@ -55,6 +54,7 @@ export const JobRow = memo(function JobRow({ job: read, selected, selection, tex
     <tr
       ref={row}
       data-job={job.id}
+      data-status={job.status}
       data-open={selected || undefined}
       onClick={follow}
       className={clsx('job-row', selected && 'bg-selected', arrived && 'animate-arrive')}
@@ -62,8 +62,8 @@ export const JobRow = memo(function JobRow({ job: read, selected, selection, tex
       <td className="job-box">
         <SelectBox selection={selection} id={job.id} label={label} />
       </td>
-      <td className="job-status">
-        <StatusIcon status={job.status} />
+      <td className="job-status" title={text.status[job.status]}>
+        <span aria-hidden className="status-icon" />
         {text.status[job.status]}
       </td>
       <td className="job-label">
@@ -83,7 +83,6 @@ export const JobRow = memo(function JobRow({ job: read, selected, selection, tex
       {started ? (
         <td className="job-progress">
           <ProgressBar
-            status={job.status}
             progress={progressOf(job)}
             label={text.progressOf(job, label)}
             title={job.retry ? text.progressOf(job, label) : undefined}

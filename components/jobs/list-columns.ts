@@ -28,5 +28,18 @@ export const SORTED_BY: Partial<Record<Column, Sort['by']>> = {
   owner: 'owner',
 }
 
+/** What stands first at a first click: names from A, the latest, the longest, the most. */
+export const DESCENDS_FIRST: Record<Sort['by'], boolean> = {
+  number: true,
+  status: false,
+  label: false,
+  kind: false,
+  start: true,
+  end: true,
+  duration: true,
+  rejects: true,
+  owner: false,
+}
+
 /** Columns whose values stand at the right. */
 export const AT_END: Partial<Record<Column, boolean>> = { duration: true, rejects: true }

@@ -2,7 +2,8 @@ import { clsx } from 'clsx'
 import type { JobStatus } from '#jobs/status.ts'
 
 type Props = {
-  status: JobStatus
+  /** None where what is around it says the status. */
+  status?: JobStatus
   /** 0 to 1, or null while it is unknown. */
   progress: number | null
   label: string

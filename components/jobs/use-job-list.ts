@@ -10,7 +10,7 @@ const GATHER = 250
 /**
  * The page of the list that the address asks for: first the one the server rendered, then read again whenever the address or
  * a job changes in kind. Until the new one is there, `page` is the one before and `stale` says so.
- * @param rendered JSON of that page: as one text it costs the server a third of what fifty objects do
+ * @param rendered JSON of that page: one text costs less to hand over than fifty objects
  */
 export function useJobList(rendered: string, renderedSearch: string, selected: number | null) {
   const store = useLiveStore()

@@ -7,7 +7,10 @@ export function useKeptFocus(jobs: JobView[]) {
   const place = useRef<{ jobId: number; index: number }>(undefined)
   useEffect(() => {
     const left = place.current
-    if (!left || document.activeElement !== document.body || jobs.some(({ id }) => id === left.jobId)) return
+    if (!left) return
+    const index = jobs.findIndex(({ id }) => id === left.jobId)
+    if (index >= 0) left.index = index
+    if (index >= 0 || document.activeElement !== document.body) return
     const next = jobs[Math.min(left.index, jobs.length - 1)]
     const to = document.querySelector<HTMLElement>(next ? `tr[data-job="${next.id}"] a` : '#main')
     to?.focus({ preventScroll: true })
@@ -17,9 +20,9 @@ export function useKeptFocus(jobs: JobView[]) {
       const jobId = Number(target.closest<HTMLElement>('tr[data-job]')?.dataset.job)
       place.current = { jobId, index: jobs.findIndex(({ id }) => id === jobId) }
     },
-    // A row that goes has no successor; whoever goes elsewhere has left the list.
-    onBlur: ({ relatedTarget }: FocusEvent<HTMLElement>) => {
-      if (relatedTarget && !isInRow(relatedTarget)) place.current = undefined
+    // Whoever goes elsewhere has left the list; not so a row that is taken away, nor a window that is left for another one.
+    onBlur: ({ target, relatedTarget }: FocusEvent<HTMLElement>) => {
+      if (relatedTarget ? !isInRow(relatedTarget) : target.isConnected && document.hasFocus()) place.current = undefined
     },
   }
 }

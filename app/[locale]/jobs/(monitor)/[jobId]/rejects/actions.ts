@@ -11,10 +11,15 @@ import { restoreRejects } from '#jobs/restore-rejects.ts'
 import { retryRejects } from '#jobs/retry-rejects.ts'
 import { action } from '#lib/action.ts'
 
+/** One for each column of a wide record. */
+const REPAIRS_AT_ONCE = 5000
+
 const selected = z.object({ jobId: z.number().int().positive(), selection: rejectSelection })
 
-export const repair = action(selected.extend({ repair: someRepair }), repairRejects)
-export const repairAndRetry = action(selected.extend({ repair: someRepair }), repairAndRetryRejects)
+const repaired = selected.extend({ repair: z.array(someRepair).min(1).max(REPAIRS_AT_ONCE) })
+
+export const repair = action(repaired, repairRejects)
+export const repairAndRetry = action(repaired, repairAndRetryRejects)
 export const restore = action(selected, restoreRejects)
 export const retry = action(selected, retryRejects)
 export const discard = action(selected.extend({ reason: z.string().max(REASON_LENGTH).optional() }), discardRejects)
