@@ -1,6 +1,5 @@
 import { createServer } from 'node:http'
 import next from 'next'
-import { gatherWrites } from '#cli/gather-writes.ts'
 import { askedToStop } from '#cli/processes.ts'
 import { env, ROOT } from '#lib/env.ts'
 import { restoreLength } from '#lib/length-header.ts'
@@ -22,7 +21,6 @@ export default async function web(args: string[]): Promise<number> {
       return
     }
     restoreLength(response)
-    gatherWrites(response)
     return handle(request, response)
   })
   // Uploads take as long as they take.
