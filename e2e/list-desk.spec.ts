@@ -26,7 +26,8 @@ for (const locale of ['de', 'pt-BR'] as const satisfies Locale[]) {
       const list = `${address(locale, '/jobs')}?q=${table.name}`
       await page.goto(list)
       await expect.poll(() => labels(page)).toEqual(['a', 'c', 'b'])
-      const heading = (column: 'label' | 'rejects' | 'kind') => page.getByRole('columnheader', { name: t(`list.columns.${column}`) })
+      const heading = (column: 'label' | 'rejects' | 'kind' | 'duration') =>
+        page.getByRole('columnheader', { name: t(`list.columns.${column}`) })
 
       await heading('label').getByRole('button').click()
       await expect(page).toHaveURL(`${list}&sort=label`)
@@ -54,6 +55,10 @@ for (const locale of ['de', 'pt-BR'] as const satisfies Locale[]) {
 
       await heading('kind').getByRole('button').click()
       await expect(page).toHaveURL(`${list}&sort=kind`)
+      await heading('duration').getByRole('button').dblclick()
+      await expect(page).toHaveURL(`${list}&sort=duration`)
+      await expect.poll(() => labels(page)).toEqual(['a', 'b', 'c'])
+      await heading('kind').getByRole('button').click()
       await expect.poll(() => labels(page)).toEqual(['b', 'a', 'c'])
     })
 

@@ -3,7 +3,8 @@
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { DESCENDS_FIRST } from '#components/jobs/list-columns.ts'
-import type { Sort } from '#jobs/job-filter.ts'
+import { readSort } from '#components/jobs/list-query.ts'
+import { NEWEST_FIRST, type Sort } from '#jobs/job-filter.ts'
 
 type Props = {
   name: string
@@ -22,8 +23,10 @@ export function SortHeading({ name, by, sort, onSort, atEnd, className }: Props)
   const Arrow = sort.descending ? ArrowDown : ArrowUp
   const next = () => {
     if (by === undefined) return
-    if (!sorted) onSort({ by, descending: DESCENDS_FIRST[by] })
-    else if (sort.descending === DESCENDS_FIRST[by]) onSort({ by, descending: !sort.descending })
+    // The address is ahead of what is drawn when somebody presses twice.
+    const now = readSort(new URLSearchParams(window.location.search).get('sort') ?? '') ?? NEWEST_FIRST
+    if (now.by !== by) onSort({ by, descending: DESCENDS_FIRST[by] })
+    else if (now.descending === DESCENDS_FIRST[by]) onSort({ by, descending: !now.descending })
     else onSort(undefined)
   }
   return (

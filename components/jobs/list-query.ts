@@ -93,7 +93,7 @@ function readInstant(text: string): string | undefined {
   return time >= Date.UTC(1000, 0) && time < Date.UTC(10_000, 0) ? new Date(time).toISOString() : undefined
 }
 
-function readSort(text: string): Sort | undefined {
+export function readSort(text: string): Sort | undefined {
   const by = SORTS.find((one) => one === text.replace(/^-/, ''))
   return by && { by, descending: text.startsWith('-') }
 }
