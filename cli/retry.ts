@@ -3,7 +3,7 @@ import { showJobNow, waitForEnd } from '#cli/finish-job.ts'
 import { withInstallation } from '#cli/open.ts'
 import { refusalText } from '#cli/refusal.ts'
 import { NotDone, UsageError } from '#cli/usage.ts'
-import { repairAndRetry, repairRejects } from '#engine/repair-rejects.ts'
+import { repairAndRetry } from '#engine/repair-rejects.ts'
 import { type Repair, repair } from '#jobs/reject-repair.ts'
 import { retryRejects } from '#jobs/retry-rejects.ts'
 
@@ -37,14 +37,10 @@ export default async function retryCommand(args: string[]): Promise<number> {
   ]
   return withInstallation(async (installation) => {
     const { context } = installation
-    const last = repairs.pop()
-    for (const one of repairs) {
-      const outcome = await repairRejects(context, { jobId, selection, repair: one })
-      if (!outcome.ok) throw new NotDone(`job ${jobId} was not retried: ${refusalText(outcome.refusal)}`)
-    }
-    const outcome = last
-      ? await repairAndRetry(context, { jobId, selection, repair: last })
-      : await retryRejects(context, { jobId, selection })
+    const outcome =
+      repairs.length > 0
+        ? await repairAndRetry(context, { jobId, selection, repair: repairs })
+        : await retryRejects(context, { jobId, selection })
     if (!outcome.ok) throw new NotDone(`job ${jobId} was not retried: ${refusalText(outcome.refusal)}`)
     if (values.wait) return waitForEnd(installation, jobId, values)
     await showJobNow(installation, jobId, values)

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import { connect } from '#db/client.ts'
+import { type Connection, connect } from '#db/client.ts'
 import { Control } from '#engine/control.ts'
+import type { Context } from '#jobs/context.ts'
 import { createDraft } from '#jobs/create-draft.ts'
 import { sessionName, takeLease } from '#jobs/lease.ts'
 import { healLostLeases, resumeInterrupted } from '#jobs/recover.ts'
@@ -13,26 +14,31 @@ import { layNetwork } from '#torture/network.ts'
 import { startWorker } from '#worker/main.ts'
 import { runJob } from '#worker/run-job.ts'
 
+/** Starts an import of so many numbers into a table that takes a millisecond for each; returns the job. */
+async function startSlowImport({ db, sql }: Connection, context: Context, table: string, records: number): Promise<number> {
+  await sql`create table ${sql(table)} (id int)`
+  await sql`create or replace function dawdle() returns trigger language plpgsql as $$ begin perform pg_sleep(0.001); return new; end $$`
+  await sql`create trigger dawdle before insert on ${sql(table)} for each row execute function dawdle()`
+  const text = `id\n${Array.from({ length: records }, (_, i) => i).join('\n')}`
+  const draft = await createDraft(context, {
+    kind: 'import',
+    label: table,
+    table: { schema: 'public', name: table },
+    settings: { fileId: (await storeText(db, text)).id },
+  })
+  if (!draft.ok) throw new Error(draft.refusal.code)
+  await startJob(context, draft.value)
+  return draft.value.jobId
+}
+
 test('a worker that lost its lease and is called for the same job again takes it up at once', { timeout: 60_000 }, async ({
   url,
   connection,
   context,
 }) => {
   const { db, sql } = connection
-  await sql`create table slow (id int)`
-  await sql`create function dawdle() returns trigger language plpgsql as $$ begin perform pg_sleep(0.001); return new; end $$`
-  await sql`create trigger dawdle before insert on slow for each row execute function dawdle()`
-  const text = `id\n${Array.from({ length: 3000 }, (_, i) => i).join('\n')}`
   const worker = await startWorker(url, { slots: 2 })
-  const draft = await createDraft(context, {
-    kind: 'import',
-    label: 'slow',
-    table: { schema: 'public', name: 'slow' },
-    settings: { fileId: (await storeText(db, text)).id },
-  })
-  if (!draft.ok) throw new Error(draft.refusal.code)
-  const { jobId } = draft.value
-  await startJob(context, draft.value)
+  const jobId = await startSlowImport(connection, context, 'slow', 3000)
   await jobWhen(db, jobId, ({ total }) => total !== null)
 
   // As a jump of the clock does: the lease is over, though its worker is well and has not heard of it.
@@ -52,20 +58,8 @@ test('a run that lost its lease is let go, though the database never answers it'
   connection,
   context,
 }) => {
-  const { db, sql } = connection
-  await sql`create table frozen (id int)`
-  await sql`create function halt() returns trigger language plpgsql as $$ begin perform pg_sleep(0.001); return new; end $$`
-  await sql`create trigger halt before insert on frozen for each row execute function halt()`
-  const text = `id\n${Array.from({ length: 20_000 }, (_, i) => i).join('\n')}`
-  const draft = await createDraft(context, {
-    kind: 'import',
-    label: 'frozen',
-    table: { schema: 'public', name: 'frozen' },
-    settings: { fileId: (await storeText(db, text)).id },
-  })
-  if (!draft.ok) throw new Error(draft.refusal.code)
-  const { jobId } = draft.value
-  await startJob(context, draft.value)
+  const { db } = connection
+  const jobId = await startSlowImport(connection, context, 'frozen', 20_000)
   const lease = await takeLease(db, jobId, randomUUID())
   if (!lease) throw new Error('no lease')
 
