@@ -1,8 +1,8 @@
 import { Compass } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Link } from '#i18n/navigation.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 export default function NotFound() {
   const t = useTranslations('notFound')

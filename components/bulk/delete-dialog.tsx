@@ -1,10 +1,11 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
 import { sizeIn } from '#components/job-details/size.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { Weight } from '#jobs/weigh-jobs.ts'
 
 /** The numbers of more jobs than this are not asked for. */

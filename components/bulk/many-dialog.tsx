@@ -1,12 +1,12 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { DeleteDialog } from '#components/bulk/delete-dialog.tsx'
 import type { ChosenNow } from '#components/bulk/use-chosen.ts'
 import { ReasonField } from '#components/jobs/reason-field.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import { isPossible, type ManyVerb } from '#jobs/status.ts'
 

@@ -1,12 +1,12 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import type { Run } from '#components/bulk/run-many.ts'
 import { tabHref, useListSearch } from '#components/jobs/addresses.ts'
 import { useRefusalText } from '#components/jobs/refusal-text.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Link } from '#i18n/navigation.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** Refusals that are told one by one. */
 const TOLD = 200

@@ -1,8 +1,8 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { useSyncExternalStore } from 'react'
 import type { Selection } from '#components/bulk/selection.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** The box of a row: it says the job's name, and nothing of the row is rendered again when it is ticked. */
 export function SelectBox({ selection, id, label }: { selection: Selection; id: number; label: string }) {

@@ -1,5 +1,4 @@
 import { useParams } from 'next/navigation'
-import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import { type Run, runMany, type Which } from '#components/bulk/run-many.ts'
@@ -9,6 +8,7 @@ import { useListSearch } from '#components/jobs/addresses.ts'
 import { useLiveStore } from '#components/live/live.tsx'
 import { untilLeft } from '#components/live/until-left.ts'
 import { useRouter } from '#i18n/navigation.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { Count } from '#jobs/count-jobs.ts'
 import { isPossible, type ManyVerb } from '#jobs/status.ts'
 

@@ -1,13 +1,14 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { type Bar, type Break, layOut } from '#components/charts/throughput-layout.ts'
 import { valueTicks } from '#components/charts/ticks.ts'
 import { useBreakText, useTimeText } from '#components/charts/use-chart-text.ts'
 import { StatusIcon } from '#components/jobs/status-icon.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { Throughput } from '#jobs/throughput.ts'
 
 /** Pixels: for what is said of values and of times, and between the icons of marks. */

@@ -1,8 +1,9 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import { layOut } from '#components/charts/throughput-layout.ts'
 import { useBreakText, useTimeText } from '#components/charts/use-chart-text.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { Throughput } from '#jobs/throughput.ts'
 
 /** The picture's numbers, for whoever would rather read them. */

@@ -1,6 +1,7 @@
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import type { Break } from '#components/charts/throughput-layout.ts'
 import { useDurationText } from '#components/jobs/duration.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { Mark, Throughput } from '#jobs/throughput.ts'
 
 const DAY = 86_400_000

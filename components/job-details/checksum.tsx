@@ -1,9 +1,9 @@
 'use client'
 
 import { Check, Copy } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Tooltip } from '#components/ui/tooltip.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** A checksum in short: the whole on hover and focus, and in the clipboard on a click. */
 export function Checksum({ sha256 }: { sha256: string }) {

@@ -2,13 +2,14 @@
 
 import { clsx } from 'clsx'
 import { CircleHelp } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import type { ReactNode } from 'react'
 import { tabHref, useListSearch } from '#components/jobs/addresses.ts'
 import { useJob } from '#components/live/live.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import { Link } from '#i18n/navigation.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import { ENDED } from '#jobs/status.ts'
 

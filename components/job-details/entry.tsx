@@ -2,10 +2,11 @@
 
 import { clsx } from 'clsx'
 import { CircleX, Info, Link2, type LucideIcon, TextSearch, TriangleAlert } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import { memo } from 'react'
 import { useReadableParams } from '#components/job-details/readable-params.ts'
 import { findWords, type SearchWord } from '#i18n/search-words.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { JournalLevel } from '#jobs/journal.ts'
 import type { EntryView } from '#jobs/list-journal.ts'
 

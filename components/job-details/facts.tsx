@@ -1,6 +1,5 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { Moment } from '#components/job-details/moment.tsx'
 import { Term, Terms } from '#components/job-details/term.tsx'
 import { tabHref, useListSearch } from '#components/jobs/addresses.ts'
@@ -8,6 +7,7 @@ import { Duration, useDurationText } from '#components/jobs/duration.tsx'
 import { useJob } from '#components/live/live.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Link } from '#i18n/navigation.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import type { JobDetails } from '#jobs/show-job.ts'
 

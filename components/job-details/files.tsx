@@ -1,9 +1,10 @@
 import { Download, FileText } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import { Checksum } from '#components/job-details/checksum.tsx'
 import { sizeIn } from '#components/job-details/size.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import type { FileView } from '#jobs/show-job.ts'
 

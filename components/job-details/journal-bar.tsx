@@ -1,7 +1,7 @@
 'use client'
 
 import { ArrowUpDown, CalendarClock, ChevronDown, ChevronUp, Download, type LucideIcon, TriangleAlert } from 'lucide-react'
-import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { useFormatter, useLocale } from 'next-intl'
 import { type ComponentProps, type ReactNode, type RefObject, useRef, useState } from 'react'
 import { JOURNAL_LEVELS } from '#components/job-details/journal-levels.ts'
 import { GoToForm, PeriodForm } from '#components/job-details/journal-popover.tsx'
@@ -11,6 +11,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import { Popover } from '#components/ui/popover.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { Counted } from '#jobs/count-journal.ts'
 import type { JournalLevel } from '#jobs/journal.ts'
 

@@ -1,12 +1,13 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { useFormatter, useLocale } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { type Step, Steps } from '#components/job-details/journal-bar.tsx'
 import { filterOf, type JournalQuery, writeJournalQuery } from '#components/job-details/journal-query.ts'
 import { askJournal } from '#components/job-details/use-journal.ts'
 import { Button } from '#components/ui/button.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { Counted } from '#jobs/count-journal.ts'
 
 /** Milliseconds between two counts of what is found, while there is more and more. */

@@ -1,9 +1,9 @@
 'use client'
 
 import { ArrowDownToLine, Pause } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import type { WindowState } from '#components/job-details/journal-window.ts'
 import { Button } from '#components/ui/button.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 type Props = {
   state: WindowState

@@ -1,7 +1,7 @@
 'use client'
 
 import { LoaderCircle } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import {
   Fragment,
   type KeyboardEvent,
@@ -17,6 +17,7 @@ import {
 import { Entry } from '#components/job-details/entry.tsx'
 import type { JournalWindow, Place, WindowState } from '#components/job-details/journal-window.ts'
 import type { SearchWord } from '#i18n/search-words.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** Pixels before an edge of what is held at which the next part is read. */
 const AHEAD = 1200

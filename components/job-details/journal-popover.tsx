@@ -1,10 +1,11 @@
 'use client'
 
-import { useFormatter, useTimeZone, useTranslations } from 'next-intl'
+import { useFormatter, useTimeZone } from 'next-intl'
 import { type FormEvent, useId, useState } from 'react'
 import type { JournalQuery } from '#components/job-details/journal-query.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import { fromWallTime, toWallTime } from '#i18n/zoned-time.ts'
 
 /** The browser's own field for a date and a time, in the reader's zone. */

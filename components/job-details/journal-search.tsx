@@ -1,10 +1,10 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import type { RefObject } from 'react'
 import { Input } from '#components/ui/input.tsx'
 import { useTyped } from '#components/ui/use-typed.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 type Props = {
   field: RefObject<HTMLInputElement | null>

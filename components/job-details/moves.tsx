@@ -1,8 +1,8 @@
 import { ArrowRight } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { Moment } from '#components/job-details/moment.tsx'
 import { StatusLabel } from '#components/jobs/status-label.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { MoveView } from '#jobs/show-job.ts'
 
 /** Who moved the job, when, and why; newest first. */

@@ -1,5 +1,5 @@
-import { useTranslations } from 'next-intl'
 import { ENCODING_NAMES, SEPARATOR_NAMES } from '#components/job-details/format-names.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 type Params = Record<string, string | number>
 type SeparatorName = (typeof SEPARATOR_NAMES)[keyof typeof SEPARATOR_NAMES]

@@ -1,11 +1,11 @@
 'use client'
 
 import { RotateCw, Trash2, Undo2, Wrench } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { RejectsQuery } from '#components/job-details/reject-query.ts'
 import { mayRepair, mayRetry, type Scope } from '#components/job-details/reject-verbs.ts'
 import { Button } from '#components/ui/button.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
 
 type Props = {

@@ -1,11 +1,11 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { Scope } from '#components/job-details/reject-verbs.ts'
 import { ReasonField } from '#components/jobs/reason-field.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 type Props = { scope: Scope; onClose: () => void; onConfirm: (reason: string) => Promise<void> }
 

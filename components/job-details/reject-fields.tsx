@@ -1,11 +1,11 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { MARK, MENDED } from '#components/job-details/reject-value.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { RejectDetails } from '#jobs/reject-details.ts'
 import type { Repair } from '#jobs/reject-repair.ts'
 

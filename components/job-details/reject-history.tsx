@@ -1,8 +1,9 @@
 'use client'
 
 import { CircleCheck, CircleX, PenLine, Trash2 } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import type { ReactNode } from 'react'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { AttemptView } from '#jobs/list-attempts.ts'
 import type { RejectState } from '#jobs/status.ts'
 

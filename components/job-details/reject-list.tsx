@@ -1,7 +1,6 @@
 'use client'
 
 import { ListFilter } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { REJECT_GRID, Reject } from '#components/job-details/reject.tsx'
 import type { RejectsQuery } from '#components/job-details/reject-query.ts'
@@ -12,6 +11,7 @@ import { areKeysOn } from '#components/shell/shortcuts.ts'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import type { RejectPage } from '#jobs/list-rejects.ts'
 

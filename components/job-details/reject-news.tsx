@@ -1,10 +1,11 @@
 'use client'
 
 import { CircleCheck, Info, RotateCw, TriangleAlert, Undo2, X } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import { useState } from 'react'
 import { ProgressBar } from '#components/jobs/progress-bar.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
 
 /** What came of the last thing that was asked for here, with the way back where there is one. */

@@ -2,7 +2,7 @@
 
 import { clsx } from 'clsx'
 import { Sparkles } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import { useEffect, useId, useState } from 'react'
 import { askSuggestions } from '#components/job-details/ask-repairs.ts'
 import { mayRetry, type Scope } from '#components/job-details/reject-verbs.ts'
@@ -13,6 +13,7 @@ import { usePreview } from '#components/job-details/use-preview.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Sheet } from '#components/ui/sheet.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import type { Repair, RepairSuggestion } from '#jobs/reject-repair.ts'
 

@@ -2,7 +2,7 @@
 
 import { clsx } from 'clsx'
 import { ChevronDown, Download, Search, X } from 'lucide-react'
-import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { useFormatter, useLocale } from 'next-intl'
 import { useRef } from 'react'
 import type { Query } from '#components/job-details/query-with.ts'
 import { queryWith } from '#components/job-details/query-with.ts'
@@ -12,6 +12,7 @@ import { FIELD } from '#components/ui/input.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import { useTyped } from '#components/ui/use-typed.ts'
 import { Link, useRouter } from '#i18n/navigation.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import { REJECT_STATES, type RejectState } from '#jobs/status.ts'
 

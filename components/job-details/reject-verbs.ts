@@ -1,6 +1,6 @@
-import { useTranslations } from 'next-intl'
 import { toast } from 'sonner'
 import { useRefusalText } from '#components/jobs/refusal-text.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import type { RejectRow } from '#jobs/list-rejects.ts'
 import type { Outcome } from '#jobs/outcome.ts'

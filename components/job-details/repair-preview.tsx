@@ -2,11 +2,11 @@
 
 import { clsx } from 'clsx'
 import { ArrowRight, CircleCheck, TriangleAlert } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { MARK, MENDED } from '#components/job-details/reject-value.ts'
 import { useRefusalText } from '#components/jobs/refusal-text.ts'
 import { Problem } from '#components/ui/field.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { Refusal } from '#jobs/outcome.ts'
 import type { RepairPreview as Preview, RepairExample } from '#jobs/reject-repair.ts'
 

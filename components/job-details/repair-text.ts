@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { Repair } from '#jobs/reject-repair.ts'
 
 /** Says in few words what a repair does. */

@@ -1,7 +1,8 @@
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import { ENCODING_NAMES, SEPARATOR_NAMES } from '#components/job-details/format-names.ts'
 import { Term, Terms } from '#components/job-details/term.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import { type ColumnMapping, exportDraft, type FileFormat, importDraft } from '#jobs/settings.ts'
 

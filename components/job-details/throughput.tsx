@@ -2,7 +2,6 @@
 
 import { ChartNoAxesColumn, Table2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useThroughput } from '#components/job-details/use-throughput.ts'
 import { useJob } from '#components/live/live.tsx'
@@ -11,6 +10,7 @@ import { Card } from '#components/ui/card.tsx'
 import { persistently } from '#components/ui/persistently.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
 
 /** Milliseconds of work of which there is a picture. */

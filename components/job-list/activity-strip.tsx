@@ -1,13 +1,14 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from 'react'
 import { StripBars } from '#components/job-list/strip-bars.tsx'
 import { type Activity, useActivity } from '#components/job-list/use-activity.ts'
 import { useSpanText } from '#components/job-list/use-span-text.ts'
 import type { ListQuery } from '#components/jobs/list-query.ts'
 import { StatusIcon } from '#components/jobs/status-icon.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { ActivityBar } from '#jobs/job-activity.ts'
 import { JOB_STATUSES, type JobStatus } from '#jobs/status.ts'
 

@@ -2,7 +2,7 @@
 
 import { ListFilter, X } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import { type ReactNode, useRef, useState } from 'react'
 import type { ChangeList, SetFilter } from '#components/job-list/filter.ts'
 import { FilterButton } from '#components/job-list/filter-button.tsx'
@@ -13,6 +13,7 @@ import { isFiltered, type ListQuery, readListQuery } from '#components/jobs/list
 import { StatusIcon } from '#components/jobs/status-icon.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { onceAsked } from '#components/ui/persistently.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 import { writeTableName } from '#jobs/table-name.ts'
 
 const loadPanels = onceAsked(() => import('#components/job-list/filter-panels.tsx'))

@@ -2,8 +2,8 @@
 
 import { clsx } from 'clsx'
 import { ChevronDown, X } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { type ReactNode, type RefObject, useRef, useState } from 'react'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 export type PanelProps = { anchor: RefObject<HTMLElement | null>; open: boolean; onOpenChange: (open: boolean) => void }
 

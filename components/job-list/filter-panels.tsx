@@ -1,6 +1,5 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import type { SetFilter } from '#components/job-list/filter.ts'
 import type { PanelProps } from '#components/job-list/filter-button.tsx'
 import { KindFields } from '#components/job-list/kind-fields.tsx'
@@ -11,6 +10,7 @@ import { useListChoices } from '#components/job-list/use-list-choices.ts'
 import type { ListQuery } from '#components/jobs/list-query.ts'
 import { type Choice, SearchableList } from '#components/ui/combobox.tsx'
 import { Popover } from '#components/ui/popover.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import { readTableName, writeTableName } from '#jobs/table-name.ts'
 
 type Props = PanelProps & { query: ListQuery; set: SetFilter }

@@ -1,6 +1,5 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { type ReactNode, useId } from 'react'
 import type { ChangeList, SetFilter } from '#components/job-list/filter.ts'
 import { KindFields } from '#components/job-list/kind-fields.tsx'
@@ -15,6 +14,7 @@ import { Combobox } from '#components/ui/combobox.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import { SORTS } from '#jobs/job-filter.ts'
 import { readTableName, writeTableName } from '#jobs/table-name.ts'
 

@@ -1,9 +1,9 @@
 'use client'
 
 import { PanelLeft, PanelTop } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { useDesk } from '#components/jobs/desk-context.ts'
 import { Button } from '#components/ui/button.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** Moves the list above the details or beside them; on narrow screens it always stands above. */
 export function LayoutButton() {

@@ -1,11 +1,11 @@
 'use client'
 
 import { ChevronLeft, ChevronRight, ChevronsLeft, type LucideIcon } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { ChangeList } from '#components/job-list/filter.ts'
 import type { JobPage, ListQuery } from '#components/jobs/list-query.ts'
 import { Button } from '#components/ui/button.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import { NEWEST_FIRST } from '#jobs/job-filter.ts'
 
 type Props = { query: ListQuery; page: JobPage; onChange: ChangeList }

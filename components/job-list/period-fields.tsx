@@ -1,6 +1,6 @@
 'use client'
 
-import { useLocale, useTimeZone, useTranslations } from 'next-intl'
+import { useLocale, useTimeZone } from 'next-intl'
 import { type FormEvent, useId, useState } from 'react'
 import { Choices } from '#components/job-list/choices.tsx'
 import type { SetFilter } from '#components/job-list/filter.ts'
@@ -9,6 +9,7 @@ import { Button } from '#components/ui/button.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { readTypedTime, writeTypedTime } from '#i18n/typed-time.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** The usual periods, which go along with the clock, and any other by its beginning and its end. */
 export function PeriodFields({ query, set, onDone }: { query: ListQuery; set: SetFilter; onDone?: () => void }) {

@@ -1,9 +1,9 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { Choices } from '#components/job-list/choices.tsx'
 import type { SetFilter } from '#components/job-list/filter.ts'
 import type { ListQuery } from '#components/jobs/list-query.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 const REJECTS = ['all', 'with', 'without'] as const
 

@@ -2,9 +2,9 @@
 
 import { clsx } from 'clsx'
 import { Search } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { Input } from '#components/ui/input.tsx'
 import { useTyped } from '#components/ui/use-typed.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** Searches when the typing rests; what is typed stays as it is typed. */
 export function SearchField({ value, onSearch, className }: { value: string; onSearch: (search: string) => void; className?: string }) {

@@ -1,11 +1,12 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import { Choices } from '#components/job-list/choices.tsx'
 import type { SetFilter } from '#components/job-list/filter.ts'
 import { useAnswer } from '#components/job-list/use-answer.ts'
 import { type ListQuery, listSearch } from '#components/jobs/list-query.ts'
 import { StatusIcon } from '#components/jobs/status-icon.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { StatusCounts } from '#jobs/count-jobs.ts'
 import { JOB_STATUSES, type JobStatus } from '#jobs/status.ts'
 

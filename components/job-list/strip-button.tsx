@@ -1,8 +1,8 @@
 'use client'
 
 import { ChartNoAxesColumn } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 export function StripButton({ shown, onToggle }: { shown: boolean; onToggle: () => void }) {
   const t = useTranslations('list.strip')

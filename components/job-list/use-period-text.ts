@@ -1,5 +1,6 @@
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import type { ListQuery } from '#components/jobs/list-query.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** Says the period that a query means, undefined where it means all times. */
 export function usePeriodText(): (query: ListQuery) => string | undefined {

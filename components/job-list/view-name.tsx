@@ -1,11 +1,11 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { type FormEvent, useId, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Problem } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { ViewRefusal } from '#jobs/list-views.ts'
 import type { Outcome } from '#jobs/outcome.ts'
 

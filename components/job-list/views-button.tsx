@@ -2,12 +2,12 @@
 
 import { Bookmark, ChevronDown } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
 import type { ChangeList } from '#components/job-list/filter.ts'
 import type { ListQuery } from '#components/jobs/list-query.ts'
 import { Button } from '#components/ui/button.tsx'
 import { onceAsked } from '#components/ui/persistently.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { SavedView, ViewRefusal } from '#jobs/list-views.ts'
 import type { Outcome } from '#jobs/outcome.ts'
 

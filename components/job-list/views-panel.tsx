@@ -1,7 +1,6 @@
 'use client'
 
 import { Check, Ellipsis, Plus, Users } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { toast } from 'sonner'
 import { builtInViews } from '#components/job-list/built-in-views.ts'
@@ -14,6 +13,7 @@ import { useClock } from '#components/jobs/addresses.ts'
 import { type ListQuery, listSearch, readListQuery } from '#components/jobs/list-query.ts'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import { Popover } from '#components/ui/popover.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { SavedView, ViewRefusal } from '#jobs/list-views.ts'
 import type { Outcome } from '#jobs/outcome.ts'
 

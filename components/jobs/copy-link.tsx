@@ -1,12 +1,12 @@
 'use client'
 
 import { Link2 } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { toast } from 'sonner'
 import { useTab } from '#components/jobs/addresses.ts'
 import { useCommand } from '#components/shell/commands.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** Copies the address that opens in everybody's own language. */
 export function CopyLink({ jobId }: { jobId: number }) {

@@ -2,12 +2,12 @@
 
 import { clsx } from 'clsx'
 import { useSelectedLayoutSegment } from 'next/navigation'
-import { useTranslations } from 'next-intl'
 import { type CSSProperties, type ReactNode, useRef, useState, useSyncExternalStore } from 'react'
 import { DESK_COOKIE, type DeskChoice, type Place, USUAL, WIDE_ENOUGH, within, writeDesk } from '#components/jobs/desk-choice.ts'
 import { DeskContext } from '#components/jobs/desk-context.ts'
 import { Divider } from '#components/jobs/divider.tsx'
 import { saveCookie } from '#components/shell/save-cookie.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /**
  * The list above the details of the selected job, or on wide screens beside them, and between them the divider, which stays

@@ -1,9 +1,9 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import { LARGEST, type Place } from '#components/jobs/desk-choice.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 type Props = {
   place: Place

@@ -1,9 +1,10 @@
 'use client'
 
-import { useLocale, useTranslations } from 'next-intl'
+import { useLocale } from 'next-intl'
 import { useMemo } from 'react'
 import { useTicking } from '#components/jobs/use-now.ts'
 import { durationWriter } from '#components/jobs/written.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 import { activeMsAt, type JobView } from '#jobs/job-view.ts'
 
 /** Writes milliseconds as a person says them. */

@@ -2,7 +2,7 @@
 
 import { clsx } from 'clsx'
 import { ChevronLeft, X } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useListSearch } from '#components/jobs/addresses.ts'
 import { CopyLink } from '#components/jobs/copy-link.tsx'
@@ -21,6 +21,7 @@ import { focusOpenRow } from '#components/shell/rows.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import { Link, useRouter } from '#i18n/navigation.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
 
 /** Who asked for the status the job has, and why. */

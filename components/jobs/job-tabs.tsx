@@ -2,12 +2,13 @@
 
 import { clsx } from 'clsx'
 import { FileX, LayoutList, type LucideIcon, ScrollText } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import { useRef } from 'react'
 import { type Tab, tabHref, useListSearch, useTab } from '#components/jobs/addresses.ts'
 import { useJob } from '#components/live/live.tsx'
 import { useCommand } from '#components/shell/commands.ts'
 import { Link } from '#i18n/navigation.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
 
 const TABS: [Tab, LucideIcon][] = [

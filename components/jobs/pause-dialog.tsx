@@ -1,10 +1,10 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ReasonField } from '#components/jobs/reason-field.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 type Props = { label: string; open: boolean; onOpenChange: (open: boolean) => void; onConfirm: (reason: string) => void }
 

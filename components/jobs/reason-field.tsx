@@ -1,6 +1,6 @@
-import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { Textarea } from '#components/ui/input.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** Why a job is paused or cancelled, for whoever looks at it. */
 export function ReasonField({ value, onChange }: { value: string; onChange: (reason: string) => void }) {

@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { Refusal } from '#jobs/outcome.ts'
 
 /** Says in the reader's language why a verb did not do what was asked. */

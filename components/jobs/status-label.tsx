@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
-import { useTranslations } from 'next-intl'
 import { StatusIcon } from '#components/jobs/status-icon.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobStatus } from '#jobs/status.ts'
 
 /** Icon and label of a status, on one line. */

@@ -1,12 +1,12 @@
 'use client'
 
 import { Bell, BellRing } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { useSyncExternalStore } from 'react'
 import { toast } from 'sonner'
 import { mark, useMarked } from '#components/live/marks.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import { ENDED } from '#jobs/status.ts'
 

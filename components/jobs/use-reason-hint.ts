@@ -1,6 +1,6 @@
-import { useTranslations } from 'next-intl'
 import type { PointerEvent } from 'react'
 import { useLiveStore } from '#components/live/live.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import { ASKED_BY } from '#jobs/status.ts'
 

@@ -1,8 +1,9 @@
-import { useLocale, useTranslations } from 'next-intl'
+import { useLocale } from 'next-intl'
 import { useMemo } from 'react'
 import { useClock } from '#components/jobs/addresses.ts'
 import { dateFormat, dateWriter, durationWriter, numberFormat, once } from '#components/jobs/written.ts'
 import { formats } from '#i18n/formats.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import { JOB_STATUSES, type JobStatus } from '#jobs/status.ts'
 

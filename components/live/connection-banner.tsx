@@ -1,9 +1,9 @@
 'use client'
 
 import { WifiOff } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useConnection } from '#components/live/live.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** Says that what is shown may be old, for as long as it may be. */
 export function ConnectionBanner() {

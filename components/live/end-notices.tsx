@@ -1,10 +1,10 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
 import { tellTabs } from '#components/live/ends-channel.ts'
 import { mark, markedJobs, subscribeMarks } from '#components/live/marks.ts'
 import { useRouter } from '#i18n/navigation.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
 
 /**

@@ -1,8 +1,9 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { isInRow } from '#components/shell/rows.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 import { type JobView, progressOf } from '#jobs/job-view.ts'
 
 /** Parts of the way that are told of. */

@@ -1,8 +1,8 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 type Props<Value extends string | number> = {
   id: string

@@ -1,6 +1,5 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { TableField } from '#components/new-job/table-field.tsx'
 import { TroubleText } from '#components/new-job/trouble-text.tsx'
@@ -8,6 +7,7 @@ import type { Trouble } from '#components/new-job/use-draft.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Problem } from '#components/ui/field.tsx'
 import { useRouter } from '#i18n/navigation.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { Outcome } from '#jobs/outcome.ts'
 import type { TableName } from '#jobs/target-tables.ts'
 

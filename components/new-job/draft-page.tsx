@@ -1,7 +1,6 @@
 'use client'
 
 import { Trash2 } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { DeleteDraft } from '#components/new-job/delete-draft.tsx'
 import { SaveNote } from '#components/new-job/save-note.tsx'
@@ -10,6 +9,7 @@ import type { SaveState, Trouble } from '#components/new-job/use-draft.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Problem } from '#components/ui/field.tsx'
 import { Link, useRouter } from '#i18n/navigation.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 type Props = {
   jobId: number

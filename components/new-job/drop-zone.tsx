@@ -2,9 +2,9 @@
 
 import { clsx } from 'clsx'
 import { FileUp } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { type DragEvent, type Ref, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 type Props = {
   /** The button, to which focus returns. */

@@ -1,11 +1,11 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { useTranslations } from 'next-intl'
 import { COLUMNS_PART } from '#components/new-job/export-parts.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Problem } from '#components/ui/field.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { TargetColumn } from '#jobs/target-tables.ts'
 
 type Props = {

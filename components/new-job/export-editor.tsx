@@ -1,6 +1,5 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { useCallback, useState } from 'react'
 import { ChoiceField } from '#components/new-job/choice-field.tsx'
 import type { ExportActions, ExportDraft, ExportEdit } from '#components/new-job/draft.ts'
@@ -16,6 +15,7 @@ import { Card } from '#components/ui/card.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import { EXPORT_FORMATS, EXPORT_SEPARATORS, type ExportFormat, type ExportSettings } from '#jobs/settings.ts'
 import type { TableName } from '#jobs/target-tables.ts'
 

@@ -1,6 +1,6 @@
 import { Info, TriangleAlert } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { useReadableParams } from '#components/job-details/readable-params.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 import { FINDINGS, type Finding, type FindingCode } from '#jobs/detection.ts'
 import type { FormatKind } from '#jobs/settings.ts'
 

@@ -1,11 +1,11 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ENCODING_NAMES } from '#components/job-details/format-names.ts'
 import { ChoiceField } from '#components/new-job/choice-field.tsx'
 import { NumberField } from '#components/new-job/number-field.tsx'
 import { SeparatorField } from '#components/new-job/separator-field.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import { ENCODINGS, ESCAPES, type FileFormat, QUOTES, UNTIL } from '#jobs/settings.ts'
 
 type Props = {

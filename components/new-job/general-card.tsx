@@ -1,9 +1,9 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { Card } from '#components/ui/card.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 type Props = {
   label: string

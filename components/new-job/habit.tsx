@@ -1,11 +1,12 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import { takes } from '#components/new-job/column-fit.ts'
 import type { FileColumn } from '#components/new-job/draft.ts'
 import { Note } from '#components/new-job/note.tsx'
 import { readDay, readDecimal } from '#components/new-job/read-value.ts'
 import { Select } from '#components/ui/select.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { ColumnLook } from '#jobs/detection.ts'
 import { type ColumnMapping, DATE_ORDERS, type DateOrder, DECIMAL_SIGNS, type DecimalSign } from '#jobs/settings.ts'
 

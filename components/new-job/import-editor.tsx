@@ -1,7 +1,6 @@
 'use client'
 
 import { FileText } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { useCallback, useState } from 'react'
 import type { ImportActions, ImportDraft, ImportEdit } from '#components/new-job/draft.ts'
 import { DraftPage } from '#components/new-job/draft-page.tsx'
@@ -18,6 +17,7 @@ import { TroubleText } from '#components/new-job/trouble-text.tsx'
 import { useBytes } from '#components/new-job/use-bytes.ts'
 import { useDraft } from '#components/new-job/use-draft.ts'
 import { Card } from '#components/ui/card.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { ColumnMapping, FileFormat } from '#jobs/settings.ts'
 import type { TableName } from '#jobs/target-tables.ts'
 

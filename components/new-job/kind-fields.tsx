@@ -1,11 +1,11 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ChoiceField } from '#components/new-job/choice-field.tsx'
 import type { FileReading } from '#components/new-job/draft.ts'
 import { describedBy, Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import { type FileFormat, FORMAT_KINDS } from '#jobs/settings.ts'
 
 type Props = {

@@ -1,7 +1,6 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { fits, takes } from '#components/new-job/column-fit.ts'
 import type { FileColumn } from '#components/new-job/draft.ts'
@@ -9,6 +8,7 @@ import { Habit, habitOf } from '#components/new-job/habit.tsx'
 import { Note } from '#components/new-job/note.tsx'
 import { Problem } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { ColumnMapping } from '#jobs/settings.ts'
 import type { TargetColumn } from '#jobs/target-tables.ts'
 

@@ -2,11 +2,12 @@
 
 import { clsx } from 'clsx'
 import { TriangleAlert } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { FileColumn } from '#components/new-job/draft.ts'
 import { MAPPING_GRID, MappingRow } from '#components/new-job/mapping-row.tsx'
 import { Problem } from '#components/ui/field.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { ColumnMapping } from '#jobs/settings.ts'
 import type { TargetTable } from '#jobs/target-tables.ts'
 

@@ -1,6 +1,6 @@
 import { Table2 } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** Nothing to export from: how tables come to be. */
 export function NoTables() {

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
-import { useTranslations } from 'next-intl'
 import type { FileReading } from '#components/new-job/draft.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** The first records as they are cut; columns that go nowhere are pale. */
 export function Preview({ reading, ignored, busy }: { reading: FileReading; ignored: boolean[]; busy: boolean }) {

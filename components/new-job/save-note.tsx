@@ -1,6 +1,6 @@
 import { Check, CloudOff, LoaderCircle } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import type { SaveState } from '#components/new-job/use-draft.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** Whether what is on the page is safe. */
 export function SaveNote({ state }: { state: SaveState }) {

@@ -1,8 +1,8 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { Combobox } from '#components/ui/combobox.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { TableName } from '#jobs/target-tables.ts'
 
 type Props = {

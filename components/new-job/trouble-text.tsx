@@ -1,5 +1,5 @@
-import { useTranslations } from 'next-intl'
 import type { Trouble } from '#components/new-job/use-draft.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** Says what stands in the way, and what to do. */
 export function TroubleText({ trouble }: { trouble: Trouble }) {

@@ -1,7 +1,6 @@
 'use client'
 
 import { FileX } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { DeleteDraft } from '#components/new-job/delete-draft.tsx'
 import type { DraftActions } from '#components/new-job/draft.ts'
@@ -9,6 +8,7 @@ import { TroubleText } from '#components/new-job/trouble-text.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Link, useRouter } from '#i18n/navigation.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { Refusal } from '#jobs/outcome.ts'
 
 /** A draft without a file that could be read: a new one takes its place. */

@@ -1,6 +1,5 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { DropZone } from '#components/new-job/drop-zone.tsx'
@@ -10,6 +9,7 @@ import { type UploadFailure, useUpload } from '#components/new-job/use-upload.ts
 import { Button } from '#components/ui/button.tsx'
 import { Problem } from '#components/ui/field.tsx'
 import { useRouter } from '#i18n/navigation.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 import type { Outcome, Refusal } from '#jobs/outcome.ts'
 
 type Props = {

@@ -2,11 +2,12 @@
 
 import { clsx } from 'clsx'
 import { FileText, LoaderCircle, WifiOff } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { useBytes } from '#components/new-job/use-bytes.ts'
 import type { UploadState } from '#components/new-job/use-upload.ts'
 import { Button } from '#components/ui/button.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** How far the file has come. Once it is there, `state` is idle and it is being read. */
 export function UploadProgress({ file, state, onCancel }: { file: File; state: UploadState; onCancel: () => void }) {

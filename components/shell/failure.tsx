@@ -1,9 +1,9 @@
 'use client'
 
 import { CloudAlert } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 type Props = { error: Error & { digest?: string }; retry: () => void }
 

@@ -1,5 +1,4 @@
 import { ArrowDownToLine, ArrowUpFromLine } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { Keyboard } from '#components/shell/keyboard.tsx'
 import { LanguageSwitch } from '#components/shell/language-switch.tsx'
 import { Logo } from '#components/shell/logo.tsx'
@@ -10,6 +9,7 @@ import type { Theme } from '#components/shell/theme.ts'
 import { ThemeSwitch } from '#components/shell/theme-switch.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Link } from '#i18n/navigation.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 export function Header({ theme }: { theme: Theme }) {
   const t = useTranslations('shell')

@@ -1,6 +1,6 @@
-import { useTranslations } from 'next-intl'
 import { useSyncExternalStore } from 'react'
 import { type CommandId, SHORTCUTS } from '#components/shell/shortcuts.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** Keys whose sign is printed on them. */
 const SIGNS: Record<string, string> = { Enter: '↵', ArrowDown: '↓' }

@@ -1,12 +1,13 @@
 'use client'
 
 import { ChevronDown, Languages } from 'lucide-react'
-import { useLocale, useTranslations } from 'next-intl'
+import { useLocale } from 'next-intl'
 import { useChooseLanguage } from '#components/shell/use-choose-language.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuRadio, MenuRadioGroup } from '#components/ui/menu.tsx'
 import { LANGUAGES } from '#i18n/languages.ts'
 import { LOCALES } from '#i18n/locales.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /**
  * Changes the language and nothing else: same job, same tab, same filters. Each is named in its own words, so that whoever

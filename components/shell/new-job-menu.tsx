@@ -1,10 +1,10 @@
 'use client'
 
 import { ArrowDownToLine, ArrowUpFromLine, Plus } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import { Link } from '#i18n/navigation.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** Both new jobs behind one button, where the header has no room for two. */
 export function NewJobMenu() {

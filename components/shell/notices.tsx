@@ -1,7 +1,7 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { Toaster as Sonner } from 'sonner'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** Where short answers to what a person just did appear. */
 export function Notices() {

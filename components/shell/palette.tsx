@@ -1,11 +1,11 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { Dialog as Radix } from 'radix-ui'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { KeyCap } from '#components/shell/key-cap.tsx'
 import { type Entry, useEntries } from '#components/shell/use-entries.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void }
 

@@ -1,10 +1,10 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { doCommand } from '#components/shell/commands.ts'
 import { KeyCap } from '#components/shell/key-cap.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** Opens the palette, and tells its keys where there is room: whoever speaks to the page says what they see. */
 export function SearchButton() {

@@ -1,12 +1,12 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { KeyCap } from '#components/shell/key-cap.tsx'
 import { areKeysOn, COMMANDS, GROUPS, SHORTCUTS, turnKeys } from '#components/shell/shortcuts.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** All keys, and the switch that turns the single ones off. */
 export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {

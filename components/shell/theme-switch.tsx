@@ -1,11 +1,11 @@
 'use client'
 
 import { type LucideIcon, Monitor, Moon, Sun } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { chooseTheme, useTheme } from '#components/shell/choose-theme.ts'
 import { isTheme, THEMES, type Theme } from '#components/shell/theme.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuRadio, MenuRadioGroup } from '#components/ui/menu.tsx'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 const ICONS: Record<Theme, LucideIcon> = { system: Monitor, light: Sun, dark: Moon }
 

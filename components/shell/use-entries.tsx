@@ -22,7 +22,7 @@ import {
   Wrench,
   X,
 } from 'lucide-react'
-import { useLocale, useTranslations } from 'next-intl'
+import { useLocale } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useViews } from '#components/job-list/use-views.ts'
 import { StatusIcon } from '#components/jobs/status-icon.tsx'
@@ -36,6 +36,7 @@ import { useFoundJobs } from '#components/shell/use-found-jobs.ts'
 import { LANGUAGES } from '#i18n/languages.ts'
 import { LOCALES } from '#i18n/locales.ts'
 import { useRouter } from '#i18n/navigation.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** A line of the palette. */
 export type Entry = {

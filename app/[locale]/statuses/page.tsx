@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { useTranslations } from 'next-intl'
 import { getTranslations } from 'next-intl/server'
 import { StatusLabel } from '#components/jobs/status-label.tsx'
 import { VERB_ICONS } from '#components/jobs/verb-icons.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 import { JOB_STATUSES, verbsFrom } from '#jobs/status.ts'
 
 export async function generateMetadata(): Promise<Metadata> {

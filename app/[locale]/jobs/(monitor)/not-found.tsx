@@ -2,10 +2,10 @@
 
 import { Compass } from 'lucide-react'
 import { useParams } from 'next/navigation'
-import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Link } from '#i18n/navigation.ts'
+import { useTranslations } from '#i18n/use-translations.ts'
 
 /** The address of a job that is not there, or not any more; the list stays above. */
 export default function NotFound() {
