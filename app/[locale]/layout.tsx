@@ -1,4 +1,4 @@
-import type { Metadata, Viewport } from 'next'
+import type { Metadata } from 'next'
 import localFont from 'next/font/local'
 import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
@@ -22,17 +22,7 @@ const inter = localFont({
 
 type Props = { children: ReactNode; params: Promise<{ locale: string }> }
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('shell')
-  return { title: { default: 'Quayside', template: '%s · Quayside' }, description: t('pageTitle') }
-}
-
-export const viewport: Viewport = {
-  themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
-    { media: '(prefers-color-scheme: dark)', color: '#0d0e11' },
-  ],
-}
+export const metadata: Metadata = { title: { default: 'Quayside', template: '%s · Quayside' } }
 
 export default async function RootLayout({ children, params }: Props) {
   const { locale } = await params
@@ -42,6 +32,10 @@ export default async function RootLayout({ children, params }: Props) {
   const t = await getTranslations('shell')
   return (
     <html lang={locale} dir={new Intl.Locale(locale).getTextInfo().direction} data-theme={theme} className={inter.variable}>
+      <head>
+        <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#0d0e11" media="(prefers-color-scheme: dark)" />
+      </head>
       <body className="flex h-dvh flex-col antialiased">
         <CommonWords>
           <a

@@ -1,7 +1,6 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { ArrowDown, ArrowUp } from 'lucide-react'
 import { DESCENDS_FIRST } from '#components/jobs/list-columns.ts'
 import { readSort } from '#components/jobs/list-query.ts'
 import { NEWEST_FIRST, type Sort } from '#jobs/job-filter.ts'
@@ -17,10 +16,12 @@ type Props = {
   className: string
 }
 
-/** The head of a column. A click sorts by it, a second turns the order around, a third goes back to the usual one. */
+/**
+ * The head of a column. A click sorts by it, a second turns the order around, a third goes back to the usual one. How it looks, and
+ * the arrow, are in app/globals.css.
+ */
 export function SortHeading({ name, by, sort, onSort, atEnd, className }: Props) {
   const sorted = by !== undefined && sort.by === by
-  const Arrow = sort.descending ? ArrowDown : ArrowUp
   const next = () => {
     if (by === undefined) return
     // The address is ahead of what is drawn when somebody presses twice.
@@ -34,29 +35,13 @@ export function SortHeading({ name, by, sort, onSort, atEnd, className }: Props)
       scope="col"
       title={name}
       aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
-      className={clsx('sticky top-0 z-10 h-8 border-b border-line bg-bg px-2 text-xs font-medium text-muted', className)}
+      className={clsx('list-heading', className)}
     >
       {by === undefined ? (
-        <span className="block truncate">{name}</span>
+        <span>{name}</span>
       ) : (
-        <button
-          type="button"
-          onClick={next}
-          className={clsx(
-            'group/sort relative -mx-1 inline-flex h-6 max-w-full items-center rounded px-1 align-middle transition-colors duration-150 hover:text-ink',
-            sorted && 'text-ink',
-          )}
-        >
-          <span className="truncate">{name}</span>
-          {/* Beside the name, on the side where the column has room, so that the name never moves. */}
-          <Arrow
-            aria-hidden
-            className={clsx(
-              'absolute top-1/2 size-3 -translate-y-1/2',
-              atEnd ? 'right-full -mr-0.5' : 'left-full -ml-0.5',
-              sorted ? '' : 'opacity-0 group-hover/sort:opacity-60 group-focus-visible/sort:opacity-60',
-            )}
-          />
+        <button type="button" onClick={next} className={atEnd ? 'at-end' : undefined}>
+          <span>{name}</span>
         </button>
       )}
     </th>

@@ -2,7 +2,6 @@
 
 import { clsx } from 'clsx'
 import { ArrowDownToLine, ArrowUp, Inbox, SearchX } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useParams } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { BulkDock } from '#components/bulk/bulk-dock.tsx'
@@ -26,17 +25,14 @@ import { useRowText } from '#components/jobs/use-row-text.ts'
 import { saveCookie } from '#components/shell/save-cookie.ts'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { persistently } from '#components/ui/persistently.ts'
+import { later } from '#components/ui/later.tsx'
 import { Link } from '#i18n/navigation.ts'
 import { useTranslations } from '#i18n/use-translations.ts'
 import { NEWEST_FIRST } from '#jobs/job-filter.ts'
 
-const ActivityStrip = dynamic(
-  () => persistently(() => import('#components/job-list/activity-strip.tsx')).then(({ ActivityStrip }) => ActivityStrip),
-  {
-    ssr: false,
-    loading: () => <div className="h-13 shrink-0 border-b border-line low:hidden" />,
-  },
+const ActivityStrip = later(
+  () => import('#components/job-list/activity-strip.tsx').then(({ ActivityStrip }) => ActivityStrip),
+  <div className="h-13 shrink-0 border-b border-line low:hidden" />,
 )
 
 type Props = { rendered: string; renderedSearch: string; reader: Reader; views: ViewActions; strip: boolean }
@@ -153,7 +149,7 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
               <caption className="sr-only">{t('title')}</caption>
               <thead className="cards:hidden">
                 <tr>
-                  <td className="sticky top-0 z-10 h-8 w-10 border-b border-line bg-bg pl-4">
+                  <td className="list-heading w-10 pl-4">
                     <SelectPage selection={selection} />
                   </td>
                   {COLUMNS.map((column) => (

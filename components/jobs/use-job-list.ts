@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useListQuery } from '#components/jobs/addresses.ts'
 import { type JobPage, listSearch } from '#components/jobs/list-query.ts'
+import { readPage } from '#components/jobs/page-text.ts'
 import { useLiveChange, useLiveStore } from '#components/live/live.tsx'
 import type { JobView } from '#jobs/job-view.ts'
 
@@ -10,13 +11,13 @@ const GATHER = 250
 /**
  * The page of the list that the address asks for: first the one the server rendered, then read again whenever the address or
  * a job changes in kind. Until the new one is there, `page` is the one before and `stale` says so.
- * @param rendered JSON of that page: one text costs less to hand over than fifty objects
+ * @param rendered that page as a text: one costs less to hand over than fifty objects
  */
 export function useJobList(rendered: string, renderedSearch: string, selected: number | null) {
   const store = useLiveStore()
   const query = useListQuery()
   const search = listSearch(query)
-  const [loaded, setLoaded] = useState(() => ({ search: renderedSearch, page: JSON.parse(rendered) as JobPage }))
+  const [loaded, setLoaded] = useState(() => ({ search: renderedSearch, page: readPage(rendered) }))
   const request = useRef<AbortController>(undefined)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const last = useRef(0)

@@ -1,9 +1,6 @@
 'use client'
 
-import dynamic from 'next/dynamic'
-import { persistently } from '#components/ui/persistently.ts'
+import { later } from '#components/ui/later.tsx'
 
-/** Comes after the page: there is nothing to answer before somebody does something. */
-export const Toaster = dynamic(() => persistently(() => import('#components/shell/notices.tsx')).then(({ Notices }) => Notices), {
-  ssr: false,
-})
+/** There is nothing to answer before somebody does something. */
+export const Toaster = later(() => import('#components/shell/notices.tsx').then(({ Notices }) => Notices))

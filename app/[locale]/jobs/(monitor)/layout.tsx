@@ -7,6 +7,7 @@ import { Desk } from '#components/jobs/desk.tsx'
 import { DESK_COOKIE, readDesk } from '#components/jobs/desk-choice.ts'
 import { JobList } from '#components/jobs/job-list.tsx'
 import { listSearch, readListQuery } from '#components/jobs/list-query.ts'
+import { writePage } from '#components/jobs/page-text.ts'
 import { ConnectionBanner } from '#components/live/connection-banner.tsx'
 import { LiveProvider } from '#components/live/live.tsx'
 import { mayRunJobs } from '#jobs/actor.ts'
@@ -38,7 +39,7 @@ export default async function Monitor({ children }: { children: ReactNode }) {
       <Desk
         list={
           <JobList
-            rendered={JSON.stringify(page)}
+            rendered={writePage(page)}
             renderedSearch={search}
             reader={reader}
             views={{ save, edit, remove }}
