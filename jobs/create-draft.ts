@@ -9,7 +9,7 @@ import type { TableName } from '#jobs/target-tables.ts'
 
 export const LABEL_LENGTH = 200
 
-export type NewDraft = { label: string; description?: string; table?: TableName } & (
+export type NewDraft = { label: string; description?: string; table?: TableName; templateId?: number } & (
   | { kind: 'import'; settings: ImportDraftSettings }
   | { kind: 'export'; settings: Partial<ExportSettings> }
 )
@@ -31,6 +31,7 @@ export async function createDraft({ db, actor }: Context, draft: NewDraft): Prom
         tableSchema: draft.table?.schema,
         tableName: draft.table?.name,
         fileName: file?.name,
+        templateId: draft.templateId,
         settings: draft.settings,
       })
       .returning({ id: jobs.id })

@@ -38,7 +38,7 @@ test('each job has an outcome of its own', async ({ db, context }) => {
     { jobId: running },
     { jobId: 999_999, label: '', refusal: { code: 'not_found' } },
   ])
-  expect((await showJob(db, running))?.moves).toMatchObject([{ to: 'paused' }, { by: 'pause', actor: 'Ada', reason: 'wrong file' }])
+  expect((await showJob(context, running))?.moves).toMatchObject([{ to: 'paused' }, { by: 'pause', actor: 'Ada', reason: 'wrong file' }])
 })
 
 test('a draft from which something is missing is not started with the others', async ({ db, context }) => {
