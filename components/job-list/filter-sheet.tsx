@@ -77,6 +77,17 @@ export function FilterSheet({ open, onOpenChange, query, set, onChange }: Props)
               onChoose={(name) => set({ table: readTableName(name) })}
             />
           </Field>
+          <Field id={`${id}-template`} label={t('filter.template')}>
+            <Combobox
+              id={`${id}-template`}
+              choices={[clear, ...(choices?.templates ?? [])]}
+              value={query.template?.toString() ?? null}
+              placeholder={t('filter.any')}
+              search={t('filter.findTemplate')}
+              nothing={t('filter.nothing')}
+              onChoose={(template) => set({ template: Number(template) || undefined })}
+            />
+          </Field>
           <Field id={`${id}-sort`} label={t('sort.name')}>
             <Select
               id={`${id}-sort`}

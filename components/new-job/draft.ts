@@ -1,3 +1,4 @@
+import type { TemplateActions } from '#components/templates/template-actions.ts'
 import type { ColumnLook, DetectedColumn, Finding } from '#jobs/detection.ts'
 import type { Outcome } from '#jobs/outcome.ts'
 import type { ColumnMapping, ExportSettings, FileFormat, ImportSettings } from '#jobs/settings.ts'
@@ -52,6 +53,7 @@ type OnJob<More = object> = { jobId: number } & More
 export type DraftActions = {
   start: (input: OnJob) => Promise<Outcome<unknown>>
   remove: (input: OnJob) => Promise<Outcome<null>>
+  templates: Pick<TemplateActions, 'save' | 'edit'>
 }
 
 export type ImportActions = DraftActions & {

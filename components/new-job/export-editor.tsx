@@ -16,6 +16,7 @@ import { Card } from '#components/ui/card.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { done } from '#jobs/outcome.ts'
 import { EXPORT_FORMATS, EXPORT_SEPARATORS, type ExportFormat, type ExportSettings } from '#jobs/settings.ts'
 import type { TableName } from '#jobs/target-tables.ts'
 
@@ -97,6 +98,11 @@ export function ExportEditor({ draft, tables, actions }: Props) {
       saveState={saveState}
       trouble={place === 'top' ? trouble : null}
       onStart={start}
+      onSaveAll={async () => {
+        changeSettings({})
+        return (await ask(async () => done(true))) === true
+      }}
+      templates={actions.templates}
       onDelete={async () => (await ask(() => actions.remove({ jobId }))) !== undefined}
     >
       <GeneralCard

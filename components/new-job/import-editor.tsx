@@ -18,6 +18,7 @@ import { TroubleText } from '#components/new-job/trouble-text.tsx'
 import { useBytes } from '#components/new-job/use-bytes.ts'
 import { useDraft } from '#components/new-job/use-draft.ts'
 import { Card } from '#components/ui/card.tsx'
+import { done } from '#jobs/outcome.ts'
 import type { ColumnMapping, FileFormat } from '#jobs/settings.ts'
 import type { TableName } from '#jobs/target-tables.ts'
 
@@ -89,6 +90,11 @@ export function ImportEditor({ draft, tables, actions }: Props) {
       saveState={saveState}
       trouble={place === 'top' ? trouble : null}
       onStart={start}
+      onSaveAll={async () => {
+        change({ settings: { format, columns } })
+        return (await ask(async () => done(true))) === true
+      }}
+      templates={actions.templates}
       onDelete={async () => (await ask(() => actions.remove({ jobId }))) !== undefined}
     >
       <GeneralCard

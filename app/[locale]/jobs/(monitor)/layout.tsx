@@ -10,6 +10,7 @@ import { listSearch, readListQuery } from '#components/jobs/list-query.ts'
 import { ConnectionBanner } from '#components/live/connection-banner.tsx'
 import { LiveProvider } from '#components/live/live.tsx'
 import { mayRunJobs } from '#jobs/actor.ts'
+import { findTemplate } from '#jobs/find-template.ts'
 import { listJobs } from '#jobs/list-jobs.ts'
 import { whoActs } from '#lib/context.ts'
 import { readerClock } from '#lib/reader-clock.ts'
@@ -26,10 +27,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Monitor({ children }: { children: ReactNode }) {
   const query = readListQuery(new URLSearchParams((await headers()).get(SEARCH_HEADER) ?? ''), await readerClock())
   const t = await getTranslations('shell')
-  const page = await listJobs(database(), query, query)
   const search = listSearch(query)
   const saved = await cookies()
   const actor = await whoActs()
+  const page = await listJobs(database(), query, query)
+  const template = query.template === undefined ? undefined : await findTemplate(database(), actor, query.template)
   const reader = { name: actor.name, mayShare: mayRunJobs(actor) }
   return (
     <LiveProvider>
@@ -40,6 +42,7 @@ export default async function Monitor({ children }: { children: ReactNode }) {
           <JobList
             rendered={JSON.stringify(page)}
             renderedSearch={search}
+            template={query.template === undefined ? null : { id: query.template, name: template?.name ?? null }}
             reader={reader}
             views={{ save, edit, remove }}
             strip={readStrip(saved.get(STRIP_COOKIE)?.value)}
