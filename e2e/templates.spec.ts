@@ -97,6 +97,8 @@ for (const locale of ['de', 'pt-BR'] as const satisfies Locale[]) {
       await expect(targetOf(french, 'Nr', fr)).toHaveValue('code')
       await expect(targetOf(french, 'bezahlt', fr)).toHaveValue('paid')
       await expect(targetOf(french, 'pays', fr)).toHaveValue('')
+      await expect(french.getByText(fr.t('templates.of', { name: saved }), { exact: true })).toBeVisible()
+      await expect(french.getByText(fr.t('templates.missing', { name: saved, count: 1, columns: 'Ort' }))).toBeVisible()
       await expect(french.getByLabel(fr.t('newJob.habits.date.label', { column: 'bezahlt' }))).toHaveValue('mdy')
       await french.getByRole('button', { name: fr.t('newJob.start'), exact: true }).click()
       await expect(french.getByText(fr.t('status.finished')).first()).toBeVisible({ timeout: 20_000 })

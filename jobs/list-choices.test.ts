@@ -40,13 +40,10 @@ test('the templates that whoever asks may use, by name', async ({ db }) => {
       { ...row, name: 'a', owner: 'Grace', shared: true },
     ])
     .returning()
-  const named = (name: string) => {
-    const { id, owner } = saved.find((template) => template.name === name) ?? {}
-    return { id, name, owner }
-  }
-  expect((await listChoices(db, ada)).templates).toEqual([named('a'), named('b')])
-  expect((await listChoices(db, { name: 'Grace', role: 'viewer' })).templates).toEqual([named('a'), named('c')])
-  expect((await listChoices(db, { name: 'Bo', role: 'administrator' })).templates).toEqual([named('a')])
+  const named = (name: string, owner: string | null) => ({ id: saved.find((template) => template.name === name)?.id, name, owner })
+  expect((await listChoices(db, ada)).templates).toEqual([named('a', 'Grace'), named('b', null)])
+  expect((await listChoices(db, { name: 'Grace', role: 'viewer' })).templates).toEqual([named('a', null), named('c', null)])
+  expect((await listChoices(db, { name: 'Bo', role: 'administrator' })).templates).toEqual([named('a', 'Grace')])
 })
 
 test('only so many are named', async ({ db }) => {

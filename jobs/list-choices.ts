@@ -1,6 +1,6 @@
 import { asc, eq, or, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
-import { type Template, templates } from '#db/schema.ts'
+import { templates } from '#db/schema.ts'
 import type { Actor } from '#jobs/actor.ts'
 import type { TableName } from '#jobs/target-tables.ts'
 
@@ -10,7 +10,8 @@ export type Choices = {
   moreOwners: boolean
   tables: TableName[]
   moreTables: boolean
-  templates: Pick<Template, 'id' | 'name' | 'owner'>[]
+  /** The owner is null where it is whoever asks. */
+  templates: { id: number; name: string; owner: string | null }[]
   moreTemplates: boolean
 }
 
@@ -52,7 +53,7 @@ export async function listChoices(tx: Tx, actor: Actor): Promise<Choices> {
     moreOwners: owners.length > CHOICES,
     tables: tables.slice(0, CHOICES).map(({ schema, name }) => ({ schema, name })),
     moreTables: tables.length > CHOICES,
-    templates: found.slice(0, CHOICES),
+    templates: found.slice(0, CHOICES).map(({ owner, ...template }) => ({ ...template, owner: owner === actor.name ? null : owner })),
     moreTemplates: found.length > CHOICES,
   }
 }

@@ -60,7 +60,7 @@ export function FilterBar({ query, onChange, template, before, after }: Props) {
           onClick={() => onChange(query.sort ? { sort: query.sort } : {}, 'push')}
         >
           <X aria-hidden className="size-3.5" />
-          <span className="@max-[72rem]/list:sr-only">{t('reset')}</span>
+          <span className="@max-[90rem]/list:sr-only">{t('reset')}</span>
         </Button>
       )}
       {after && <span className="ml-auto flex shrink-0 items-center max-md:hidden">{after}</span>}

@@ -10,7 +10,11 @@ export function useListChoices(): { owners: Choice[]; tables: Choice[]; template
     answer && {
       owners: answer.owners.map((owner) => ({ value: owner, label: owner })),
       tables: answer.tables.map((table) => ({ value: writeTableName(table), label: writeTableName(table), group: table.schema })),
-      templates: answer.templates.map(({ id, name, owner }) => ({ value: String(id), label: name, note: owner })),
+      templates: answer.templates.map(({ id, name, owner }) => ({
+        value: String(id),
+        label: name,
+        ...(owner !== null && { note: owner }),
+      })),
     }
   )
 }

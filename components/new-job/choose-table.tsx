@@ -59,7 +59,13 @@ export function ChooseTable({ tables, templates, named, create }: Props) {
           setTrouble(null)
         }}
         problem={trouble?.code === 'template_missing' ? template('refusals.not_found') : undefined}
-        hint={like && (like.table ? template('hint.export', { table: writeTableName(like.table) }) : template('hint.withoutTable'))}
+        hint={
+          like && (
+            <span className="wrap-anywhere">
+              {like.table ? template('hint.export', { table: writeTableName(like.table) }) : template('hint.withoutTable')}
+            </span>
+          )
+        }
       />
       {!like && (
         <TableField

@@ -17,6 +17,8 @@ type Props = {
   jobId: number
   kind: 'import' | 'export'
   label: string
+  /** The name of the template that it was made from. */
+  like: string | undefined
   saveState: SaveState
   /** What is wrong with the draft as a whole, or cannot be said anywhere else. */
   trouble: Trouble | null
@@ -29,7 +31,7 @@ type Props = {
 }
 
 /** What the pages of both kinds of draft share: its name, whether it is saved, Start and Delete within reach. */
-export function DraftPage({ jobId, kind, label, saveState, trouble, onStart, onDelete, onSaveAll, templates, children }: Props) {
+export function DraftPage({ jobId, kind, label, like, saveState, trouble, onStart, onDelete, onSaveAll, templates, children }: Props) {
   const t = useTranslations('newJob')
   const template = useTranslations('templates')
   const router = useRouter()
@@ -66,6 +68,11 @@ export function DraftPage({ jobId, kind, label, saveState, trouble, onStart, onD
             </h1>
             <div className="flex flex-wrap items-center gap-x-3">
               <p className="text-xs text-muted">{t(`kind.${kind}`, { id: String(jobId) })}</p>
+              {like !== undefined && (
+                <p title={like} className="max-w-80 truncate text-xs text-muted max-md:max-w-full">
+                  {template('of', { name: like })}
+                </p>
+              )}
               <SaveNote state={saveState} />
             </div>
           </div>

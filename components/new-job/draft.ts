@@ -24,8 +24,12 @@ export type FileReading = {
   sheets?: string[] | undefined
 }
 
+/** The template that a draft was made from, and the columns that it reads of a file. */
+export type TemplateOfDraft = { name: string; columns: string[] }
+
 export type ImportDraft = {
   jobId: number
+  template: TemplateOfDraft | null
   label: string
   description: string
   file: { id: string; name: string; size: number }
@@ -37,6 +41,7 @@ export type ImportDraft = {
 
 export type ExportDraft = {
   jobId: number
+  template: TemplateOfDraft | null
   label: string
   description: string
   table: TargetTable | null

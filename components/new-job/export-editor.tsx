@@ -95,6 +95,7 @@ export function ExportEditor({ draft, tables, actions }: Props) {
       jobId={jobId}
       kind="export"
       label={label}
+      like={draft.template?.name}
       saveState={saveState}
       trouble={place === 'top' ? trouble : null}
       onStart={start}

@@ -10,6 +10,7 @@ import { FormatFields } from '#components/new-job/format-fields.tsx'
 import { GeneralCard } from '#components/new-job/general-card.tsx'
 import { KindFields } from '#components/new-job/kind-fields.tsx'
 import { Mapping } from '#components/new-job/mapping.tsx'
+import { MissingColumns } from '#components/new-job/missing-columns.tsx'
 import { Note } from '#components/new-job/note.tsx'
 import { Preview } from '#components/new-job/preview.tsx'
 import { TableField } from '#components/new-job/table-field.tsx'
@@ -87,6 +88,7 @@ export function ImportEditor({ draft, tables, actions }: Props) {
       jobId={jobId}
       kind="import"
       label={label}
+      like={draft.template?.name}
       saveState={saveState}
       trouble={place === 'top' ? trouble : null}
       onStart={start}
@@ -133,6 +135,7 @@ export function ImportEditor({ draft, tables, actions }: Props) {
               onChange={(next, anew) => void chooseFormat(next, anew)}
             />
           )}
+          <MissingColumns template={draft.template} columns={reading.columns} />
           <Findings findings={reading.findings} kind={format.kind} />
         </div>
         <Preview reading={reading} ignored={table ? columns.map((column) => column.target === null) : []} busy={busy === 'format'} />

@@ -35,7 +35,11 @@ export function NewImport({ maxSize, templates, named, create }: Props) {
         value={template}
         onChoose={choose}
         problem={undefined}
-        hint={template ? (table ? t('hint.import', { table }) : t('hint.withoutTable')) : t('hint.none')}
+        hint={
+          <span className="wrap-anywhere">
+            {template ? (table ? t('hint.import', { table }) : t('hint.withoutTable')) : t('hint.none')}
+          </span>
+        }
       />
       <UploadFile
         maxSize={maxSize}

@@ -57,10 +57,11 @@ export function SaveTemplate({ job, label, actions, onClose }: Props) {
       actions={
         <>
           <Button onClick={onClose}>{t('cancel')}</Button>
+          {/* One that is shared stays so, unless its owner says otherwise where it is chosen. */}
           {taken !== undefined && (
             <Button
               pending={pending === 'replace'}
-              onClick={() => void ask('replace', actions.edit({ templateId: taken, edit: { jobId: job.id, shared } }))}
+              onClick={() => void ask('replace', actions.edit({ templateId: taken, edit: { jobId: job.id, ...(shared && { shared }) } }))}
             >
               {t('replace')}
             </Button>
