@@ -57,18 +57,25 @@ export function SaveTemplate({ job, label, actions, onClose }: Props) {
       actions={
         <>
           <Button onClick={onClose}>{t('cancel')}</Button>
-          {/* One that is shared stays so, unless its owner says otherwise where it is chosen. */}
+          <Button
+            look={taken === undefined ? 'primary' : 'secondary'}
+            type="submit"
+            form={id}
+            pending={pending === 'save'}
+            disabled={name.trim() === ''}
+          >
+            {t('save.confirm')}
+          </Button>
           {taken !== undefined && (
             <Button
+              look="primary"
               pending={pending === 'replace'}
+              // One that is shared stays so: that is changed where it is chosen.
               onClick={() => void ask('replace', actions.edit({ templateId: taken, edit: { jobId: job.id, ...(shared && { shared }) } }))}
             >
               {t('replace')}
             </Button>
           )}
-          <Button look="primary" type="submit" form={id} pending={pending === 'save'} disabled={name.trim() === ''}>
-            {t('save.confirm')}
-          </Button>
         </>
       }
     >
