@@ -87,7 +87,7 @@ for (const locale of ['de', 'pt-BR'] as const satisfies Locale[]) {
       await french.goto(address('fr', '/jobs/new-import'))
       const field = await chooseTemplate(french, fr, saved)
       await expect(field).toHaveText(saved)
-      await expect(french.getByText(fr.t('templates.hint.import', { table: `public.${table.name}` }))).toBeVisible()
+      await expect(french.getByText(fr.t('templates.hint.table.import', { table: `public.${table.name}` }))).toBeVisible()
       await french.reload()
       await expect(field).toHaveText(saved)
       await chooseFile(french, fr, await newFile('avril.csv', 'bezahlt:Nr:pays\n05/06/2026:3:FR\n06/07/2026:4:FR\n'))

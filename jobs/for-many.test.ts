@@ -49,6 +49,17 @@ test('a draft from which something is missing is not started with the others', a
   expect(await statusNow(db, paused)).toBe('running')
 })
 
+test('all that were made from a template are meant by its number', async ({ db, context }) => {
+  const [first, other, second] = [
+    await insertJob(db, 'cancelled', { templateId: 7 }),
+    await insertJob(db, 'cancelled', { templateId: 8 }),
+    await insertJob(db, 'cancelled', { templateId: 7 }),
+  ]
+  const { outcomes } = await all(context, 'delete', { filter: { template: 7 }, upTo: second })
+  expect(outcomes).toEqual([{ jobId: second }, { jobId: first }])
+  expect(await statusNow(db, other)).toBe('cancelled')
+})
+
 test('all that match are taken batch by batch, without those that came after the click and those from which it is impossible', async ({
   db,
   context,

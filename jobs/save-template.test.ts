@@ -71,6 +71,22 @@ test('everybody sees their own templates of a kind and those that others share, 
   expect(await seenBy('Grace', 'viewer', 'export')).toEqual([['see c', false]])
 })
 
+test('a template says whether its table is still there', async ({ db, sql, context }) => {
+  await sql`create table "Nos ""clients""" (code int)`
+  for (const [name, tableName] of [
+    ['there', 'Nos "clients"'],
+    ['gone', 'nos "clients"'],
+    ['none', null],
+  ] as const)
+    await saveTemplate(context, { name: `table ${name}`, jobId: await insertJob(db, 'finished', { tableSchema: 'public', tableName }) })
+  const listed = await listTemplates(db, context.actor, 'import')
+  expect(listed.filter(({ name }) => name.startsWith('table')).map(({ name, table }) => [name, table])).toEqual([
+    ['table gone', { schema: 'public', name: 'nos "clients"', there: false }],
+    ['table none', null],
+    ['table there', { schema: 'public', name: 'Nos "clients"', there: true }],
+  ])
+})
+
 test('a name is given once by each person, and who has it is told which template it is', async ({ db, as }) => {
   const ada = as('operator')
   const jobId = await insertJob(db, 'finished')

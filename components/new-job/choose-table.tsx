@@ -6,13 +6,13 @@ import { TableField } from '#components/new-job/table-field.tsx'
 import { TroubleText } from '#components/new-job/trouble-text.tsx'
 import type { Trouble } from '#components/new-job/use-draft.ts'
 import { TemplateField, type TemplatesOffered } from '#components/templates/template-field.tsx'
+import { TemplateHint } from '#components/templates/template-hint.tsx'
 import { useChosenTemplate } from '#components/templates/use-chosen-template.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Problem } from '#components/ui/field.tsx'
 import { useRouter } from '#i18n/navigation.ts'
 import type { CreateRefusal } from '#jobs/create-draft.ts'
 import type { Outcome } from '#jobs/outcome.ts'
-import { writeTableName } from '#jobs/table-name.ts'
 import type { TableName } from '#jobs/target-tables.ts'
 
 /** What an export is made from. */
@@ -59,13 +59,7 @@ export function ChooseTable({ tables, templates, named, create }: Props) {
           setTrouble(null)
         }}
         problem={trouble?.code === 'template_missing' ? template('refusals.not_found') : undefined}
-        hint={
-          like && (
-            <span className="wrap-anywhere">
-              {like.table ? template('hint.export', { table: writeTableName(like.table) }) : template('hint.withoutTable')}
-            </span>
-          )
-        }
+        hint={like && <TemplateHint kind="export" template={like} />}
       />
       {!like && (
         <TableField

@@ -4,10 +4,10 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { UploadFile } from '#components/new-job/upload-file.tsx'
 import { TemplateField, type TemplatesOffered } from '#components/templates/template-field.tsx'
+import { TemplateHint } from '#components/templates/template-hint.tsx'
 import { useChosenTemplate } from '#components/templates/use-chosen-template.ts'
 import type { CreateRefusal } from '#jobs/create-draft.ts'
 import type { Outcome } from '#jobs/outcome.ts'
-import { writeTableName } from '#jobs/table-name.ts'
 
 type Props = {
   /** In bytes. */
@@ -27,7 +27,6 @@ export function NewImport({ maxSize, templates, named, create }: Props) {
   useEffect(() => {
     chosen.current = template
   }, [template])
-  const table = template?.table && writeTableName(template.table)
   return (
     <>
       <TemplateField
@@ -35,11 +34,7 @@ export function NewImport({ maxSize, templates, named, create }: Props) {
         value={template}
         onChoose={choose}
         problem={undefined}
-        hint={
-          <span className="wrap-anywhere">
-            {template ? (table ? t('hint.import', { table }) : t('hint.withoutTable')) : t('hint.none')}
-          </span>
-        }
+        hint={template ? <TemplateHint kind="import" template={template} /> : t('hint.none')}
       />
       <UploadFile
         maxSize={maxSize}
