@@ -9,8 +9,8 @@ import { type JobDetails, showJob } from '#jobs/show-job.ts'
 export default async function show(args: string[]): Promise<number> {
   const { values, words } = readArguments(args, { json: { type: 'boolean' } }, ['ID'])
   const jobId = readJobId(words[0])
-  return withInstallation(async ({ db }) => {
-    const details = await showJob(db, jobId)
+  return withInstallation(async ({ context }) => {
+    const details = await showJob(context, jobId)
     if (!details) throw new NotDone(`there is no job ${jobId}`)
     if (values.json) printJob(details.job, { json: true })
     else process.stdout.write(inLines(details))
@@ -18,7 +18,7 @@ export default async function show(args: string[]): Promise<number> {
   })
 }
 
-function inLines({ job, copyOf, files, moves, placeInLine }: JobDetails): string {
+function inLines({ job, copyOf, template, files, moves, placeInLine }: JobDetails): string {
   const facts: [string, string | number | null][] = [
     ['id', job.id],
     ['type', job.kind],
@@ -27,6 +27,7 @@ function inLines({ job, copyOf, files, moves, placeInLine }: JobDetails): string
     ['status', `${job.status} since ${job.statusSince}${placeInLine === null ? '' : `, number ${placeInLine} in line`}`],
     ['owner', job.owner],
     ['copy of', copyOf?.jobId ?? null],
+    ['template', template?.name ?? null],
     ['table', job.table],
     ['created', job.createdAt],
     ['started', job.startedAt],

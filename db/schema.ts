@@ -46,6 +46,8 @@ export const jobs = quayside.table(
     fileName: text('file_name'),
     /** The job that this one was made from by Run again. */
     copyOf: bigint('copy_of', { mode: 'number' }),
+    /** The template that it was made from, also when that one is gone: no foreign key, so that deleting one touches no job. */
+    templateId: bigint('template_id', { mode: 'number' }),
     /** What the person chose: `ImportSettings` or `ExportSettings`, see jobs/settings.ts. */
     settings: jsonb('settings').notNull().default({}),
     createdAt: at('created_at').notNull().defaultNow(),
@@ -93,6 +95,7 @@ export const jobs = quayside.table(
     index('jobs_owner').on(t.owner, t.id),
     index('jobs_owner_status').on(t.owner, t.status, t.id),
     index('jobs_table').on(t.tableSchema, t.tableName, t.id),
+    index('jobs_template').on(t.templateId, t.id).where(sql`template_id is not null`),
     // The status comes along for the strip of jobs over time, which then reads the index alone.
     index('jobs_begun').on(t.begunAt, t.id, t.status),
     // What did not end yet comes after all that did; the indexes of labels and names are in db/label-order.ts.
@@ -257,6 +260,23 @@ export const views = quayside.table(
   (t) => [unique('views_name').on(t.owner, t.name)],
 )
 
+/** The settings of a job under a name, for those that are to be made like it; without its file. */
+export const templates = quayside.table(
+  'templates',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    name: text('name').notNull(),
+    owner: text('owner').notNull(),
+    shared: boolean('shared').notNull().default(false),
+    kind: jobKind('kind').notNull(),
+    tableSchema: text('table_schema'),
+    tableName: text('table_name'),
+    settings: jsonb('settings').notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  (t) => [unique('templates_name').on(t.owner, t.name)],
+)
+
 export const files = quayside.table(
   'files',
   {
@@ -299,3 +319,4 @@ export type Reject = typeof rejects.$inferSelect
 export type RejectAttempt = typeof rejectAttempts.$inferSelect
 export type StoredFile = typeof files.$inferSelect
 export type View = typeof views.$inferSelect
+export type Template = typeof templates.$inferSelect

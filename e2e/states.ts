@@ -82,6 +82,7 @@ export async function seeEverything(place: Place, look: Look): Promise<void> {
     t('list.period.name'),
     t('list.columns.owner'),
     t('list.filter.table'),
+    t('list.filter.template'),
     t('list.columns.rejects'),
     t('list.views.name'),
   ])
@@ -108,6 +109,22 @@ export async function seeEverything(place: Place, look: Look): Promise<void> {
   await page.getByRole('menuitem', { name: t('job.delete'), exact: true }).click()
   await expect(dialog).toBeVisible()
   await look('question before a job is deleted')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  const template = `Πρότυπο ${finished}`
+  const nameTemplate = async () => {
+    await details.getByRole('button', { name: t('job.more'), exact: true }).click()
+    await page.getByRole('menuitem', { name: t('job.saveTemplate'), exact: true }).click()
+    await dialog.getByRole('textbox').fill(template)
+  }
+  await nameTemplate()
+  await look('question for the name of a template')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await nameTemplate()
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('alert')).toBeVisible()
+  await look('a name that is taken')
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   await page.getByRole('button', { name: t('job.copyLink') }).click()
@@ -168,6 +185,30 @@ export async function seeEverything(place: Place, look: Look): Promise<void> {
 
   await open('/jobs/new-import', t('newJob.import.text'), undefined, '')
   await look('new import')
+  const field = page.getByRole('button', { name: t('templates.label'), exact: true })
+  await behind(field, page.getByRole('listbox'), 'templates to choose from')
+  await field.click()
+  await page.getByRole('option', { name: template }).click()
+  await expect(field).toHaveText(template)
+  await look('new import like a template')
+  const { search } = new URL(page.url())
+  await page.goto(at('/jobs', undefined, search))
+  await expect(filters.getByRole('button', { name: template })).toBeVisible()
+  await look('the list of a template')
+  await open('/jobs/new-import', template, undefined, search)
+  const ofTemplate = page.getByRole('button', { name: t('templates.more', { name: template }) })
+  await behind(ofTemplate, menu, 'menu of a template')
+  await ofTemplate.click()
+  await page.getByRole('menuitem', { name: t('templates.rename') }).click()
+  await expect(dialog).toBeVisible()
+  await look('question for another name of a template')
+  await page.keyboard.press('Escape')
+  await ofTemplate.click()
+  await page.getByRole('menuitem', { name: t('templates.delete.button') }).click()
+  await expect(dialog).toBeVisible()
+  await look('question before a template is deleted')
+  await dialog.getByRole('button', { name: t('templates.delete.confirm'), exact: true }).click()
+  await expect(dialog).toBeHidden()
   await open('/jobs/new-export', t('newJob.export.text'), undefined, '')
   await look('new export')
   await open('/jobs/[jobId]/edit', t('newJob.destination.what'), draft, '')

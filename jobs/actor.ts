@@ -18,3 +18,9 @@ const MAY_CHANGE_OTHERS: Record<Role, boolean> = { viewer: false, operator: fals
 export function mayChangeOthers(actor: Actor): boolean {
   return MAY_CHANGE_OTHERS[actor.role]
 }
+
+/** What a person keeps under a name: a view of the list, a template. */
+type Kept = { owner: string; shared: boolean }
+
+export const canSee = (actor: Actor, kept: Kept): boolean => kept.shared || kept.owner === actor.name
+export const canChange = (actor: Actor, { owner }: Pick<Kept, 'owner'>): boolean => owner === actor.name || mayChangeOthers(actor)

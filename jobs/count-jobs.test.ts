@@ -6,7 +6,7 @@ import { insertJob } from '#test/jobs.ts'
 
 test('each status is counted under the other filters, whichever statuses are asked for', async ({ db }) => {
   await insertJob(db, 'finished', { owner: 'Grace', rejects: 1 })
-  await insertJob(db, 'finished', { owner: 'Grace', label: 'Été' })
+  await insertJob(db, 'finished', { owner: 'Grace', label: 'Été', templateId: 7 })
   await insertJob(db, 'paused', { owner: 'Grace' })
   await insertJob(db, 'paused', { owner: 'Ada' })
   expect(await countJobs(db, { owner: 'Grace', status: ['editing'] })).toMatchObject({
@@ -16,6 +16,7 @@ test('each status is counted under the other filters, whichever statuses are ask
     cancelled: { count: 0, more: false },
   })
   expect(await countJobs(db, { search: 'ÉTÉ' })).toMatchObject({ finished: { count: 1 }, paused: { count: 0 } })
+  expect(await countJobs(db, { template: 7 })).toMatchObject({ finished: { count: 1 }, paused: { count: 0 } })
   expect(await countJobs(db, { rejects: 'with' })).toMatchObject({ finished: { count: 1 }, paused: { count: 0 } })
 })
 

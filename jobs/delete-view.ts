@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { type View, views } from '#db/schema.ts'
+import { canChange, canSee } from '#jobs/actor.ts'
 import type { Context } from '#jobs/context.ts'
-import { canChange, canSee, type ViewRefusal } from '#jobs/list-views.ts'
+import type { ViewRefusal } from '#jobs/list-views.ts'
 import { done, type Outcome, refused } from '#jobs/outcome.ts'
 
 /** Deletes a view; answers with what it was, so that it can be saved again. */

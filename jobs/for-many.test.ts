@@ -38,7 +38,7 @@ test('each job has an outcome of its own', async ({ db, context }) => {
     { jobId: running },
     { jobId: 999_999, label: '', refusal: { code: 'not_found' } },
   ])
-  expect((await showJob(db, running))?.moves).toMatchObject([{ to: 'paused' }, { by: 'pause', actor: 'Ada', reason: 'wrong file' }])
+  expect((await showJob(context, running))?.moves).toMatchObject([{ to: 'paused' }, { by: 'pause', actor: 'Ada', reason: 'wrong file' }])
 })
 
 test('a draft from which something is missing is not started with the others', async ({ db, context }) => {
@@ -47,6 +47,17 @@ test('a draft from which something is missing is not started with the others', a
   expect(outcomes).toMatchObject([{ jobId: draft, refusal: { code: 'file_missing' } }, { jobId: paused }])
   expect(await statusNow(db, draft)).toBe('editing')
   expect(await statusNow(db, paused)).toBe('running')
+})
+
+test('all that were made from a template are meant by its number', async ({ db, context }) => {
+  const [first, other, second] = [
+    await insertJob(db, 'cancelled', { templateId: 7 }),
+    await insertJob(db, 'cancelled', { templateId: 8 }),
+    await insertJob(db, 'cancelled', { templateId: 7 }),
+  ]
+  const { outcomes } = await all(context, 'delete', { filter: { template: 7 }, upTo: second })
+  expect(outcomes).toEqual([{ jobId: second }, { jobId: first }])
+  expect(await statusNow(db, other)).toBe('cancelled')
 })
 
 test('all that match are taken batch by batch, without those that came after the click and those from which it is impossible', async ({

@@ -8,7 +8,7 @@ const EDGES = [at('01T00:00'), at('02T00:00'), at('03T00:00')]
 
 test('jobs are counted where they began, by status', async ({ db }) => {
   await insertJob(db, 'finished', { startedAt: at('01T00:00'), owner: 'Grace' })
-  await insertJob(db, 'finished', { startedAt: at('01T23:59:59.999') })
+  await insertJob(db, 'finished', { startedAt: at('01T23:59:59.999'), templateId: 7 })
   await insertJob(db, 'editing', { createdAt: at('01T12:00') })
   await insertJob(db, 'paused', { createdAt: at('01T12:00'), startedAt: at('02T12:00') })
   await insertJob(db, 'paused', { startedAt: at('03T00:00') })
@@ -19,6 +19,7 @@ test('jobs are counted where they began, by status', async ({ db }) => {
   ])
   const own = await jobActivity(db, { owner: 'Grace', from: at('02T00:00').toISOString() }, EDGES)
   expect(own.map(({ counts }) => counts)).toEqual([{ finished: 1 }, {}])
+  expect((await jobActivity(db, { template: 7 }, EDGES)).map(({ counts }) => counts)).toEqual([{ finished: 1 }, {}])
   expect(await jobActivity(db, {}, [at('01T00:00')])).toEqual([])
 })
 

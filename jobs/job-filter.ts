@@ -8,6 +8,8 @@ export type JobFilter = {
   kind?: Job['kind']
   owner?: string
   table?: TableName
+  /** The number of the template that they were made from. */
+  template?: number
   /** ISO instants between which the job began, or was created if it did not begin yet: `from` is in it, `to` is not. */
   from?: string
   to?: string

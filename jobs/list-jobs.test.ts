@@ -21,9 +21,9 @@ const test = base
   )
 
 test('filters are joined by and, statuses by or', async ({ db, found }) => {
-  await insertJob(db, 'finished', { label: 'one', rejects: 3, owner: 'Grace', tableSchema: 'sales', tableName: 'a.b' })
-  await insertJob(db, 'paused', { label: 'two', kind: 'export', tableSchema: 'public', tableName: 'a.b' })
-  await insertJob(db, 'finished', { label: 'three', kind: 'export' })
+  await insertJob(db, 'finished', { label: 'one', rejects: 3, owner: 'Grace', tableSchema: 'sales', tableName: 'a.b', templateId: 7 })
+  await insertJob(db, 'paused', { label: 'two', kind: 'export', tableSchema: 'public', tableName: 'a.b', templateId: 8 })
+  await insertJob(db, 'finished', { label: 'three', kind: 'export', templateId: 7 })
   expect(await found({})).toEqual(['three', 'two', 'one'])
   expect(await found({ status: [] })).toEqual(['three', 'two', 'one'])
   expect(await found({ status: ['finished'] })).toEqual(['three', 'one'])
@@ -34,6 +34,9 @@ test('filters are joined by and, statuses by or', async ({ db, found }) => {
   expect(await found({ rejects: 'with', kind: 'export' })).toEqual([])
   expect(await found({ owner: 'Grace' })).toEqual(['one'])
   expect(await found({ owner: 'grace' })).toEqual([])
+  expect(await found({ template: 7 })).toEqual(['three', 'one'])
+  expect(await found({ template: 7, rejects: 'with' })).toEqual(['one'])
+  expect(await found({ template: 9 })).toEqual([])
   expect(await found({ table: { schema: 'sales', name: 'a.b' } })).toEqual(['one'])
   expect(await found({ table: { schema: 'public', name: 'a.b' }, owner: 'Ada' })).toEqual(['two'])
 })
@@ -227,6 +230,8 @@ describe('pages', () => {
 const FILTERS: [JobFilter, (job: Job) => boolean][] = [
   [{}, () => true],
   [{ status: ['finished', 'editing', 'paused'] }, ({ status }) => ['finished', 'editing', 'paused'].includes(status)],
+  [{ template: 7 }, ({ templateId }) => templateId === 7],
+  [{ template: 7, owner: 'Ada' }, ({ templateId, owner }) => templateId === 7 && owner === 'Ada'],
   [{ rejects: 'with', kind: 'import' }, ({ rejects, kind }) => rejects > 0 && kind === 'import'],
   [
     { from: '2026-02-01T00:00:00.000Z', to: '2026-06-01T00:00:00.000Z', search: 'LABEL' },
@@ -255,6 +260,7 @@ async function insertMixture(db: Db, count: number): Promise<number[]> {
       finishedAt: started && index % 5 > 0 ? new Date(started.getTime() + (index % 4) * 1000) : null,
       activeMs: (index % 6) * 1000,
       rejects: index % 8 < 5 ? 0 : index % 3,
+      templateId: index % 3 === 0 ? null : 6 + (index % 5),
     }
   })
   return (await db.insert(jobs).values(rows).returning({ id: jobs.id })).map(({ id }) => id)

@@ -81,7 +81,7 @@ function isServed(filter: JobFilter, by: Sort['by']): boolean {
 
 /** For each order the filters that an index knows, together. */
 const SERVED: Record<Sort['by'], (keyof JobFilter)[][]> = {
-  number: [['owner', 'status'], ['kind'], ['table'], ['rejects']],
+  number: [['owner', 'status'], ['kind'], ['table'], ['template'], ['rejects']],
   start: [['from', 'to']],
   status: [['status']],
   label: [[]],
@@ -113,12 +113,14 @@ async function findInWindow(tx: Tx, filter: JobFilter, order: Order, window: num
 }
 
 /** What of the filter the index that has this order can leave out without looking at the jobs. */
-function servedPart({ from, to, owner, table, status, rejects, kind }: JobFilter, by: Sort['by']): SQL | undefined {
+function servedPart({ from, to, owner, table, template, status, rejects, kind }: JobFilter, by: Sort['by']): SQL | undefined {
   if (by === 'start') return jobCondition({ from, to })
   if (by === 'status') return jobCondition({ status })
   if (by === 'kind') return jobCondition({ kind })
   if (by === 'rejects') return jobCondition({ rejects })
   if (by !== 'number') return undefined
+  // Of these the first has the fewest jobs, as a rule.
+  if (template) return jobCondition({ template })
   if (owner) return jobCondition({ owner })
   if (table) return jobCondition({ table })
   if (status?.length === 1) return jobCondition({ status })

@@ -1,16 +1,13 @@
 import { asc, eq, or } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { type View, views } from '#db/schema.ts'
-import { type Actor, mayChangeOthers } from '#jobs/actor.ts'
+import { type Actor, canChange } from '#jobs/actor.ts'
 
 /** A view as the list's page shows it; `mine` may be changed by whoever looks at it. */
 export type SavedView = Pick<View, 'id' | 'name' | 'owner' | 'shared' | 'query'> & { mine: boolean }
 
 /** Why a view was not saved, changed or deleted. */
 export type ViewRefusal = { code: 'forbidden' | 'not_found' | 'invalid' | 'name_taken' }
-
-export const canSee = (actor: Actor, view: Pick<View, 'owner' | 'shared'>) => view.shared || view.owner === actor.name
-export const canChange = (actor: Actor, view: Pick<View, 'owner'>) => view.owner === actor.name || mayChangeOthers(actor)
 
 /** The views of a person, and those that others share, by name. */
 export async function listViews(tx: Tx, actor: Actor): Promise<SavedView[]> {

@@ -16,7 +16,14 @@ const FORMAT = { separator: ';' }
 test('an import gets its own copy of the file, which outlives the first', async ({ db, as, context }) => {
   const file = await storeText(db, 'code;town\n1;Lyon\n', 'mars.csv')
   const settings = { fileId: file.id, format: FORMAT, operation: 'upsert' as const, key: ['code'] }
-  const first = await createDraft(as('administrator'), { kind: 'import', label: 'Clients', description: 'de mars', table: TABLE, settings })
+  const first = await createDraft(as('administrator'), {
+    kind: 'import',
+    label: 'Clients',
+    description: 'de mars',
+    table: TABLE,
+    templateId: 7,
+    settings,
+  })
   if (!first.ok) throw new Error(first.refusal.code)
   const { jobId } = first.value
   await db.transaction((tx) => moveJob(tx, jobId, { by: 'start' }))
@@ -36,6 +43,7 @@ test('an import gets its own copy of the file, which outlives the first', async 
     tableName: 'clients',
     owner: 'Grace',
     copyOf: jobId,
+    templateId: 7,
     startedAt: null,
     success: 0,
     settings: { ...(original.settings as object), fileId: copy?.id },

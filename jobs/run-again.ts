@@ -7,7 +7,7 @@ import { done, type Outcome, refused } from '#jobs/outcome.ts'
 import { importDraft } from '#jobs/settings.ts'
 
 /**
- * Run again: a new job with the same settings, table, label and description, and with its own copy of the source file, so that
+ * Run again: a new job with the same settings, table, template, label and description, and with its own copy of the source file, so that
  * either can be deleted. It begins as a draft: what the first one wrote is in the table, and whoever runs it twice should look
  * at it once. `conflict` says that the job is a draft itself; `file_missing` that nobody can read its file any more.
  */
@@ -20,7 +20,7 @@ export async function runAgain({ db, actor }: Context, { jobId }: { jobId: numbe
       const job = await lockJob(tx, jobId)
       if (!job) return refused({ code: 'not_found' })
       if (job.status === 'editing') return refused({ code: 'conflict', status: job.status })
-      const { kind, label, description, tableSchema, tableName, fileName } = job
+      const { kind, label, description, tableSchema, tableName, fileName, templateId } = job
       const fileId = kind === 'import' ? importDraft.parse(job.settings).fileId : undefined
       const source = fileId && (await findFile(tx, fileId))
       copy = source && (await copyStored(source.id))
@@ -28,7 +28,7 @@ export async function runAgain({ db, actor }: Context, { jobId }: { jobId: numbe
       const settings = { ...(job.settings as object), ...(copy && { fileId: copy }) }
       const [made] = await tx
         .insert(jobs)
-        .values({ kind, label, description, tableSchema, tableName, fileName, settings, owner: actor.name, copyOf: jobId })
+        .values({ kind, label, description, tableSchema, tableName, fileName, templateId, settings, owner: actor.name, copyOf: jobId })
         .returning({ id: jobs.id })
       if (!made) throw new Error('a job was not created')
       if (source && copy) await tx.insert(files).values({ ...source, id: copy, jobId: made.id, createdAt: undefined })

@@ -1,8 +1,10 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { type Job, jobMoves, journalEntries, type StoredFile } from '#db/schema.ts'
+import type { Context } from '#jobs/context.ts'
 import { filesOf } from '#jobs/files.ts'
 import { findJob } from '#jobs/find-job.ts'
+import { findTemplate } from '#jobs/find-template.ts'
 import { type JobView, toJobView } from '#jobs/job-view.ts'
 import type { EntryView } from '#jobs/list-journal.ts'
 import type { JobStatus } from '#jobs/status.ts'
@@ -14,6 +16,8 @@ export type JobDetails = {
   job: JobView
   /** The job that it was made from by Run again; `there` until that one is deleted. */
   copyOf: { jobId: number; there: boolean } | null
+  /** The template that it was made from; null also where the reader may not see that, or it is gone. */
+  template: { id: number; name: string } | null
   settings: Job['settings']
   files: FileView[]
   /** Newest first. */
@@ -24,15 +28,17 @@ export type JobDetails = {
   error: Pick<EntryView, 'code' | 'params' | 'detail'> | null
 }
 
-/** Everything the General tab shows of a job, or undefined. */
-export async function showJob(tx: Tx, jobId: number): Promise<JobDetails | undefined> {
+/** Everything the General tab shows this reader of a job, or undefined. */
+export async function showJob({ db: tx, actor }: Pick<Context, 'db' | 'actor'>, jobId: number): Promise<JobDetails | undefined> {
   const job = await findJob(tx, jobId)
   if (!job) return undefined
   const moves = await tx.select().from(jobMoves).where(eq(jobMoves.jobId, jobId)).orderBy(desc(jobMoves.id)).limit(100)
   const place = await placeInLine(tx, job)
+  const template = job.templateId === null ? undefined : await findTemplate(tx, actor, job.templateId)
   return {
     job: toJobView(job, place),
     copyOf: job.copyOf === null ? null : { jobId: job.copyOf, there: (await findJob(tx, job.copyOf)) !== undefined },
+    template: template ? { id: template.id, name: template.name } : null,
     settings: job.settings,
     files: (await filesOf(tx, jobId)).map(({ id, role, name, size, sha256 }) => ({ id, role, name, size, sha256 })),
     moves: moves.map(({ from, to, by, actor, reason, at }) => ({ from, to, by, actor, reason, at: at.toISOString() })),

@@ -31,7 +31,7 @@ describe.for(STOPS)('$verb', ({ verb, ask, leased, idle }) => {
     const jobId = await insertLeased(db, 'running')
     await ask(context, { jobId, reason: ` ${'wrong file '.repeat(100)}` })
     const reason = 'wrong file '.repeat(100).trim().slice(0, REASON_LENGTH)
-    expect((await showJob(db, jobId))?.moves).toMatchObject([{ by: verb, actor: 'Ada', reason }])
+    expect((await showJob(context, jobId))?.moves).toMatchObject([{ by: verb, actor: 'Ada', reason }])
     expect((await listJournal(db, jobId)).entries).toMatchObject([{ code: `move.${verb}`, params: { actor: 'Ada', reason } }])
   })
 
@@ -68,7 +68,7 @@ describe('two people press Pause and Cancel on the same job at the same instant'
       expect(cancelled).toEqual({ ok: true, value: { status: 'cancelling' } })
       if (paused?.ok) expect(paused.value.status).toBe('pausing')
       else expect(paused).toEqual({ ok: false, refusal: { code: 'conflict', status: 'cancelling' } })
-      const moves = (await showJob(db, jobId))?.moves.map(({ from, to }) => `${from} ${to}`).reverse()
+      const moves = (await showJob(context, jobId))?.moves.map(({ from, to }) => `${from} ${to}`).reverse()
       expect(moves).toEqual(paused?.ok ? ['running pausing', 'pausing cancelling'] : ['running cancelling'])
     })
   })

@@ -18,15 +18,15 @@ const THINGS = [
   ],
 ]
 
-/** How many people and tables the jobs are of. */
-export type Company = { jobs: number; owners: number; tables: number }
+/** How many people and tables the jobs are of, and templates a third of them. */
+export type Company = { jobs: number; owners: number; tables: number; templates: number }
 
 /** A number from 0 to 1 that is always the same for the same job. */
 const chance = (which: number) => `((hashint8extended(n, ${which}) & 2147483647)::float8 / 2147483648)`
 
 /**
  * Fills the empty table with finished and failed jobs of two years and the few that are under way, as a company has them: some
- * owners and tables have most of the jobs. Set-based, the indexes built afterwards, and statistics taken.
+ * owners, tables and templates have most of the jobs. Set-based, the indexes built afterwards, and statistics taken.
  */
 export async function fillJobs(connection: Connection, company: Company, say: (line: string) => void): Promise<void> {
   await withoutIndexes(connection, say, async (own) => {
@@ -39,13 +39,14 @@ export async function fillJobs(connection: Connection, company: Company, say: (l
 }
 
 /** The last of the jobs are under way; drafts and paused ones lie between the others. */
-const insertJobs = ({ jobs, owners, tables }: Company) => `
-  insert into quayside.jobs (id, kind, status, label, owner, table_schema, table_name, file_name, settings, created_at, updated_at,
+const insertJobs = ({ jobs, owners, tables, templates }: Company) => `
+  insert into quayside.jobs (id, kind, status, label, owner, table_schema, table_name, template_id, file_name, settings, created_at, updated_at,
     status_since, started_at, finished_at, active_ms, lease_token, leased_at, lease_expires_at, total, processed, success, errors, rejects)
   overriding system value
   select 1000 + n, kind, status, label, owner,
     case when status <> 'editing' or ${chance(9)} < 0.5 then 'public' end,
     case when status <> 'editing' or ${chance(9)} < 0.5 then 'table_' || lpad(t::text, 3, '0') end,
+    case when ${chance(15)} < 0.333 then 1 + (power(${chance(16)}, 3) * ${templates - 1})::int end,
     lower(replace(thing, ' ', '_')) || to_char(created, '_YYYYMMDD') || case kind when 'import' then '.csv' else '.xlsx' end,
     '{}', created, coalesce(finished, started, created), coalesce(finished, started, created), started, finished, case when started is null then 0 else ms end,
     lease, case when lease is not null then started end, case when lease is not null then now() + interval '1 day' end,

@@ -3,7 +3,7 @@ import type { Db } from '#db/client.ts'
 import type { JobFilter, Paging } from '#jobs/job-filter.ts'
 import { listJobs } from '#jobs/list-jobs.ts'
 
-/** One asking; another owner, table or word each round, as from different people. */
+/** One asking; another owner, table, template or word each round, as from different people. */
 export type Question = (db: Db, round: number, company: Company) => Promise<unknown>
 
 const DAY = 86_400_000
@@ -11,6 +11,7 @@ const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString()
 const number = (round: number, of: number) => String(round % of).padStart(3, '0')
 const owner = (round: number, { owners }: Company) => `user${number(round * 7, owners)}`
 const table = (round: number, { tables }: Company) => ({ schema: 'public', name: `table_${number(round * 7, tables)}` })
+const template = (round: number, { templates }: Company) => 1 + ((round * 7) % templates)
 
 const ask =
   (filter: (round: number, company: Company) => JobFilter, paging: Paging = {}): Question =>
@@ -38,6 +39,7 @@ export const QUESTIONS = {
   'of an owner': ask((...of) => ({ owner: owner(...of) })),
   'failed, of an owner': ask((...of) => ({ owner: owner(...of), status: ['finished_with_errors'] })),
   'of a table': ask((...of) => ({ table: table(...of) })),
+  'of a template': ask((...of) => ({ template: template(...of) })),
   'of an owner and a table': ask((round, of) => ({ owner: owner(round, of), table: table(round + 3, of) })),
   'of the last day': ask(() => ({ from: ago(1) })),
   'of a month a year ago': ask(() => ({ from: ago(395), to: ago(365) })),

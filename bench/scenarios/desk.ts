@@ -15,9 +15,9 @@ import { entryIdInLine, findNext } from '#jobs/journal-place.ts'
 import { listJournal } from '#jobs/list-journal.ts'
 import { groupRejects, listRejects } from '#jobs/list-rejects.ts'
 
-/** As many people and tables as such a number of jobs goes with. */
-const FEW: Company = { jobs: 1000, owners: 6, tables: 6 }
-const MANY: Omit<Company, 'jobs'> = { owners: 300, tables: 120 }
+/** As many people, tables and templates as such a number of jobs goes with. */
+const FEW: Company = { jobs: 1000, owners: 6, tables: 6, templates: 6 }
+const MANY: Omit<Company, 'jobs'> = { owners: 300, tables: 120, templates: 120 }
 
 /** What the pages of the desk ask the database, with very many jobs beside a thousand, by the functions that the pages call. */
 export const desk: Scenario = {

@@ -12,7 +12,7 @@ export const page: Scenario = {
   pages: true,
   async run({ installation, size, say }) {
     await installation.worker().stop()
-    await fillJobs(installation, { jobs: Math.min(size.jobs, 100_000), owners: 60, tables: 40 }, say)
+    await fillJobs(installation, { jobs: Math.min(size.jobs, 100_000), owners: 60, tables: 40, templates: 40 }, say)
     const [bare, ours] = [await serveBarePage(installation.url), await servePages(installation.url)]
     try {
       const list = `${ours.url}/de/auftraege`

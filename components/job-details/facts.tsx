@@ -11,9 +11,9 @@ import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import type { JobDetails } from '#jobs/show-job.ts'
 
-type Props = { job: JobView; copyOf: JobDetails['copyOf'] }
+type Props = { job: JobView } & Pick<JobDetails, 'copyOf' | 'template'>
 
-export function Facts({ job: initial, copyOf }: Props) {
+export function Facts({ job: initial, copyOf, template }: Props) {
   const t = useTranslations('general')
   const job = useJob(initial)
   const durationText = useDurationText()
@@ -30,6 +30,18 @@ export function Facts({ job: initial, copyOf }: Props) {
         )}
         <Term name={t('table')}>{job.table ? <span className="font-mono text-xs">{job.table}</span> : none}</Term>
         <Term name={t('owner')}>{job.owner}</Term>
+        {template && (
+          <Term name={t('template')}>
+            <Link
+              href={{ pathname: '/jobs', query: { template: String(template.id) } }}
+              prefetch={false}
+              title={t('ofTemplate')}
+              className="underline decoration-line-strong underline-offset-2"
+            >
+              {template.name}
+            </Link>
+          </Term>
+        )}
         {copyOf && (
           <Term name={t('copyOf')}>
             <CopyOf {...copyOf} />

@@ -10,7 +10,7 @@ import type { JobDetails } from '#jobs/show-job.ts'
 
 /** What a job is, how far it is and what became of it. */
 export function General({ details, workersThere }: { details: JobDetails; workersThere: boolean }) {
-  const { job, copyOf, error, files, moves, settings } = details
+  const { job, copyOf, template, error, files, moves, settings } = details
   return (
     <div className="@container">
       <RefreshOnMove job={job} />
@@ -21,7 +21,7 @@ export function General({ details, workersThere }: { details: JobDetails; worker
           <Counters job={job} />
         </div>
         <div className="grid min-w-0 content-start gap-4">
-          <Facts job={job} copyOf={copyOf} />
+          <Facts job={job} copyOf={copyOf} template={template} />
           <Files kind={job.kind} files={files} />
         </div>
         <div className="grid min-w-0 content-start gap-4">

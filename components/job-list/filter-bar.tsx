@@ -8,6 +8,7 @@ import type { ChangeList, SetFilter } from '#components/job-list/filter.ts'
 import { FilterButton } from '#components/job-list/filter-button.tsx'
 import { SearchField } from '#components/job-list/search-field.tsx'
 import { usePeriodText } from '#components/job-list/use-period-text.ts'
+import { type NamedTemplate, useTemplateName } from '#components/job-list/use-template-name.ts'
 import { useClock } from '#components/jobs/addresses.ts'
 import { isFiltered, type ListQuery, readListQuery } from '#components/jobs/list-query.ts'
 import { StatusIcon } from '#components/jobs/status-icon.tsx'
@@ -23,13 +24,14 @@ const KindPanel = dynamic(() => loadPanels().then(({ KindPanel }) => KindPanel),
 const PeriodPanel = dynamic(() => loadPanels().then(({ PeriodPanel }) => PeriodPanel), { ssr: false })
 const OwnerPanel = dynamic(() => loadPanels().then(({ OwnerPanel }) => OwnerPanel), { ssr: false })
 const TablePanel = dynamic(() => loadPanels().then(({ TablePanel }) => TablePanel), { ssr: false })
+const TemplatePanel = dynamic(() => loadPanels().then(({ TemplatePanel }) => TemplatePanel), { ssr: false })
 const RejectsPanel = dynamic(() => loadPanels().then(({ RejectsPanel }) => RejectsPanel), { ssr: false })
 const FilterSheet = dynamic(() => loadSheet().then(({ FilterSheet }) => FilterSheet), { ssr: false })
 
-type Props = { query: ListQuery; onChange: ChangeList; before?: ReactNode; after?: ReactNode }
+type Props = { query: ListQuery; onChange: ChangeList; template: NamedTemplate | null; before?: ReactNode; after?: ReactNode }
 
 /** What the list is filtered by. Where there is room each filter is a button, else all of them are behind one. */
-export function FilterBar({ query, onChange, before, after }: Props) {
+export function FilterBar({ query, onChange, template, before, after }: Props) {
   const t = useTranslations('list')
   const clock = useClock()
   const set: SetFilter = (part) => {
@@ -43,7 +45,7 @@ export function FilterBar({ query, onChange, before, after }: Props) {
       className="flex min-h-11 shrink-0 flex-wrap items-center gap-1.5 border-b border-line px-4 py-2 max-md:gap-2 max-md:px-3"
     >
       {before}
-      <Buttons query={query} set={set} />
+      <Buttons query={query} set={set} rendered={template} />
       <SearchField
         value={query.search ?? ''}
         onSearch={(search) => onChange({ ...query, after: undefined, before: undefined, search }, 'replace')}
@@ -59,7 +61,7 @@ export function FilterBar({ query, onChange, before, after }: Props) {
           onClick={() => onChange(query.sort ? { sort: query.sort } : {}, 'push')}
         >
           <X aria-hidden className="size-3.5" />
-          <span className="@max-[72rem]/list:sr-only">{t('reset')}</span>
+          <span className="@max-[90rem]/list:sr-only">{t('reset')}</span>
         </Button>
       )}
       {after && <span className="ml-auto flex shrink-0 items-center max-md:hidden">{after}</span>}
@@ -67,7 +69,7 @@ export function FilterBar({ query, onChange, before, after }: Props) {
   )
 }
 
-function Buttons({ query, set }: { query: ListQuery; set: SetFilter }) {
+function Buttons({ query, set, rendered }: { query: ListQuery; set: SetFilter; rendered: NamedTemplate | null }) {
   const t = useTranslations('list')
   const statusName = useTranslations('status')
   const format = useFormatter()
@@ -76,6 +78,8 @@ function Buttons({ query, set }: { query: ListQuery; set: SetFilter }) {
   const [one] = status
   const period = periodText(query)
   const tableName = table && writeTableName(table)
+  const template = useTemplateName(query.template, rendered)
+  const templateText = query.template === undefined ? undefined : template === null ? t('filter.templateGone') : (template ?? '…')
   const shared = { load: loadPanels }
   return (
     <div className="contents @max-[56rem]/list:hidden">
@@ -131,6 +135,14 @@ function Buttons({ query, set }: { query: ListQuery; set: SetFilter }) {
       />
       <FilterButton
         {...shared}
+        name={t('filter.template')}
+        value={templateText && <span className="truncate">{templateText}</span>}
+        title={templateText}
+        onClear={() => set({ template: undefined })}
+        panel={(panel) => <TemplatePanel {...panel} query={query} set={set} />}
+      />
+      <FilterButton
+        {...shared}
         name={t('columns.rejects')}
         value={rejects && t(`rejects.${rejects}`)}
         onClear={() => set({ rejects: undefined })}
@@ -146,8 +158,8 @@ function AllFilters({ query, set, onChange }: { query: ListQuery; set: SetFilter
   const [open, setOpen] = useState(false)
   const [asked, setAsked] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
-  const { status, kind, owner, table, from, to, rejects } = query
-  const count = [status?.length, kind, owner, table, from ?? to, rejects].filter(Boolean).length
+  const { status, kind, owner, table, template, from, to, rejects } = query
+  const count = [status?.length, kind, owner, table, template, from ?? to, rejects].filter(Boolean).length
   return (
     <span className="@min-[56rem]/list:hidden">
       <Button

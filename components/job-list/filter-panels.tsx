@@ -7,6 +7,7 @@ import { PeriodFields } from '#components/job-list/period-fields.tsx'
 import { RejectsFields } from '#components/job-list/rejects-fields.tsx'
 import { StatusFields } from '#components/job-list/status-fields.tsx'
 import { useListChoices } from '#components/job-list/use-list-choices.ts'
+import { rememberTemplate } from '#components/job-list/use-template-name.ts'
 import type { ListQuery } from '#components/jobs/list-query.ts'
 import { type Choice, SearchableList } from '#components/ui/combobox.tsx'
 import { Popover } from '#components/ui/popover.tsx'
@@ -79,6 +80,26 @@ export function TablePanel({ query, set, ...panel }: Props) {
         choices={choices?.tables}
         search={t('filter.findTable')}
         onChoose={(table) => set({ table: table === value ? undefined : readTableName(table) })}
+      />
+    </Popover>
+  )
+}
+
+export function TemplatePanel({ query, set, ...panel }: Props) {
+  const t = useTranslations('list')
+  const choices = useListChoices()
+  const value = query.template?.toString()
+  return (
+    <Popover {...panel} label={t('filter.template')} className="w-80">
+      <List
+        {...panel}
+        value={value}
+        choices={choices?.templates}
+        search={t('filter.findTemplate')}
+        onChoose={(template) => {
+          rememberTemplate(Number(template), choices?.templates.find((choice) => choice.value === template)?.label ?? '')
+          set({ template: template === value ? undefined : Number(template) })
+        }}
       />
     </Popover>
   )

@@ -26,6 +26,12 @@ export function FilterSheet({ open, onOpenChange, query, set, onChange }: Props)
   const id = useId()
   const choices = useListChoices()
   const table = query.table ? writeTableName(query.table) : null
+  const template = query.template?.toString()
+  // One that is deleted, or not shared any more, filters all the same.
+  const gone =
+    template && choices && !choices.templates.some(({ value }) => value === template)
+      ? [{ value: template, label: t('filter.templateGone') }]
+      : []
   const clear = { value: '', label: t('filter.any') }
   return (
     <Dialog
@@ -75,6 +81,17 @@ export function FilterSheet({ open, onOpenChange, query, set, onChange }: Props)
               search={t('filter.findTable')}
               nothing={t('filter.nothing')}
               onChoose={(name) => set({ table: readTableName(name) })}
+            />
+          </Field>
+          <Field id={`${id}-template`} label={t('filter.template')}>
+            <Combobox
+              id={`${id}-template`}
+              choices={[clear, ...gone, ...(choices?.templates ?? [])]}
+              value={template ?? null}
+              placeholder={t('filter.any')}
+              search={t('filter.findTemplate')}
+              nothing={t('filter.nothing')}
+              onChoose={(chosen) => set({ template: Number(chosen) || undefined })}
             />
           </Field>
           <Field id={`${id}-sort`} label={t('sort.name')}>

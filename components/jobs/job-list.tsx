@@ -13,6 +13,7 @@ import { Pages } from '#components/job-list/pages.tsx'
 import { SortHeading } from '#components/job-list/sort-heading.tsx'
 import { StripButton } from '#components/job-list/strip-button.tsx'
 import { STRIP_COOKIE, writeStrip } from '#components/job-list/strip-choice.ts'
+import type { NamedTemplate } from '#components/job-list/use-template-name.ts'
 import { type Reader, type ViewActions, ViewsButton } from '#components/job-list/views-button.tsx'
 import { useJobAddress, useOpen, useTab } from '#components/jobs/addresses.ts'
 import { JobRow } from '#components/jobs/job-row.tsx'
@@ -35,9 +36,17 @@ const ActivityStrip = later(
   <div className="h-13 shrink-0 border-b border-line low:hidden" />,
 )
 
-type Props = { rendered: string; renderedSearch: string; reader: Reader; views: ViewActions; strip: boolean }
+type Props = {
+  rendered: string
+  renderedSearch: string
+  /** The template that the page was filtered by when it was rendered. */
+  template: NamedTemplate | null
+  reader: Reader
+  views: ViewActions
+  strip: boolean
+}
 
-export function JobList({ rendered, renderedSearch, reader, views, strip }: Props) {
+export function JobList({ rendered, renderedSearch, template, reader, views, strip }: Props) {
   const t = useTranslations('list')
   const params = useParams<{ jobId?: string }>()
   const selected = params.jobId ? Number(params.jobId) : null
@@ -86,6 +95,7 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
       <FilterBar
         query={query}
         onChange={change}
+        template={template}
         before={<ViewsButton query={query} onChange={change} actions={views} reader={reader} />}
         after={
           <>

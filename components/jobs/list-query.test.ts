@@ -19,6 +19,7 @@ const queries: fc.Arbitrary<ListQuery> = fc
     kind: given(fc.constantFrom('import' as const, 'export' as const)),
     owner: given(text(20)),
     table: given(fc.record({ schema: text(20), name: text(20) })),
+    template: given(fc.integer({ min: 1, max: 999_999_999_999_999 })),
     period: given(fc.uniqueArray(instant, { minLength: 2, maxLength: 2 })),
     rejects: given(fc.constantFrom('with' as const, 'without' as const)),
     search: given(text(30)),
@@ -42,7 +43,23 @@ test('what is written to an address is read from it', () => {
 })
 
 test('whatever an address says, what is read from it is written the same', () => {
-  const names = ['status', 'type', 'owner', 'table', 'period', 'from', 'to', 'rejects', 'with-rejects', 'q', 'sort', 'after', 'before', 'x']
+  const names = [
+    'status',
+    'type',
+    'owner',
+    'table',
+    'template',
+    'period',
+    'from',
+    'to',
+    'rejects',
+    'with-rejects',
+    'q',
+    'sort',
+    'after',
+    'before',
+    'x',
+  ]
   const values = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.constantFrom(
@@ -72,7 +89,8 @@ test('links of before stay good', () => {
 })
 
 test('what makes no sense is as if it were not there', () => {
-  expect(read('status=done&type=x&table=a.b.c&from=yesterday&to=2026-02-30&rejects=yes&q=%20&sort=progress')).toEqual({})
+  expect(read('status=done&type=x&table=a.b.c&template=0&from=yesterday&to=2026-02-30&rejects=yes&q=%20&sort=progress')).toEqual({})
+  for (const number of ['-1', '1.5', '1e3', '012', '9'.repeat(16), 'x']) expect(read(`template=${number}`)).toEqual({})
   expect(read('from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z')).toEqual({ from: '2026-02-01T00:00:00.000Z' })
   expect(read('after=a&before=b')).toEqual({ after: 'a' })
 })

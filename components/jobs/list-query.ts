@@ -12,7 +12,7 @@ export const PERIODS = Object.keys(DAYS) as Period[]
 export type ListQuery = JobFilter & Paging & { period?: Period }
 export type { JobPage } from '#jobs/list-jobs.ts'
 
-const NAMES = ['status', 'type', 'owner', 'table', 'period', 'from', 'to', 'rejects', 'q', 'sort', 'after', 'before'] as const
+const NAMES = ['status', 'type', 'owner', 'table', 'template', 'period', 'from', 'to', 'rejects', 'q', 'sort', 'after', 'before'] as const
 type Name = (typeof NAMES)[number]
 
 /** Reads the query from an address; what makes no sense is as if it were not there. The clock says what a period means. */
@@ -23,6 +23,7 @@ export function readListQuery(params: URLSearchParams, clock: Clock): ListQuery 
   const kind = read('type')
   const owner = read('owner')
   const table = readTableName(read('table', 300))
+  const template = readNumber(read('template'))
   const search = read('q').trim()
   const sort = readSort(read('sort'))
   return {
@@ -30,6 +31,7 @@ export function readListQuery(params: URLSearchParams, clock: Clock): ListQuery 
     ...(kind === 'import' || kind === 'export' ? { kind } : {}),
     ...(owner ? { owner } : {}),
     ...(table ? { table } : {}),
+    ...(template ? { template } : {}),
     ...readPeriod(read('period'), readInstant(read('from')), readInstant(read('to')), clock),
     ...readRejects(params),
     ...(search ? { search } : {}),
@@ -40,13 +42,14 @@ export function readListQuery(params: URLSearchParams, clock: Clock): ListQuery 
 
 /** The query as the search of an address, always in the same order. */
 export function writeListQuery(query: ListQuery): Record<string, string> {
-  const { status, kind, owner, table, period, from, to, rejects, search, sort = NEWEST_FIRST, after, before } = query
+  const { status, kind, owner, table, template, period, from, to, rejects, search, sort = NEWEST_FIRST, after, before } = query
   const plain = sort.by === NEWEST_FIRST.by && sort.descending === NEWEST_FIRST.descending
   const written: Record<Name, string | undefined> = {
     status: status?.join(','),
     type: kind,
     owner,
     table: table && writeTableName(table),
+    template: template?.toString(),
     period,
     from: period ? undefined : from,
     to: period ? undefined : to,
@@ -86,6 +89,9 @@ function readPeriod(word: string, from: string | undefined, to: string | undefin
 
 /** A text that a database can hold: an address can carry half characters and zeros. */
 const storable = (text: string) => text.toWellFormed().replaceAll('\0', '')
+
+/** A number as rows have it. */
+const readNumber = (text: string): number | undefined => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined)
 
 /** An instant as JavaScript writes it, of the years with four digits. */
 function readInstant(text: string): string | undefined {

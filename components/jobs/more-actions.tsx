@@ -1,11 +1,12 @@
 'use client'
 
-import { Ellipsis, RotateCw, Trash2 } from 'lucide-react'
+import { BookmarkPlus, Ellipsis, RotateCw, Trash2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { useListSearch } from '#components/jobs/addresses.ts'
 import { useRefusalText } from '#components/jobs/refusal-text.ts'
+import type { TemplateActions } from '#components/templates/template-actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import { persistently } from '#components/ui/persistently.ts'
@@ -17,9 +18,14 @@ import { DELETABLE } from '#jobs/status.ts'
 
 const DeleteDialog = dynamic(() => persistently(() => import('#components/bulk/delete-dialog.tsx')).then((module) => module.DeleteDialog))
 
+const SaveTemplate = dynamic(() =>
+  persistently(() => import('#components/templates/save-template.tsx')).then((module) => module.SaveTemplate),
+)
+
 export type MoreVerbs = {
   runAgain: (input: { jobId: number }) => Promise<Outcome<{ jobId: number }>>
   remove: (input: { jobId: number }) => Promise<Outcome<unknown>>
+  templates: Pick<TemplateActions, 'save' | 'edit'>
 }
 
 type Props = {
@@ -38,6 +44,7 @@ export function MoreActions({ job, label, verbs, onLeave }: Props) {
   const search = useListSearch()
   const refusalText = useRefusalText()
   const [asking, setAsking] = useState(false)
+  const [naming, setNaming] = useState(false)
   const [pending, setPending] = useState(false)
 
   /** A refusal and a server that does not answer are told; answers whether neither was. */
@@ -88,11 +95,16 @@ export function MoreActions({ job, label, verbs, onLeave }: Props) {
             {t('runAgain')}
           </MenuItem>
         )}
+        <MenuItem onSelect={() => setNaming(true)}>
+          <BookmarkPlus aria-hidden className="size-4 text-muted" />
+          {t('saveTemplate')}
+        </MenuItem>
         <MenuItem disabled={!DELETABLE[job.status]} className="text-danger" onSelect={() => setAsking(true)}>
           <Trash2 aria-hidden className="size-4" />
           {t('delete')}
         </MenuItem>
       </Menu>
+      {naming && <SaveTemplate job={job} label={label} actions={verbs.templates} onClose={() => setNaming(false)} />}
       {asking && (
         <DeleteDialog
           title={bulk('delete.title', { label })}

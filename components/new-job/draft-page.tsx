@@ -1,11 +1,13 @@
 'use client'
 
-import { Trash2 } from 'lucide-react'
+import { BookmarkPlus, Trash2 } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { DeleteDraft } from '#components/new-job/delete-draft.tsx'
 import { SaveNote } from '#components/new-job/save-note.tsx'
 import { TroubleText } from '#components/new-job/trouble-text.tsx'
 import type { SaveState, Trouble } from '#components/new-job/use-draft.ts'
+import { SaveTemplate } from '#components/templates/save-template.tsx'
+import type { TemplateActions } from '#components/templates/template-actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Problem } from '#components/ui/field.tsx'
 import { Link, useRouter } from '#i18n/navigation.ts'
@@ -15,21 +17,28 @@ type Props = {
   jobId: number
   kind: 'import' | 'export'
   label: string
+  /** The name of the template that it was made from. */
+  like: string | undefined
   saveState: SaveState
   /** What is wrong with the draft as a whole, or cannot be said anywhere else. */
   trouble: Trouble | null
   onStart: () => Promise<boolean>
   onDelete: () => Promise<boolean>
+  /** Has everything that is on the page saved; answers whether it is. */
+  onSaveAll: () => Promise<boolean>
+  templates: Pick<TemplateActions, 'save' | 'edit'>
   children: ReactNode
 }
 
 /** What the pages of both kinds of draft share: its name, whether it is saved, Start and Delete within reach. */
-export function DraftPage({ jobId, kind, label, saveState, trouble, onStart, onDelete, children }: Props) {
+export function DraftPage({ jobId, kind, label, like, saveState, trouble, onStart, onDelete, onSaveAll, templates, children }: Props) {
   const t = useTranslations('newJob')
+  const template = useTranslations('templates')
   const router = useRouter()
   const heading = useRef<HTMLHeadingElement>(null)
   const [starting, setStarting] = useState(false)
   const [asking, setAsking] = useState(false)
+  const [naming, setNaming] = useState(false)
 
   useEffect(() => heading.current?.focus(), [])
 
@@ -37,6 +46,11 @@ export function DraftPage({ jobId, kind, label, saveState, trouble, onStart, onD
     setStarting(true)
     if (await onStart()) router.push({ pathname: '/jobs/[jobId]', params: { jobId } })
     else setStarting(false)
+  }
+
+  /** A template holds what is saved. */
+  async function saveTemplate() {
+    if (await onSaveAll()) setNaming(true)
   }
 
   const startButton = (className: string) => (
@@ -54,9 +68,18 @@ export function DraftPage({ jobId, kind, label, saveState, trouble, onStart, onD
             </h1>
             <div className="flex flex-wrap items-center gap-x-3">
               <p className="text-xs text-muted">{t(`kind.${kind}`, { id: String(jobId) })}</p>
+              {like !== undefined && (
+                <p title={like} className="max-w-80 truncate text-xs text-muted max-md:max-w-full">
+                  {template('of', { name: like })}
+                </p>
+              )}
               <SaveNote state={saveState} />
             </div>
           </div>
+          <Button look="ghost" onClick={() => void saveTemplate()} className="max-lg:size-8 max-lg:px-0 max-md:size-10">
+            <BookmarkPlus aria-hidden className="size-4" />
+            <span className="max-lg:sr-only">{template('save.title')}</span>
+          </Button>
           <Button look="ghost" onClick={() => setAsking(true)} className="max-md:size-10 max-md:px-0">
             <Trash2 aria-hidden className="size-4" />
             <span className="max-md:sr-only">{t('delete.button')}</span>
@@ -82,6 +105,7 @@ export function DraftPage({ jobId, kind, label, saveState, trouble, onStart, onD
         </div>
       </div>
       <div className="border-t border-line bg-bg p-3 md:hidden">{startButton('w-full')}</div>
+      {naming && <SaveTemplate job={{ id: jobId, kind }} label={label} actions={templates} onClose={() => setNaming(false)} />}
       <DeleteDraft open={asking} onOpenChange={setAsking} label={label} kind={kind} onDelete={onDelete} />
     </div>
   )

@@ -1,3 +1,4 @@
+import type { TemplateActions } from '#components/templates/template-actions.ts'
 import type { ColumnLook, DetectedColumn, Finding } from '#jobs/detection.ts'
 import type { Outcome } from '#jobs/outcome.ts'
 import type { ColumnMapping, ExportSettings, FileFormat, ImportSettings } from '#jobs/settings.ts'
@@ -23,8 +24,12 @@ export type FileReading = {
   sheets?: string[] | undefined
 }
 
+/** The template that a draft was made from, and the columns that it reads of a file. */
+export type TemplateOfDraft = { name: string; columns: string[] }
+
 export type ImportDraft = {
   jobId: number
+  template: TemplateOfDraft | null
   label: string
   description: string
   file: { id: string; name: string; size: number }
@@ -36,6 +41,7 @@ export type ImportDraft = {
 
 export type ExportDraft = {
   jobId: number
+  template: TemplateOfDraft | null
   label: string
   description: string
   table: TargetTable | null
@@ -52,6 +58,7 @@ type OnJob<More = object> = { jobId: number } & More
 export type DraftActions = {
   start: (input: OnJob) => Promise<Outcome<unknown>>
   remove: (input: OnJob) => Promise<Outcome<null>>
+  templates: Pick<TemplateActions, 'save' | 'edit'>
 }
 
 export type ImportActions = DraftActions & {

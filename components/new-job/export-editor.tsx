@@ -16,6 +16,7 @@ import { Checkbox } from '#components/ui/checkbox.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { useTranslations } from '#i18n/use-translations.ts'
+import { done } from '#jobs/outcome.ts'
 import { EXPORT_FORMATS, EXPORT_SEPARATORS, type ExportFormat, type ExportSettings } from '#jobs/settings.ts'
 import type { TableName } from '#jobs/target-tables.ts'
 
@@ -94,9 +95,15 @@ export function ExportEditor({ draft, tables, actions }: Props) {
       jobId={jobId}
       kind="export"
       label={label}
+      like={draft.template?.name}
       saveState={saveState}
       trouble={place === 'top' ? trouble : null}
       onStart={start}
+      onSaveAll={async () => {
+        changeSettings({})
+        return (await ask(async () => done(true))) === true
+      }}
+      templates={actions.templates}
       onDelete={async () => (await ask(() => actions.remove({ jobId }))) !== undefined}
     >
       <GeneralCard

@@ -9,6 +9,7 @@ import { FormatFields } from '#components/new-job/format-fields.tsx'
 import { GeneralCard } from '#components/new-job/general-card.tsx'
 import { KindFields } from '#components/new-job/kind-fields.tsx'
 import { Mapping } from '#components/new-job/mapping.tsx'
+import { MissingColumns } from '#components/new-job/missing-columns.tsx'
 import { Note } from '#components/new-job/note.tsx'
 import { Preview } from '#components/new-job/preview.tsx'
 import { TableField } from '#components/new-job/table-field.tsx'
@@ -18,6 +19,7 @@ import { useBytes } from '#components/new-job/use-bytes.ts'
 import { useDraft } from '#components/new-job/use-draft.ts'
 import { Card } from '#components/ui/card.tsx'
 import { useTranslations } from '#i18n/use-translations.ts'
+import { done } from '#jobs/outcome.ts'
 import type { ColumnMapping, FileFormat } from '#jobs/settings.ts'
 import type { TableName } from '#jobs/target-tables.ts'
 
@@ -86,9 +88,15 @@ export function ImportEditor({ draft, tables, actions }: Props) {
       jobId={jobId}
       kind="import"
       label={label}
+      like={draft.template?.name}
       saveState={saveState}
       trouble={place === 'top' ? trouble : null}
       onStart={start}
+      onSaveAll={async () => {
+        change({ settings: { format, columns } })
+        return (await ask(async () => done(true))) === true
+      }}
+      templates={actions.templates}
       onDelete={async () => (await ask(() => actions.remove({ jobId }))) !== undefined}
     >
       <GeneralCard
@@ -127,6 +135,7 @@ export function ImportEditor({ draft, tables, actions }: Props) {
               onChange={(next, anew) => void chooseFormat(next, anew)}
             />
           )}
+          <MissingColumns template={draft.template} columns={reading.columns} />
           <Findings findings={reading.findings} kind={format.kind} />
         </div>
         <Preview reading={reading} ignored={table ? columns.map((column) => column.target === null) : []} busy={busy === 'format'} />

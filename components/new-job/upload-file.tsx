@@ -10,22 +10,24 @@ import { Button } from '#components/ui/button.tsx'
 import { Problem } from '#components/ui/field.tsx'
 import { useRouter } from '#i18n/navigation.ts'
 import { useTranslations } from '#i18n/use-translations.ts'
-import type { Outcome, Refusal } from '#jobs/outcome.ts'
+import type { CreateRefusal } from '#jobs/create-draft.ts'
+import type { Outcome } from '#jobs/outcome.ts'
 
 type Props = {
   /** In bytes. */
   maxSize: number
-  create: (input: { uploadId: string }) => Promise<Outcome<{ jobId: number }>>
+  create: (input: { uploadId: string }) => Promise<Outcome<{ jobId: number }, CreateRefusal>>
 }
 
 /** Refusals that say what is wrong with the file itself. */
 const OF_THE_FILE = ['file_empty', 'file_not_text', 'file_damaged', 'archive_too_large', 'archive_member'] as const
 
-type Trouble = UploadFailure | (typeof OF_THE_FILE)[number] | 'not_one_file' | 'not_created'
+type Trouble = UploadFailure | (typeof OF_THE_FILE)[number] | 'not_one_file' | 'not_created' | 'template_missing'
 
 /** What went wrong with an upload, once it is on the server. */
-const troubleOf = ({ code }: Refusal): Trouble =>
-  OF_THE_FILE.find((known) => known === code) ?? (code === 'forbidden' ? code : code === 'file_missing' ? 'failed' : 'not_created')
+const troubleOf = ({ code }: CreateRefusal): Trouble =>
+  OF_THE_FILE.find((known) => known === code) ??
+  (code === 'forbidden' || code === 'template_missing' ? code : code === 'file_missing' ? 'failed' : 'not_created')
 
 /** From a file on somebody's desk to the draft of an import. */
 export function UploadFile({ maxSize, create }: Props) {
@@ -42,6 +44,7 @@ export function UploadFile({ maxSize, create }: Props) {
   function choose(files: File[]) {
     const [first] = files
     setTrouble(null)
+    setArrived(null)
     setFile(first ?? null)
     if (!first || files.length > 1) fail('not_one_file')
     else if (first.size === 0) fail('file_empty')
@@ -53,7 +56,8 @@ export function UploadFile({ maxSize, create }: Props) {
     try {
       const made = await create({ uploadId })
       if (made.ok) return router.push({ pathname: '/jobs/[jobId]/edit', params: { jobId: made.value.jobId } })
-      setArrived(null)
+      // The file waits for another template.
+      if (made.refusal.code !== 'template_missing') setArrived(null)
       fail(troubleOf(made.refusal))
     } catch {
       // The bytes are there, only the answer is not: trying again goes on from here.
@@ -91,7 +95,7 @@ export function UploadFile({ maxSize, create }: Props) {
       />
     )
   }
-  const again = failure === 'failed' || failure === 'not_created'
+  const again = failure === 'failed' || failure === 'not_created' || failure === 'template_missing'
   return (
     <div className="space-y-3">
       <DropZone

@@ -14,6 +14,7 @@ const ELSEWHERE = [
   'rejectReasons',
   'rejectsTab',
   'statusSentence',
+  'templates',
   'upload',
 ] as const
 

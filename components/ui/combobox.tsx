@@ -6,7 +6,8 @@ import { Popover } from 'radix-ui'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { FIELD } from '#components/ui/input.tsx'
 
-export type Choice = { value: string; label: string; group?: string }
+/** `note`: what tells it from others of the same label, beside it. */
+export type Choice = { value: string; label: string; group?: string; note?: string }
 
 type Props = {
   id: string
@@ -147,6 +148,7 @@ export function SearchableList({
               className="flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 py-1 text-sm data-active:bg-hover max-md:min-h-10"
             >
               <span className="min-w-0 flex-1 truncate">{choice.label}</span>
+              {choice.note && <span className="max-w-[40%] shrink-0 truncate text-xs text-muted">{choice.note}</span>}
               {choice.value === value && <Check aria-hidden className="size-4 shrink-0" />}
             </div>
           </div>

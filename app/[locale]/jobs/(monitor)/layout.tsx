@@ -11,6 +11,7 @@ import { writePage } from '#components/jobs/page-text.ts'
 import { ConnectionBanner } from '#components/live/connection-banner.tsx'
 import { LiveProvider } from '#components/live/live.tsx'
 import { mayRunJobs } from '#jobs/actor.ts'
+import { findTemplate } from '#jobs/find-template.ts'
 import { listJobs } from '#jobs/list-jobs.ts'
 import { whoActs } from '#lib/context.ts'
 import { readerClock } from '#lib/reader-clock.ts'
@@ -27,10 +28,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Monitor({ children }: { children: ReactNode }) {
   const query = readListQuery(new URLSearchParams((await headers()).get(SEARCH_HEADER) ?? ''), await readerClock())
   const t = await getTranslations('shell')
-  const page = await listJobs(database(), query, query)
   const search = listSearch(query)
   const saved = await cookies()
   const actor = await whoActs()
+  const page = await listJobs(database(), query, query)
+  const template = query.template === undefined ? undefined : await findTemplate(database(), actor, query.template)
   const reader = { name: actor.name, mayShare: mayRunJobs(actor) }
   return (
     <LiveProvider>
@@ -41,6 +43,7 @@ export default async function Monitor({ children }: { children: ReactNode }) {
           <JobList
             rendered={writePage(page)}
             renderedSearch={search}
+            template={query.template === undefined ? null : { id: query.template, name: template?.name ?? null }}
             reader={reader}
             views={{ save, edit, remove }}
             strip={readStrip(saved.get(STRIP_COOKIE)?.value)}

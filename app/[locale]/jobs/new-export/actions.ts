@@ -4,4 +4,6 @@ import { z } from 'zod'
 import { action } from '#lib/action.ts'
 import { createExport } from './create-export.ts'
 
-export const createExportAction = action(z.object({ table: z.object({ schema: z.string(), name: z.string() }) }), createExport)
+const table = z.object({ schema: z.string(), name: z.string() })
+
+export const createExportAction = action(z.union([z.object({ table }), z.object({ templateId: z.int().positive() })]), createExport)

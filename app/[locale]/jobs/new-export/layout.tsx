@@ -3,5 +3,5 @@ import { Words } from '#components/shell/words.tsx'
 
 /** What is found in a file is said as in the journal. */
 export default function DraftLayout({ children }: { children: ReactNode }) {
-  return <Words of={['newJob', 'upload', 'journal']}>{children}</Words>
+  return <Words of={['newJob', 'upload', 'journal', 'templates']}>{children}</Words>
 }

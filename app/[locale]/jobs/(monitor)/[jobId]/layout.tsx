@@ -3,8 +3,10 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { cancel, pause, remove, runAgain, start } from '#app/[locale]/jobs/actions.ts'
+import { edit, save } from '#app/[locale]/jobs/template-actions.ts'
 import { type AskedBy, JobHeader } from '#components/jobs/job-header.tsx'
 import { JobTabs } from '#components/jobs/job-tabs.tsx'
+import { Words } from '#components/shell/words.tsx'
 import type { JobDetails } from '#jobs/show-job.ts'
 import { ASKED_BY } from '#jobs/status.ts'
 import { jobDetails } from '#lib/job-details.ts'
@@ -30,7 +32,14 @@ export default async function JobLayout({ params, children }: Props) {
       aria-label={t('details', { label: job.label })}
       className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-[auto_minmax(0,1fr)_auto_auto] [grid-template-areas:'head_tools'_'content_content'_'actions_actions'_'tabs_tabs'] md:grid-cols-[15rem_minmax(0,1fr)_auto_auto] md:grid-rows-[auto_minmax(0,1fr)] md:[grid-template-areas:'head_head_actions_tools'_'tabs_content_content_content']"
     >
-      <JobHeader job={job} askedBy={askedBy(details)} verbs={{ start, pause, cancel }} more={{ runAgain, remove }} />
+      <Words of={['templates']}>
+        <JobHeader
+          job={job}
+          askedBy={askedBy(details)}
+          verbs={{ start, pause, cancel }}
+          more={{ runAgain, remove, templates: { save, edit } }}
+        />
+      </Words>
       <JobTabs job={job} className="[grid-area:tabs]" />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
       <div tabIndex={0} className="min-h-0 overflow-y-auto overscroll-contain [grid-area:content] focus-visible:-outline-offset-2">

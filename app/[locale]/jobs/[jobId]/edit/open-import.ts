@@ -8,9 +8,11 @@ import { suggestMapping } from '#jobs/suggest-mapping.ts'
 import { describeTable } from '#jobs/target-tables.ts'
 import type { Draft } from './find-draft.ts'
 import { readFile } from './read-file.ts'
+import { templateOfDraft } from './template-of-draft.ts'
 
 /** The draft of an import as its page shows it; refused where its file is missing or cannot be read. */
-export async function openImport({ db }: Context, job: Draft): Promise<Outcome<ImportDraft>> {
+export async function openImport(context: Context, job: Draft): Promise<Outcome<ImportDraft>> {
+  const { db } = context
   const { fileId, format, columns = [] } = importDraft.parse(job.settings)
   const file = fileId && (await findFile(db, fileId))
   if (!file) return refused({ code: 'file_missing' })
@@ -19,6 +21,7 @@ export async function openImport({ db }: Context, job: Draft): Promise<Outcome<I
   const table = job.tableSchema && job.tableName ? await describeTable(db, { schema: job.tableSchema, name: job.tableName }) : undefined
   return done({
     jobId: job.id,
+    template: await templateOfDraft(context, job),
     label: job.label,
     description: job.description,
     file: { id: file.id, name: file.name, size: file.size },

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { edit, save } from '#app/[locale]/jobs/template-actions.ts'
 import { ExportEditor } from '#components/new-job/export-editor.tsx'
 import { ImportEditor } from '#components/new-job/import-editor.tsx'
 import { UnreadableDraft } from '#components/new-job/unreadable-draft.tsx'
@@ -30,13 +31,14 @@ export default async function EditDraft({ params }: Props) {
     redirect({ href: { pathname: '/jobs/[jobId]', params: { jobId: String(job.id) } }, locale: await getLocale() })
   // A page that the browser kept and asks for again begins anew with what is saved by now.
   const version = `${job.id} ${job.updatedAt.getTime()}`
+  const templates = { save, edit }
   const tables = await listTargetTables(who.db)
   if (job.kind === 'export') {
-    const actions = { save: saveExport, chooseTable: chooseTableOfExport, start, remove }
+    const actions = { save: saveExport, chooseTable: chooseTableOfExport, start, remove, templates }
     return <ExportEditor key={version} draft={await openExport(who, job)} tables={tables} actions={actions} />
   }
   const draft = await openImport(who, job)
   if (!draft.ok) return <UnreadableDraft jobId={job.id} label={job.label} refusal={draft.refusal} remove={remove} />
-  const actions = { save: saveImport, chooseFormat: chooseFormatOfImport, chooseTable: chooseTableOfImport, start, remove }
+  const actions = { save: saveImport, chooseFormat: chooseFormatOfImport, chooseTable: chooseTableOfImport, start, remove, templates }
   return <ImportEditor key={version} draft={draft.value} tables={tables} actions={actions} />
 }
