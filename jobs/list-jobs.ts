@@ -1,9 +1,9 @@
-import { and, type SQL, sql } from 'drizzle-orm'
+import { and, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { LABEL_COLLATION } from '#db/label-order.ts'
 import { jobs } from '#db/schema.ts'
 import { unlessSlow } from '#db/unless-slow.ts'
-import { jobCondition } from '#jobs/job-condition.ts'
+import { jobCondition, piecesCondition } from '#jobs/job-condition.ts'
 import { type Place, readCursor, writeCursor } from '#jobs/job-cursor.ts'
 import { type JobFilter, NEWEST_FIRST, type Paging, type Sort } from '#jobs/job-filter.ts'
 import { type JobView, toJobView } from '#jobs/job-view.ts'
@@ -17,10 +17,12 @@ export const PAGE_SIZE = 50
  */
 export type JobPage = { jobs: JobView[]; next: string | null; previous: string | null; partial: boolean }
 
-/** Milliseconds that the database may take to find a page: in order, as it expects to be fastest; then all that match, to sort them. 0: not tried. */
-const PATIENCE = { inOrder: 300, allThatMatch: 1500 }
+/** Milliseconds that the database may take to find a page: by rare pieces of what is searched for; in order, as it expects to be fastest; then all that match, to sort them. 0: not tried. */
+const PATIENCE = { byPieces: 150, inOrder: 300, allThatMatch: 1500 }
 type Patience = typeof PATIENCE
-/** Where both take longer, only so many jobs are looked through for a page. */
+/** Jobs that have what is searched for: beyond so many it is not rare, and soon found in the list's order. */
+const RARE = 20_000
+/** Where all of them take longer, only so many jobs are looked through for a page. */
 const WINDOW = 20_000
 
 /**
@@ -65,6 +67,8 @@ type Found = { found: Row[]; stretch?: true; end?: Place }
 
 async function find(tx: Tx, filter: JobFilter, order: Order, { patience, window }: { patience: Patience; window: number }): Promise<Found> {
   if (isServed(filter, order.by)) return { found: await read(tx, served(filter, order), order) }
+  const rare = await findByPieces(tx, filter, order, patience.byPieces)
+  if (rare) return { found: rare }
   const rows = sql`quayside.jobs where ${all(jobCondition(filter), beyond(order))}`
   const within = (ms: number, from: SQL) => (ms > 0 ? unlessSlow(tx, ms, (own) => read(own, from, order)) : undefined)
   // Texts of less than three letters are in no index. What is made before it is sorted cannot be read in order.
@@ -81,7 +85,7 @@ function isServed(filter: JobFilter, by: Sort['by']): boolean {
 
 /** For each order the filters that an index knows, together. */
 const SERVED: Record<Sort['by'], (keyof JobFilter)[][]> = {
-  number: [['owner', 'status'], ['kind'], ['table'], ['rejects']],
+  number: [['owner', 'status'], ['owner', 'table'], ['kind'], ['rejects']],
   start: [['from', 'to']],
   status: [['status']],
   label: [[]],
@@ -102,6 +106,35 @@ function served({ status = [], ...filter }: JobFilter, order: Order): SQL {
   return sql`(${sql.join(each, sql` union all `)}) jobs`
 }
 
+/** All jobs that have what is searched for, by its pieces, to sort those that are meant; undefined where that is no help. */
+async function findByPieces(tx: Tx, filter: JobFilter, order: Order, ms: number): Promise<Row[] | undefined> {
+  const having = piecesCondition(filter)
+  if (!having || ms === 0 || (await expected(tx, jobCondition({ search: filter.search }))) > RARE) return undefined
+  const means = all(jobCondition({ ...filter, search: undefined }), beyond(order))
+  const found = await unlessSlow(tx, ms, async (own) => {
+    // Of pieces the planner has no idea: no other way than their index is meant here.
+    await own.execute(sql.raw(ONLY_BITMAPS))
+    return own.execute<{ count: number; ids: number[] | null }>(sql`
+      with rare as materialized (select *, ${means} as means from quayside.jobs where ${having} limit ${RARE + 1}),
+      page as (select id from rare where means order by ${inOrder(order)} limit ${PAGE_SIZE + 1})
+      select (select count(*)::int from rare) as count, (select json_agg(id) from page) as ids`)
+  })
+  const [{ count, ids } = { count: RARE + 1, ids: null }] = found ?? []
+  if (count > RARE) return undefined
+  return ids ? read(tx, sql`quayside.jobs where ${inArray(jobs.id, ids)}`, order) : []
+}
+
+const ONLY_BITMAPS = `set local enable_seqscan = off; set local enable_indexscan = off; set local max_parallel_workers_per_gather = 0;
+  set local work_mem = '64MB'`
+
+/** How many jobs the planner expects. */
+async function expected(tx: Tx, condition: SQL | undefined): Promise<number> {
+  const [row] = await tx.execute<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
+    sql`explain (format json) select 1 from ${jobs} where ${all(condition)}`,
+  )
+  return row?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0
+}
+
 /** Looks through a stretch of the order that is not too long, and says where it ended. */
 async function findInWindow(tx: Tx, filter: JobFilter, order: Order, window: number): Promise<Found> {
   const within = sql`quayside.jobs where ${all(servedPart(filter, order.by), beyond(order))}`
@@ -119,7 +152,7 @@ function servedPart({ from, to, owner, table, status, rejects, kind }: JobFilter
   if (by === 'kind') return jobCondition({ kind })
   if (by === 'rejects') return jobCondition({ rejects })
   if (by !== 'number') return undefined
-  if (owner) return jobCondition({ owner })
+  if (owner) return jobCondition({ owner, table })
   if (table) return jobCondition({ table })
   if (status?.length === 1) return jobCondition({ status })
   return rejects ? jobCondition({ rejects }) : jobCondition({ kind })
