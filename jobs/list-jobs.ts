@@ -66,7 +66,8 @@ type Row = Place & { job: JobView }
 type Found = { found: Row[]; stretch?: true; end?: Place }
 
 async function find(tx: Tx, filter: JobFilter, order: Order, { patience, window }: { patience: Patience; window: number }): Promise<Found> {
-  if (isServed(filter, order.by)) return { found: await read(tx, served(filter, order), order) }
+  if (isServed(filter, order.by))
+    return { found: (filter.status ?? []).length < 2 ? await readInOrder(tx, filter, order) : await read(tx, served(filter, order), order) }
   const rare = await findByPieces(tx, filter, order, patience.byPieces)
   if (rare) return { found: rare }
   const rows = sql`quayside.jobs where ${all(jobCondition(filter), beyond(order))}`
@@ -185,8 +186,21 @@ async function read(
     .from(jobs)
     .innerJoin(sql`(${places}) places`, sql`place_id = id`)
     .orderBy(inOrder(order))
-  return found.map(({ value, ...job }) => ({ id: job.id, value, job: toJobView(job) }))
+  return found.map(toRow)
 }
+
+/** The first that an index has in order: read where they lie, not looked for by their numbers once more, which lie scattered too. */
+async function readInOrder(tx: Tx, filter: JobFilter, order: Order): Promise<Row[]> {
+  const found = await tx
+    .select({ ...IN_VIEW, value: sql<string>`${KEYS[order.by].value}`.as('place_value') })
+    .from(jobs)
+    .where(and(jobCondition(filter), beyond(order)))
+    .orderBy(inOrder(order))
+    .limit(PAGE_SIZE + 1)
+  return found.map(toRow)
+}
+
+const toRow = ({ value, ...job }: Parameters<typeof toJobView>[0] & { value: string }): Row => ({ id: job.id, value, job: toJobView(job) })
 
 type Key = { by: SQL; value: SQL; read: (value: string) => SQL }
 
