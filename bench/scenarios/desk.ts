@@ -70,7 +70,7 @@ async function askRounds(asked: Asked, ask: Question, db: Db, rounds: number[], 
   }
 }
 
-async function askList({ installation, size, say }: Bench, few: Db): Promise<Figure[]> {
+async function askList({ installation, size, say }: Bench, db: Db): Promise<Figure[]> {
   const figures: Figure[] = []
   const all = { first: [] as number[], again: [] as number[] }
   for (const [what, ask] of Object.entries<Question>(QUESTIONS)) {
@@ -78,22 +78,22 @@ async function askList({ installation, size, say }: Bench, few: Db): Promise<Fig
     // In turn, a few at a time, so that whatever else the machine does meets both alike.
     for (let turn = 0; turn < size.rounds; turn += 1) {
       const rounds = Array.from({ length: size.clicks }, (_, click) => turn * size.clicks + click)
-      await askRounds(runs.few, ask, few, rounds, FEW)
+      await askRounds(runs.few, ask, db, rounds, FEW)
       await askRounds(runs.many, ask, installation.db, rounds, { ...MANY, jobs: size.jobs })
     }
     all.first.push(...runs.many.first)
     all.again.push(...runs.many.again)
-    const [many, few_] = [runs.many, runs.few]
+    const { many, few } = runs
     figures.push({
       what: `list: ${what}`,
       unit: '×',
-      value: median(many.again) / median(few_.again),
-      against: `${FEW.jobs} jobs, ${rowsOf(few_, many)}`,
+      value: median(many.again) / median(few.again),
+      against: `${FEW.jobs} jobs, ${rowsOf(few, many)}`,
       aim: '≤ 1.5',
-      runs: { many: many.again, few: few_.again, 'many, first': many.first, 'few, first': few_.first },
+      runs: { many: many.again, few: few.again, 'many, first': many.first, 'few, first': few.first },
     })
     const ms = (values: number[]) => median(values).toFixed(1)
-    say(`${what}: ${ms(few_.again)} and ${ms(many.again)} ms, for the first time ${ms(few_.first)} and ${ms(many.first)}`)
+    say(`${what}: ${ms(few.again)} and ${ms(many.again)} ms, for the first time ${ms(few.first)} and ${ms(many.first)}`)
   }
   const slow = (what: string, ms: number[]): Figure => ({
     what: `list: ${what}`,
