@@ -108,7 +108,7 @@ async function askList({ installation, size, say }: Bench, db: Db): Promise<Figu
 /** How many rows the page has, usually, with few jobs and with many. */
 function rowsOf(few: Asked, many: Asked): string {
   const [less, more] = [median(few.rows), median(many.rows)]
-  return less === more ? `${more} rows too` : `${less} rows, not ${more}`
+  return less === more ? `${more} rows each` : `${less} rows, not ${more}`
 }
 
 /** What a page asks beside the list and does not wait for. */
