@@ -96,6 +96,7 @@ export const jobs = quayside.table(
     index('jobs_owner_status').on(t.owner, t.status, t.id),
     index('jobs_table').on(t.tableSchema, t.tableName, t.id),
     index('jobs_template').on(t.templateId, t.id).where(sql`template_id is not null`),
+    index('jobs_owner_table').on(t.owner, t.tableSchema, t.tableName, t.id),
     // The status comes along for the strip of jobs over time, which then reads the index alone.
     index('jobs_begun').on(t.begunAt, t.id, t.status),
     // What did not end yet comes after all that did; the indexes of labels and names are in db/label-order.ts.

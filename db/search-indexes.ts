@@ -7,13 +7,31 @@ export const JOB_TEXT = `(label || ' ' || coalesce(file_name, '') || ' ' || coal
  */
 export const ENTRY_TEXT = `(jsonb_path_query_array(params, '$.*')::text || ' ' || coalesce(detail, ''))`
 
+/** Letters of the pieces of a text by which a longer part of it is found. */
+export const PIECE = 7
+
+/**
+ * Three letters, of which the index below is made, may stand in every third job, as those of a date do, and to compare such long
+ * lists takes a second; seven in a row are rare. All pieces of a job's text are in an index, and every fourth of what is searched
+ * for is enough to look for.
+ */
+const PIECES = `
+create or replace function quayside.pieces(text) returns text[] language sql immutable strict parallel safe as $pieces$
+  select array(select substr(t, i, ${PIECE}) from (select lower($1) as t offset 0) l, generate_series(1, length(t) - ${PIECE - 1}) i)
+$pieces$;
+create or replace function quayside.some_pieces(text) returns text[] language sql immutable strict parallel safe as $pieces$
+  select array(select substr(t, i, ${PIECE}) from (select lower($1) as t offset 0) l, generate_series(length(t) - ${PIECE - 1}, 1, -4) i)
+$pieces$;
+create index if not exists jobs_pieces on quayside.jobs using gin (quayside.pieces(${JOB_TEXT}));
+`
+
 const inQuotes = (sql: string) => sql.replaceAll("'", "''")
 
 /**
  * Indexes by which any part of a text is found at size, made where the server has pg_trgm and lets us have it; without
  * them every search reads what it searches. The extension lives in our own schema, apart from the company's.
  */
-export const SEARCH_INDEXES = `
+export const SEARCH_INDEXES = `${PIECES}
 do $$ declare operators text; begin
   if not exists (select from pg_extension where extname = 'pg_trgm') then
     create extension pg_trgm schema quayside;

@@ -1,7 +1,7 @@
 import { and, eq, gt, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import { likePattern } from '#db/like-pattern.ts'
 import { jobs } from '#db/schema.ts'
-import { JOB_TEXT } from '#db/search-indexes.ts'
+import { JOB_TEXT, PIECE } from '#db/search-indexes.ts'
 import type { JobFilter } from '#jobs/job-filter.ts'
 
 /** The filter as a condition on `quayside.jobs`; undefined where all jobs are meant. */
@@ -20,7 +20,23 @@ export function jobCondition({ status, kind, owner, table, template, from, to, r
 }
 
 function textCondition(search: string): SQL | undefined {
-  const number = /^\d{1,15}$/.test(search) ? Number(search) : undefined
   // The expression of the index, word by word, so that it serves.
-  return or(sql`${sql.raw(JOB_TEXT)} ilike ${likePattern(search)}`, number ? eq(jobs.id, number) : undefined)
+  return or(sql`${text} ilike ${likePattern(search)}`, numberCondition(search))
 }
+
+/**
+ * What the search means, for the index of pieces; undefined where that is no help: for a few letters, and for a word alone, which is
+ * common or has rare letters.
+ */
+export function piecesCondition({ search = '' }: JobFilter): SQL | undefined {
+  const part = search.trim()
+  if ([...part].length < PIECE || /^\p{L}+$/u.test(part)) return undefined
+  const pieces = sql`quayside.pieces(${text}) @> quayside.some_pieces(${part})`
+  // Not as the index of three letters has it: that would be asked too.
+  return and(or(pieces, numberCondition(part)), sql`case when ${textCondition(part)} then true end`)
+}
+
+const text = sql.raw(JOB_TEXT)
+
+/** Part of a text that is a number may be that of a job. */
+const numberCondition = (search: string) => (/^\d{1,15}$/.test(search) && Number(search) > 0 ? eq(jobs.id, Number(search)) : undefined)

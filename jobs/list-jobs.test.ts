@@ -69,6 +69,28 @@ test('the search finds labels, tables, files and numbers, and takes signs as the
   expect(await found({ search: '9'.repeat(40) })).toEqual([])
 })
 
+test('a longer part is found by its pieces as it is without them, wherever it begins', async ({ db }) => {
+  const letters = fc.string({ unit: fc.constantFrom(...'aAéÉßẞçİıΣσς 19_%.-/😀'), minLength: 8, maxLength: 16 })
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(letters, { minLength: 1, maxLength: 6 }),
+      fc.nat(8),
+      fc.integer({ min: 7, max: 16 }),
+      async (labels, from, size) => {
+        await db.delete(jobs)
+        for (const label of labels) await insertJob(db, 'finished', { label, fileName: '2026-11.csv', tableName: 'Kunden' })
+        const search = [...`${labels[0]} 2026-11.csv Kunden`].slice(from, from + size).join('')
+        const asked = async (byPieces: number) =>
+          (await listJobs(db, { search }, {}, { patience: { byPieces, inOrder: 5000, allThatMatch: 0 } })).jobs.map(({ label }) => label)
+        const plain = await asked(0)
+        expect(plain).toContain(labels[0])
+        expect(await asked(5000)).toEqual(plain)
+      },
+    ),
+    { numRuns: 60 },
+  )
+})
+
 test('what did not end yet comes after all that did', async ({ db }) => {
   for (const [label, end] of Object.entries({ first: '2026-01-01', none: null, last: '2026-01-02' }))
     await insertJob(db, end ? 'finished' : 'paused', { label, finishedAt: end ? new Date(end) : null })
@@ -171,10 +193,11 @@ describe('pages', () => {
   test('lead through exactly all that is meant where only a stretch is looked through for each', async ({ db }) => {
     await insertMixture(db, 230)
     const all = await db.select().from(jobs)
-    const bounds = { patience: { inOrder: 0, allThatMatch: 0 }, window: 40 }
+    const bounds = { patience: { byPieces: 0, inOrder: 0, allThatMatch: 0 }, window: 40 }
     const rare: typeof FILTERS = [
       [{ search: 'label 18', owner: 'Ada' }, ({ label, owner }) => label === 'Label 18' && owner === 'Ada'],
       [{ search: 'none' }, () => false],
+      [{ search: 'Label É7' }, ({ label }) => label.toLowerCase() === 'label é7'],
     ]
     for (const by of SORTS)
       for (const [filter, means] of [...FILTERS, ...rare]) {
@@ -232,6 +255,8 @@ const FILTERS: [JobFilter, (job: Job) => boolean][] = [
   [{ status: ['finished', 'editing', 'paused'] }, ({ status }) => ['finished', 'editing', 'paused'].includes(status)],
   [{ template: 7 }, ({ templateId }) => templateId === 7],
   [{ template: 7, owner: 'Ada' }, ({ templateId, owner }) => templateId === 7 && owner === 'Ada'],
+  [{ owner: 'Ada', status: ['finished'] }, ({ owner, status }) => owner === 'Ada' && status === 'finished'],
+  [{ search: 'label a0', rejects: 'without' }, ({ label, rejects }) => label.toLowerCase() === 'label a0' && rejects === 0],
   [{ rejects: 'with', kind: 'import' }, ({ rejects, kind }) => rejects > 0 && kind === 'import'],
   [
     { from: '2026-02-01T00:00:00.000Z', to: '2026-06-01T00:00:00.000Z', search: 'LABEL' },

@@ -1,9 +1,9 @@
-import { and, type SQL, sql } from 'drizzle-orm'
+import { and, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client.ts'
 import { LABEL_COLLATION } from '#db/label-order.ts'
 import { jobs } from '#db/schema.ts'
 import { unlessSlow } from '#db/unless-slow.ts'
-import { jobCondition } from '#jobs/job-condition.ts'
+import { jobCondition, piecesCondition } from '#jobs/job-condition.ts'
 import { type Place, readCursor, writeCursor } from '#jobs/job-cursor.ts'
 import { type JobFilter, NEWEST_FIRST, type Paging, type Sort } from '#jobs/job-filter.ts'
 import { type JobView, toJobView } from '#jobs/job-view.ts'
@@ -17,10 +17,15 @@ export const PAGE_SIZE = 50
  */
 export type JobPage = { jobs: JobView[]; next: string | null; previous: string | null; partial: boolean }
 
-/** Milliseconds that the database may take to find a page: in order, as it expects to be fastest; then all that match, to sort them. 0: not tried. */
-const PATIENCE = { inOrder: 300, allThatMatch: 1500 }
+/**
+ * Milliseconds that the database may take to find a page: by rare pieces of what is searched for; in order, as it expects to be
+ * fastest; then all that match, to sort them. 0: not tried.
+ */
+const PATIENCE = { byPieces: 150, inOrder: 300, allThatMatch: 1500 }
 type Patience = typeof PATIENCE
-/** Where both take longer, only so many jobs are looked through for a page. */
+/** Jobs that have what is searched for: beyond so many it is not rare, and soon found in the list's order. */
+const RARE = 20_000
+/** Where all of them take longer, only so many jobs are looked through for a page. */
 const WINDOW = 20_000
 
 /**
@@ -33,8 +38,7 @@ export async function listJobs(
   { sort = NEWEST_FIRST, after, before }: Paging = {},
   { patience = PATIENCE, window = WINDOW } = {},
 ): Promise<JobPage> {
-  // A period is a stretch of the index of beginnings, through which numbers lie scattered.
-  const by = sort.by === 'number' && (filter.from || filter.to) ? 'start' : sort.by
+  const by = orderOf(filter, sort)
   const follows = readCursor(by, after)
   const place = follows ?? readCursor(by, before)
   const backwards = place !== undefined && follows === undefined
@@ -58,18 +62,35 @@ export async function listJobs(
   }
 }
 
+/** What the list is in the order of, where another says the same and is found sooner. */
+function orderOf({ status, kind, owner, from, to }: JobFilter, { by }: Sort): Sort['by'] {
+  const equal = { status: status?.length === 1, kind: kind !== undefined, owner: owner !== undefined }
+  const order = by in equal && equal[by as keyof typeof equal] ? 'number' : by
+  // A period is a stretch of the index of beginnings, through which numbers lie scattered.
+  return order === 'number' && (from || to) ? 'start' : order
+}
+
 type Order = { by: Sort['by']; descending: boolean; place: Place | undefined }
 type Row = Place & { job: JobView }
 /** `stretch`: only part of the jobs was looked through, up to `end` where there are others behind it. */
 type Found = { found: Row[]; stretch?: true; end?: Place }
 
 async function find(tx: Tx, filter: JobFilter, order: Order, { patience, window }: { patience: Patience; window: number }): Promise<Found> {
-  if (isServed(filter, order.by)) return { found: await read(tx, served(filter, order), order) }
+  if (isServed(filter, order.by))
+    return { found: (filter.status ?? []).length < 2 ? await readInOrder(tx, filter, order) : await read(tx, served(filter, order), order) }
+  const rare = await findByPieces(tx, filter, order, patience.byPieces)
+  if (rare) return { found: rare }
   const rows = sql`quayside.jobs where ${all(jobCondition(filter), beyond(order))}`
   const within = (ms: number, from: SQL) => (ms > 0 ? unlessSlow(tx, ms, (own) => read(own, from, order)) : undefined)
   // Texts of less than three letters are in no index. What is made before it is sorted cannot be read in order.
   const allThatMatch = filter.search && filter.search.trim().length < 3 ? 0 : patience.allThatMatch
-  const found = (await within(patience.inOrder, rows)) ?? (await within(allThatMatch, sql`(select * from ${rows} offset 0) jobs`))
+  const sorted = sql`(select * from ${rows} offset 0) jobs`
+  // Which of both is fast cannot be told before, and is soon tried.
+  const found =
+    (await within(patience.inOrder / 6, rows)) ??
+    (await within(allThatMatch / 15, sorted)) ??
+    (await within(patience.inOrder, rows)) ??
+    (await within(allThatMatch, sorted))
   return found ? { found } : findInWindow(tx, filter, order, window)
 }
 
@@ -81,7 +102,7 @@ function isServed(filter: JobFilter, by: Sort['by']): boolean {
 
 /** For each order the filters that an index knows, together. */
 const SERVED: Record<Sort['by'], (keyof JobFilter)[][]> = {
-  number: [['owner', 'status'], ['kind'], ['table'], ['template'], ['rejects']],
+  number: [['owner', 'status'], ['owner', 'table'], ['kind'], ['template'], ['rejects']],
   start: [['from', 'to']],
   status: [['status']],
   label: [[]],
@@ -100,6 +121,35 @@ function served({ status = [], ...filter }: JobFilter, order: Order): SQL {
     (only) => sql`(select * from ${one({ ...filter, status: [only] })} order by ${inOrder(order)} limit ${PAGE_SIZE + 1})`,
   )
   return sql`(${sql.join(each, sql` union all `)}) jobs`
+}
+
+/** All jobs that have what is searched for, by its pieces, to sort those that are meant; undefined where that is no help. */
+async function findByPieces(tx: Tx, filter: JobFilter, order: Order, ms: number): Promise<Row[] | undefined> {
+  const having = piecesCondition(filter)
+  if (!having || ms === 0 || (await expected(tx, jobCondition({ search: filter.search }))) > RARE) return undefined
+  const means = all(jobCondition({ ...filter, search: undefined }), beyond(order))
+  const found = await unlessSlow(tx, ms, async (own) => {
+    // Of pieces the planner has no idea: no other way than their index is meant here.
+    await own.execute(sql.raw(ONLY_BITMAPS))
+    return own.execute<{ count: number; ids: number[] | null }>(sql`
+      with rare as materialized (select *, ${means} as means from quayside.jobs where ${having} limit ${RARE + 1}),
+      page as (select id from rare where means order by ${inOrder(order)} limit ${PAGE_SIZE + 1})
+      select (select count(*)::int from rare) as count, (select json_agg(id) from page) as ids`)
+  })
+  const [{ count, ids } = { count: RARE + 1, ids: null }] = found ?? []
+  if (count > RARE) return undefined
+  return ids ? read(tx, sql`quayside.jobs where ${inArray(jobs.id, ids)}`, order) : []
+}
+
+const ONLY_BITMAPS = `set local enable_seqscan = off; set local enable_indexscan = off; set local max_parallel_workers_per_gather = 0;
+  set local work_mem = '64MB'`
+
+/** How many jobs the planner expects. */
+async function expected(tx: Tx, condition: SQL | undefined): Promise<number> {
+  const [row] = await tx.execute<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
+    sql`explain (format json) select 1 from ${jobs} where ${all(condition)}`,
+  )
+  return row?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0
 }
 
 /** Looks through a stretch of the order that is not too long, and says where it ended. */
@@ -121,7 +171,7 @@ function servedPart({ from, to, owner, table, template, status, rejects, kind }:
   if (by !== 'number') return undefined
   // Of these the first has the fewest jobs, as a rule.
   if (template) return jobCondition({ template })
-  if (owner) return jobCondition({ owner })
+  if (owner) return jobCondition({ owner, table })
   if (table) return jobCondition({ table })
   if (status?.length === 1) return jobCondition({ status })
   return rejects ? jobCondition({ rejects }) : jobCondition({ kind })
@@ -154,8 +204,21 @@ async function read(
     .from(jobs)
     .innerJoin(sql`(${places}) places`, sql`place_id = id`)
     .orderBy(inOrder(order))
-  return found.map(({ value, ...job }) => ({ id: job.id, value, job: toJobView(job) }))
+  return found.map(toRow)
 }
+
+/** The first that an index has in order: read where they lie, not looked for by their numbers once more, which lie scattered too. */
+async function readInOrder(tx: Tx, filter: JobFilter, order: Order): Promise<Row[]> {
+  const found = await tx
+    .select({ ...IN_VIEW, value: sql<string>`${KEYS[order.by].value}`.as('place_value') })
+    .from(jobs)
+    .where(and(jobCondition(filter), beyond(order)))
+    .orderBy(inOrder(order))
+    .limit(PAGE_SIZE + 1)
+  return found.map(toRow)
+}
+
+const toRow = ({ value, ...job }: Parameters<typeof toJobView>[0] & { value: string }): Row => ({ id: job.id, value, job: toJobView(job) })
 
 type Key = { by: SQL; value: SQL; read: (value: string) => SQL }
 

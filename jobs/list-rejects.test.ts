@@ -99,6 +99,19 @@ test('pages go through what is selected exactly once, forwards and backwards', {
   )
 })
 
+test('a search finds what stands behind thousands of others, and pages of it', async ({ db }) => {
+  const given = Array.from({ length: 4100 }, (_, index): Given => ({ record: index + 1, value: index % 4099 === 0 ? 'Lyon' : 'Bari' }))
+  const jobId = await insertRejects(db, given)
+  const found = async (place: Parameters<typeof listRejects>[3]) => {
+    const page = await listRejects(db, jobId, { search: 'lyon' }, place)
+    return [page.rejects.map(({ record }) => record), page.previous, page.next]
+  }
+  expect(await found({})).toEqual([[1, 4100], null, null])
+  expect(await found({ limit: 1 })).toEqual([[1], null, 1])
+  expect(await found({ after: 1, limit: 1 })).toEqual([[4100], 4100, null])
+  expect(await found({ before: 4100, limit: 1 })).toEqual([[1], null, 1])
+})
+
 test('a row shows as much of the value as a line holds, and the record where no column is to blame', async ({ db }) => {
   const jobId = await insertRejects(db, [
     { record: 1, column: 'town', value: 'x'.repeat(900), code: 'too_long', params: { limit: 20, length: 900 } },

@@ -34,6 +34,8 @@ const PAGE = 100
 /** Characters of a value that the list shows. */
 const SHOWN = 200
 const EXAMPLES = 3
+/** Rejects that a search looks through in their order before it goes through all: enough for a page of what is not rare. */
+const NEAR = 4000
 /** Groups that are merged one by one; beyond that the rejects are walked through in their order. */
 const MOST_GROUPS = 300
 
@@ -86,6 +88,15 @@ async function keysOf(tx: Tx, jobId: number, selection: RejectSelection, place: 
   const beyond = back ? sql`and ${rejects.record} < ${before}` : after === undefined ? sql`` : sql`and ${rejects.record} > ${after}`
   const way = sql.raw(back ? 'desc' : 'asc')
   const { records, search, state, code, column } = selection
+  if (search?.trim()) {
+    // Cut off before it is asked, so that the wish for a page leads through the first rejects and not through all, to sort them.
+    const near = sql`select ${rejects.record} as record, ${selectedRejects(jobId, selection)} as means from ${rejects}
+      where ${rejects.jobId} = ${jobId} ${beyond} order by ${rejects.jobId} ${way}, ${rejects.record} ${way} limit ${NEAR}`
+    const found = await tx.execute<{ record: string }>(
+      sql`select record from (${near}) near where means order by record ${way} limit ${limit}`,
+    )
+    if (found.length === limit) return found.map(({ record }) => Number(record))
+  }
   const sparse = state !== undefined || code !== undefined || column !== undefined
   const groups = sparse && records === undefined && !search?.trim() ? (await reasonsOf(tx, jobId)).filter(isIn(selection)) : undefined
   if (groups?.length === 0) return []

@@ -1,0 +1,1 @@
+CREATE INDEX "jobs_owner_table" ON "quayside"."jobs" USING btree ("owner","table_schema","table_name","id");
