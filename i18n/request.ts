@@ -1,12 +1,13 @@
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { hasLocale } from 'next-intl'
 import { getRequestConfig } from 'next-intl/server'
 import { formats } from '#i18n/formats.ts'
 import { routing } from '#i18n/routing.ts'
 import { knownTimeZone, TIME_ZONE_COOKIE } from '#i18n/time-zone.ts'
+import { LOCALE_HEADER } from '#lib/page-headers.ts'
 
 export default getRequestConfig(async ({ requestLocale }) => {
-  const requested = await requestLocale
+  const requested = (await headers()).get(LOCALE_HEADER) ?? (await requestLocale)
   const locale = hasLocale(routing.locales, requested) ? requested : routing.defaultLocale
   return {
     locale,

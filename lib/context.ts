@@ -6,8 +6,9 @@ import { database, queue } from '#lib/server.ts'
 
 /** Who acts in this request. Nobody signs in yet, so it is the person at this machine, who may do everything. */
 export async function whoActs(): Promise<Actor> {
-  return { name: userInfo().username, role: 'administrator' }
+  return PERSON
 }
+const PERSON: Actor = { name: userInfo().username, role: 'administrator' }
 
 /** The one door to the verbs: every action, route and page that changes something goes through it. */
 export async function context(): Promise<Context> {

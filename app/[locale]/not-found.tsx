@@ -1,3 +1,5 @@
+'use client'
+
 import { Compass } from 'lucide-react'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'

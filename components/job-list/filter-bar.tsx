@@ -98,7 +98,7 @@ function Buttons({ query, set, rendered }: { query: ListQuery; set: SetFilter; r
             </>
           )
         }
-        title={format.list(status.map((each) => statusName(each)))}
+        title={one && format.list(status.map((each) => statusName(each)))}
         onClear={() => set({ status: undefined })}
         panel={(panel) => <StatusPanel {...panel} query={query} set={set} />}
       />

@@ -4,6 +4,7 @@ import { useRouter, useSearchParams, useSelectedLayoutSegments } from 'next/navi
 import { useLocale, useNow, useTimeZone } from 'next-intl'
 import { startTransition, useCallback, useMemo } from 'react'
 import { type ListQuery, readListQuery, writeListQuery } from '#components/jobs/list-query.ts'
+import type { Locale } from '#i18n/locales.ts'
 import { getPathname } from '#i18n/navigation.ts'
 import type { Clock } from '#i18n/zoned-time.ts'
 
@@ -18,10 +19,22 @@ export function tabHref(tab: Tab, jobId: number, query: Record<string, string>) 
 export function useJobAddress(tab: Tab, search: string): (jobId: number) => string {
   const locale = useLocale()
   return useMemo(() => {
-    const path = getPathname({ locale, href: { pathname: TABS[tab], params: { jobId: '0' } } })
-    const [before = '', after = ''] = path.split(/(?<=\/)0(?=\/|$)/)
+    const [before, after] = around(locale, tab)
     return (jobId) => `${before}${jobId}${after}${search ? `?${search}` : ''}`
   }, [locale, tab, search])
+}
+
+const kept = new Map<string, readonly [string, string]>()
+
+/** What stands before and after the job's number. */
+function around(locale: Locale, tab: Tab): readonly [string, string] {
+  const key = `${locale} ${tab}`
+  const known = kept.get(key)
+  if (known) return known
+  const path = getPathname({ locale, href: { pathname: TABS[tab], params: { jobId: '0' } } })
+  const [before = '', after = ''] = path.split(/(?<=\/)0(?=\/|$)/)
+  kept.set(key, [before, after])
+  return [before, after]
 }
 
 /** Goes to an address of these pages, and leaves what is scrolled where it is. */

@@ -1,5 +1,4 @@
 import { useLocale } from 'next-intl'
-import { useMemo } from 'react'
 import { useClock } from '#components/jobs/addresses.ts'
 import { dateFormat, dateWriter, durationWriter, numberFormat, once } from '#components/jobs/written.ts'
 import { formats } from '#i18n/formats.ts'
@@ -20,14 +19,26 @@ export type RowText = {
   progressOf: (job: JobView, label: string) => string
 }
 
-/** All that the rows of a list say, prepared once for all of them: the server writes fifty of them for each page. */
+type Translate = ReturnType<typeof useTranslations<'list'>>
+const kept = new WeakMap<Translate, { quarter: number; text: RowText }>()
+/** Every zone is whole quarters of an hour from every other, so that no year begins within one. */
+const QUARTER = 900_000
+
+/** All that the rows of a list say, prepared once for all of them and for all pages that are written meanwhile. */
 export function useRowText(): RowText {
   const t = useTranslations('list')
   const status = useTranslations('status')
   const duration = useTranslations('list.duration')
   const locale = useLocale()
   const { zone, now } = useClock()
-  return useMemo(() => {
+  const quarter = Math.floor(now / QUARTER)
+  const known = kept.get(t)
+  if (known?.quarter === quarter) return known.text
+  const text = prepare()
+  kept.set(t, { quarter, text })
+  return text
+
+  function prepare(): RowText {
     const [number, percent] = [numberFormat(locale, {}), numberFormat(locale, formats.number.percent)]
     const progress = once((values) => t('progressOf', values), 'label')
     const date = dateWriter(locale, zone, now)
@@ -43,5 +54,5 @@ export function useRowText(): RowText {
       percent: (share) => percent.format(share),
       progressOf: (job, label) => (job.retry ? t('retryOf', { ...job.retry, label }) : progress(label)),
     }
-  }, [t, status, duration, locale, zone, now])
+  }
 }

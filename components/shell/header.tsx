@@ -1,3 +1,5 @@
+'use client'
+
 import { ArrowDownToLine, ArrowUpFromLine } from 'lucide-react'
 import { Keyboard } from '#components/shell/keyboard.tsx'
 import { LanguageSwitch } from '#components/shell/language-switch.tsx'
