@@ -125,7 +125,7 @@ export function ThroughputChart({ data, label }: { data: Throughput; label: stri
               <button
                 type="button"
                 aria-label={breakText(one)}
-                className="absolute flex size-6 -translate-x-1/2 cursor-default items-center justify-center rounded-sm [&_.status-icon]:before:animate-none"
+                className="absolute flex size-6 -translate-x-1/2 cursor-default items-center justify-center rounded-sm"
                 style={{ left: LEFT + Math.min(one.x + one.width / 2, width - 8), top: -4 }}
               >
                 <StatusIcon status={one.became.to} className="size-3.5" />

@@ -14,7 +14,7 @@ export function Moves({ moves }: { moves: MoveView[] }) {
       <ol className="divide-y divide-line">
         {moves.map(({ from, to, by, actor, reason, at }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: counted from the end, a move keeps its place for good
-          <li key={moves.length - index} className="space-y-1 px-4 py-2.5 text-sm [&_.status-icon]:before:animate-none">
+          <li key={moves.length - index} className="past-statuses space-y-1 px-4 py-2.5 text-sm">
             <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
               <span className="text-muted">
                 <StatusLabel status={from} />

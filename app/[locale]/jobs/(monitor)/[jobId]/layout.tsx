@@ -28,7 +28,7 @@ export default async function JobLayout({ params, children }: Props) {
     <article
       key={job.id}
       aria-label={t('details', { label: job.label })}
-      className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-[auto_minmax(0,1fr)_auto_auto] [grid-template-areas:'head_tools'_'content_content'_'actions_actions'_'tabs_tabs'] md:grid-cols-[15rem_minmax(0,1fr)_auto_auto] md:grid-rows-[auto_minmax(0,1fr)] md:[grid-template-areas:'head_head_actions_tools'_'tabs_content_content_content']"
+      className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-[auto_minmax(0,1fr)_auto_auto] [grid-template-areas:'head_tools'_'content_content'_'actions_actions'_'tabs_tabs'] short:grid-cols-[minmax(0,1fr)_auto_auto] short:grid-rows-[auto_minmax(0,1fr)_auto] short:[grid-template-areas:'head_actions_tools'_'content_content_content'_'tabs_tabs_tabs'] md:grid-cols-[15rem_minmax(0,1fr)_auto_auto] md:grid-rows-[auto_minmax(0,1fr)] md:[grid-template-areas:'head_head_actions_tools'_'tabs_content_content_content']"
     >
       <JobHeader job={job} askedBy={askedBy(details)} verbs={{ start, pause, cancel }} more={{ runAgain, remove }} />
       <JobTabs job={job} className="[grid-area:tabs]" />
