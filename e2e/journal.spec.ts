@@ -170,7 +170,7 @@ for (const locale of ['de', 'it'] satisfies Locale[]) {
       await expect(journal.chunk(1999)).toBeInViewport()
       // From the tab, where the key that led here has left the focus; from a button of the header; from the list.
       const row = page.getByRole('row', { name: label }).getByRole('link')
-      const places = [job.tab('journal'), job.details.getByRole('button', { name: t('job.copyLink') }), row]
+      const places = [job.tab('journal'), job.details.getByRole('button', { name: t('job.copyLink'), exact: true }), row]
       const marked = ['Zürich 2000', t('journal.error.unexpected'), 'Zürich 1900']
       for (const [index, place] of places.entries()) {
         await place.focus()
@@ -275,6 +275,7 @@ for (const [locale, query, chunks] of [
       await expect(journal.rows).toHaveCount(60)
       await journal.button(t('journalTab.inContext')).click()
       await expect(page).toHaveURL(/context=1/)
+      await expect.poll(() => journal.rows.count()).toBeGreaterThan(100)
       await journal.search.press('Shift+Enter')
       await expect(journal.marked.locator('mark')).toHaveText('Zürich')
       const first = await journal.marked.getAttribute('data-entry')

@@ -24,7 +24,7 @@ export function Moves({ moves }: { moves: MoveView[] }) {
             </div>
             <p className="flex flex-wrap gap-x-2 text-xs text-muted">
               <span className="wrap-anywhere">{by === 'worker' || by === 'recovery' ? t(`movers.${by}`) : actor}</span>
-              <Moment at={at} />
+              <Moment at={at} exact />
             </p>
             {reason && <p className="text-sm wrap-anywhere">{t('reason', { reason })}</p>}
           </li>

@@ -23,9 +23,13 @@ import { Tooltip } from '#components/ui/tooltip.tsx'
 import { Link, useRouter } from '#i18n/navigation.ts'
 import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
+import type { Verb } from '#jobs/status.ts'
 
-/** Who asked for the status the job has, and why. */
-export type AskedBy = { actor: string; reason: string | null }
+/** Who asked for the status the job has, by which verb, and why. */
+export type AskedBy = { verb: Verb; actor: string; reason: string | null }
+
+/** How it is said who that was. */
+const BY = { start: 'startedBy', retry: 'retriedBy', pause: 'by', cancel: 'by' } as const satisfies Record<Verb, string>
 
 type Props = { job: JobView; askedBy: AskedBy | null; verbs: JobVerbs; more: MoreVerbs }
 
@@ -116,7 +120,9 @@ export function JobHeader({ job: read, askedBy, verbs, more }: Props) {
               {place !== null && <span className={APART}>{t('placeInLine', { place })}</span>}
               {askedBy && job.status === read.status && (
                 <span className={clsx(APART, 'min-w-0 break-words')}>
-                  {askedBy.reason ? t('byWithReason', { actor: askedBy.actor, reason: askedBy.reason }) : t('by', { actor: askedBy.actor })}
+                  {askedBy.reason
+                    ? t('byWithReason', { actor: askedBy.actor, reason: askedBy.reason })
+                    : t(BY[askedBy.verb], { actor: askedBy.actor })}
                 </span>
               )}
             </p>

@@ -6,7 +6,7 @@ import { cancel, pause, remove, runAgain, start } from '#app/[locale]/jobs/actio
 import { type AskedBy, JobHeader } from '#components/jobs/job-header.tsx'
 import { JobTabs } from '#components/jobs/job-tabs.tsx'
 import type { JobDetails } from '#jobs/show-job.ts'
-import { ASKED_BY } from '#jobs/status.ts'
+import { ASKED_BY, VERBS } from '#jobs/status.ts'
 import { jobDetails } from '#lib/job-details.ts'
 
 type Props = { params: Promise<{ jobId: string }>; children: ReactNode }
@@ -42,6 +42,8 @@ export default async function JobLayout({ params, children }: Props) {
 
 function askedBy({ job, moves }: JobDetails): AskedBy | null {
   const verb = ASKED_BY[job.status]
-  const move = verb && moves.find(({ by }) => by === verb)
-  return move?.actor ? { actor: move.actor, reason: move.reason } : null
+  // A job that runs was started by somebody, or its rejects are tried again, unless it went on by itself since then.
+  const move = job.status === 'running' ? moves.find(({ to }) => to === 'running') : verb && moves.find(({ by }) => by === verb)
+  const asked = VERBS.find((one) => one === move?.by)
+  return asked && move?.actor ? { verb: asked, actor: move.actor, reason: move.reason } : null
 }
