@@ -141,3 +141,16 @@ export async function hear(page: Page): Promise<() => Promise<string[]>> {
   })
   return () => heard.jsonValue()
 }
+
+/** Icons of statuses that are a box of colour instead of a shape: their pictures are masks, and a part without one is drawn whole. */
+export function undrawnIcons(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.status-icon')].flatMap((icon) =>
+      ['::before', '::after'].flatMap((part) => {
+        const { content, maskImage } = getComputedStyle(icon, part)
+        const drawn = content === 'none' ? part === '::before' : maskImage.startsWith('url(')
+        return drawn ? [] : [`${part} of ${icon.outerHTML}`]
+      }),
+    ),
+  )
+}
