@@ -43,8 +43,8 @@ create or replace trigger jobs_touch before update on quayside.jobs
 create or replace trigger jobs_announce after insert on quayside.jobs
   for each row execute function quayside.announce_job();
 create or replace trigger jobs_announce_change after update on quayside.jobs
-  for each row when ((old.status, old.processed, old.held, old.total, old.label, old.lease_token, old.settings, old.rejects, old.discarded, old.retrying)
-    is distinct from (new.status, new.processed, new.held, new.total, new.label, new.lease_token, new.settings, new.rejects, new.discarded, new.retrying))
+  for each row when ((old.status, old.processed, old.held, old.total, old.label, old.lease_token, old.settings, old.rejects, old.discarded, old.retrying, old.errors, old.warnings)
+    is distinct from (new.status, new.processed, new.held, new.total, new.label, new.lease_token, new.settings, new.rejects, new.discarded, new.retrying, new.errors, new.warnings))
   execute function quayside.announce_job();
 create or replace trigger jobs_announce_deleted after delete on quayside.jobs
   for each row execute function quayside.announce_deleted();

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 
 /** Everything that a page says: each text and each label that is read aloud or shown on hover, with where it stands. */
 export function saidBy(page: Page): Promise<{ text: string; where: string }[]> {
@@ -99,4 +99,58 @@ export function burstsOf(page: Page): Promise<string[]> {
       }
     return [...new Set(found)]
   })
+}
+
+/** Whether all of it can be seen right now: it lies within every box that scrolls around it, and nothing lies on it. */
+export function isWhole(locator: Locator): Promise<boolean> {
+  return locator.evaluate((element) => {
+    const { left, right, top, bottom, width, height } = element.getBoundingClientRect()
+    if (width < 1 || height < 1) return false
+    for (let one = element.parentElement; one; one = one.parentElement) {
+      if (getComputedStyle(one).overflowY === 'visible') continue
+      const box = one.getBoundingClientRect()
+      if (top < box.top - 1 || bottom > box.bottom + 1 || left < box.left - 1 || right > box.right + 1) return false
+    }
+    const inside = [left + 4, (left + right) / 2, right - 4].flatMap((x) =>
+      [top + 4, (top + bottom) / 2, bottom - 4].map((y) => [x, y] as const),
+    )
+    return inside.every(([x, y]) => element.contains(document.elementFromPoint(x, y)))
+  })
+}
+
+/** Notes from now on what live regions say, as a screen reader would read it out; answers with how to ask for it. */
+export async function hear(page: Page): Promise<() => Promise<string[]>> {
+  const heard = await page.evaluateHandle(() => {
+    const told: string[] = []
+    const LIVE = '[aria-live], [role="status"], [role="alert"], [role="log"]'
+    new MutationObserver((changes) => {
+      const regions = changes.flatMap(({ target, addedNodes }) => {
+        const around = (target instanceof Element ? target : target.parentElement)?.closest(LIVE)
+        // An alert is read out as it comes.
+        const come = [...addedNodes].flatMap((node) =>
+          node instanceof Element ? [...(node.matches('[role="alert"]') ? [node] : []), ...node.querySelectorAll('[role="alert"]')] : [],
+        )
+        return around ? [around, ...come] : come
+      })
+      for (const region of new Set(regions)) {
+        if (region.getAttribute('aria-live') === 'off' || !region.textContent) continue
+        told.push(region.textContent)
+      }
+    }).observe(document.body, { childList: true, subtree: true, characterData: true })
+    return told
+  })
+  return () => heard.jsonValue()
+}
+
+/** Icons of statuses that are a box of colour instead of a shape: their pictures are masks, and a part without one is drawn whole. */
+export function undrawnIcons(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.status-icon')].flatMap((icon) =>
+      ['::before', '::after'].flatMap((part) => {
+        const { content, maskImage } = getComputedStyle(icon, part)
+        const drawn = content === 'none' ? part === '::before' : maskImage.startsWith('url(')
+        return drawn ? [] : [`${part} of ${icon.outerHTML}`]
+      }),
+    ),
+  )
 }

@@ -2,7 +2,7 @@ import { userInfo } from 'node:os'
 import { createTranslator } from 'use-intl/core'
 import { type Connection, connect } from '#db/client.ts'
 import { burstsOf, saidBy } from '#e2e/look.ts'
-import { type Installation, SIXTH, startWithSixthLanguage } from '#e2e/sixth-language.ts'
+import { SIXTH, type SixthLanguage, startWithSixthLanguage } from '#e2e/sixth-language.ts'
 import { COLUMNS, seeEverything, settled } from '#e2e/states.ts'
 import { Table } from '#e2e/table.ts'
 import { test as base, expect } from '#e2e/test.ts'
@@ -11,7 +11,7 @@ import { formats } from '#i18n/formats.ts'
 import type { Locale } from '#i18n/locales.ts'
 import { addressOf } from '#i18n/pages.ts'
 
-type Six = Installation & { connection: Connection }
+type Six = SixthLanguage & { connection: Connection }
 
 const test = base.extend<object, { six: Six }>({
   six: [

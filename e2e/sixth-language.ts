@@ -1,22 +1,17 @@
-import { spawn } from 'node:child_process'
 import { constants } from 'node:fs'
 import { chmod, copyFile, cp, link, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { freePort } from '#cli/free-port.ts'
+import { type Installation, startInstallation } from '#e2e/installation.ts'
 import { ROOT } from '#lib/env.ts'
 import { makePseudo } from '#messages/make-pseudo.ts'
 
 /** English puts its dates and numbers in order; nobody speaks this one. */
 export const SIXTH = 'en-XA'
 
-export type Installation = {
-  baseURL: string
+export type SixthLanguage = Installation & {
   /** Its catalog, as the test looks words up. */
   catalog: typeof import('#messages/fr.json')
-  /** Runs its command line; answers with what it printed. */
-  quayside: (...args: string[]) => Promise<string>
-  stop: () => Promise<void>
 }
 
 /** What makes no difference to the pages, or is made anew. */
@@ -35,7 +30,7 @@ const LEFT_OUT = new Set([
  * Quayside in six languages: a copy of this checkout with one catalog more and one line changed, built, started on a database
  * and a port of its own.
  */
-export async function startWithSixthLanguage(): Promise<Installation> {
+export async function startWithSixthLanguage(): Promise<SixthLanguage> {
   const dir = await mkdtemp(join(tmpdir(), 'quayside-six-'))
   // Started by root, Postgres runs as another user, who must get in.
   await chmod(dir, 0o755)
@@ -49,42 +44,12 @@ export async function startWithSixthLanguage(): Promise<Installation> {
   const line = await readFile(languages, 'utf8')
   await writeFile(languages, line.replace('] as const', `, '${SIXTH}'] as const`))
 
-  const port = await freePort()
-  const environment = { ...process.env, DATABASE_URL: undefined, QUAYSIDE_DATA_DIR: join(dir, 'data'), PORT: String(port), INIT_CWD: ROOT }
-  const command = (...args: string[]) =>
-    spawn(join(root, 'node_modules/node/bin/node'), ['--disable-warning=ExperimentalWarning', join(root, 'cli/main.ts'), ...args], {
-      env: environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-
-  const server = command('start')
-  const said: string[] = []
-  const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()))
-  await new Promise<void>((resolve, reject) => {
-    const hear = (data: Buffer) => {
-      said.push(data.toString())
-      if (/Quayside is ready/.test(said.join(''))) resolve()
-    }
-    server.stdout.on('data', hear)
-    server.stderr.on('data', hear)
-    exited.then(() => reject(new Error(`Quayside in six languages does not start:\n${said.join('')}`)))
-  })
-
+  const installation = await startInstallation(root, join(dir, 'data'))
   return {
-    baseURL: `http://localhost:${port}`,
+    ...installation,
     catalog,
-    async quayside(...args) {
-      const process = command(...args)
-      const output = { out: '', error: '' }
-      process.stdout.on('data', (data) => (output.out += data))
-      process.stderr.on('data', (data) => (output.error += data))
-      const code = await new Promise((resolve) => process.once('close', resolve))
-      if (code !== 0) throw new Error(`${args.join(' ')}: ${output.error}`)
-      return output.out
-    },
     async stop() {
-      server.kill('SIGTERM')
-      await exited
+      await installation.stop()
       await rm(dir, { recursive: true, force: true })
     },
   }

@@ -1,49 +1,82 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { address } from '#e2e/address.ts'
 import { JobPage } from '#e2e/job-page.ts'
 import { NUMBERS, numbersFile } from '#e2e/numbers-file.ts'
 import { startImport } from '#e2e/start-import.ts'
 import { expect, test } from '#e2e/test.ts'
+import type { Locale } from '#i18n/locales.ts'
 
-test('nothing moves by itself: not while a job runs, not as jobs arrive, not when a tab opens', async ({
-  page,
-  words,
-  newTable,
-  newFile,
-}) => {
-  const table = await newTable(NUMBERS)
-  const path = await newFile(`${table.name}.csv`, numbersFile(3_000))
-  await startImport(table, path, '--wait')
-  await table.slowDown()
-  const running = await startImport(table, await newFile('more.csv', numbersFile(60_000)))
-  await watchShifts(page)
+for (const locale of ['fr', 'de'] satisfies Locale[]) {
+  test.describe(locale, () => {
+    test.use({ locale })
 
-  // Jobs of other tests arrive too, but not in this list.
-  await page.goto(`${address('fr', '/jobs/[jobId]', running)}?q=${table.name}`)
-  const job = new JobPage(page, words)
-  await job.isIn('running')
-  await expect(job.details.getByRole('progressbar').first()).toHaveAttribute('aria-valuenow', /[1-9]/, { timeout: 20_000 })
-  expect(await shiftsOf(page), 'as the page opens').toEqual([])
+    test('nothing moves by itself: not while a job runs, not as jobs arrive, not when a tab opens', async ({
+      page,
+      words,
+      newTable,
+      newFile,
+    }) => {
+      const table = await newTable(NUMBERS)
+      const path = await newFile(`${table.name}.csv`, numbersFile(3_000))
+      await startImport(table, path, '--wait')
+      await table.slowDown()
+      const running = await startImport(table, await newFile('more.csv', numbersFile(60_000)))
+      await watchShifts(page)
 
-  // Rows that arrive above push the list's own rows down, and nothing else.
-  const arriving = await startImport(table, path, '--no-start')
-  await expect(page.locator(`a[href*="/${arriving}"]`).first()).toBeVisible()
-  const moved = (await shiftsOf(page)).filter((shift) => !shift.includes('<tr') && !shift.includes('<td'))
-  expect(moved, 'as a job arrives').toEqual([])
+      // Jobs of other tests arrive too, but not in this list.
+      await page.goto(`${address(locale, '/jobs/[jobId]', running)}?q=${table.name}`)
+      const job = new JobPage(page, words)
+      await job.isIn('running')
+      await expect(job.details.getByRole('progressbar').first()).toHaveAttribute('aria-valuenow', /[1-9]/, { timeout: 20_000 })
+      expect(await shiftsOf(page), 'as the page opens').toEqual([])
 
-  for (const name of ['journal', 'rejects', 'general'] as const) {
-    // Clicked by a script: what moves right after somebody's click is forgiven, and would not be seen here.
-    await job.tab(name).evaluate((link: HTMLElement) => link.click())
-    await expect(job.tab(name)).toHaveAttribute('aria-current', 'page')
-    await settledFor(page, 400)
-    expect(await shiftsOf(page), `as ${name} opens`).toEqual([])
-  }
+      // Rows that arrive above push the list's own rows down, and nothing else.
+      const arriving = await startImport(table, path, '--no-start')
+      await expect(page.locator(`a[href*="/${arriving}"]`).first()).toBeVisible()
+      const moved = (await shiftsOf(page)).filter((shift) => !shift.includes('<tr') && !shift.includes('<td'))
+      expect(moved, 'as a job arrives').toEqual([])
 
-  await job.button('pause').evaluate((button: HTMLElement) => button.click())
-  await job.isIn('paused')
-  await settledFor(page, 400)
-  expect((await shiftsOf(page)).length, 'as buttons change with the status').toBeLessThanOrEqual(2)
-})
+      for (const name of ['journal', 'rejects', 'general'] as const) {
+        // Clicked by a script: what moves right after somebody's click is forgiven, and would not be seen here.
+        await job.tab(name).evaluate((link: HTMLElement) => link.click())
+        await expect(job.tab(name)).toHaveAttribute('aria-current', 'page')
+        await settledFor(page, 400)
+        expect(await shiftsOf(page), `as ${name} opens`).toEqual([])
+      }
+
+      await job.button('pause').evaluate((button: HTMLElement) => button.click())
+      await job.isIn('paused')
+      await settledFor(page, 400)
+      expect((await shiftsOf(page)).length, 'as buttons change with the status').toBeLessThanOrEqual(2)
+    })
+
+    test('what stands in for the journal has the shape of what comes', async ({ page, words, database, newTable, newFile }) => {
+      const table = await newTable(NUMBERS)
+      const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(10)), '--wait')
+      await page.goto(address(locale, '/jobs/[jobId]', jobId))
+      const job = new JobPage(page, words)
+      await job.isIn('finished')
+      const waiting = job.details.locator('.animate-pulse').first()
+      /** Upper edges and heights of the bar, of the lines and of the foot. */
+      const parts = (of: Locator) =>
+        of.evaluate((root) => [...root.children].map((part) => part.getBoundingClientRect()).map(({ top, height }) => [top, height]))
+
+      // The server cannot read the entries until somebody has seen what stands in for them.
+      const before = await database.sql.begin(async (own) => {
+        await own`lock table quayside.journal_entries in access exclusive mode`
+        await job.tab('journal').click()
+        await expect(waiting).toBeVisible()
+        return parts(waiting.locator('xpath=../..'))
+      })
+      const lines = page.getByRole('region', { name: words.t('journalTab.title') })
+      await expect(lines.getByText(words.t('journal.move.finished'))).toBeVisible()
+      await expect(waiting).toBeHidden()
+      const after = await parts(lines.locator('xpath=..'))
+      expect(before).toHaveLength(3)
+      expect(before).toEqual(after)
+    })
+  })
+}
 
 test.describe('the keyboard', () => {
   test.use({ locale: 'de' })

@@ -5,6 +5,7 @@ export const formats = {
   dateTime: {
     short: { day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit' },
     withYear: { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+    withSeconds: { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' },
     time: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
     full: { dateStyle: 'full', timeStyle: 'long' },
   },

@@ -96,7 +96,7 @@ export function activeMsAt({ activeMs, leasedAt }: Pick<JobView, 'activeMs' | 'l
 }
 
 /**
- * Records per second of work and the milliseconds that remain at that rate, or null where it would be a guess: the time of the
+ * Records per second of all work so far and the milliseconds that remain at that rate, or null where it would be a guess: the time of the
  * import says nothing of how fast its rejects are tried again.
  */
 export function paceOf(job: JobView, now: number): { rate: number; remainingMs: number | null } | null {
@@ -105,6 +105,12 @@ export function paceOf(job: JobView, now: number): { rate: number; remainingMs: 
   const done = job.counters.processed + job.held
   if (active < 500 || done === 0) return null
   const rate = done / (active / 1000)
-  const left = job.counters.total === null ? null : Math.max(0, job.counters.total - done)
-  return { rate, remainingMs: job.leasedAt === null || left === null ? null : (left / rate) * 1000 }
+  return { rate, remainingMs: remainingMsAt(job, rate) }
+}
+
+/** Milliseconds that remain at so many records per second; null where nobody works on the job, and where that is never. */
+export function remainingMsAt({ counters: { total, processed }, held, leasedAt }: JobView, rate: number): number | null {
+  if (leasedAt === null || total === null) return null
+  const left = Math.max(0, total - processed - held)
+  return left === 0 ? 0 : rate > 0 ? (left / rate) * 1000 : null
 }

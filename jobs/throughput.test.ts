@@ -26,7 +26,7 @@ test('a draft has no picture, nor a job that nobody has taken yet', async ({ db 
   expect(await throughputOf(db, 999_999_999)).toBeNull()
 })
 
-test('records are counted where they came through, and a pause is a break with its mark', async ({ db }) => {
+test('records are counted over the time in which they came through, and a pause is a break with its mark', async ({ db }) => {
   const jobId = await insertJob(db, 'finished', { startedAt: new Date(BEGIN) })
   await move(db, jobId, 0, 'editing', 'running', 'start', 'Ada')
   // It waited for a worker until then.
@@ -46,8 +46,8 @@ test('records are counted where they came through, and a pause is a break with i
   expect(seen).toMatchObject({
     bucketMs: 1000,
     stretches: [
-      { from: BEGIN + 30_000, to: BEGIN + 34_000, buckets: 4, counts: [100, 0, 210, 0] },
-      { from: BEGIN + 5_001_000, to: BEGIN + 5_004_000, buckets: 3, counts: [0, 0, 690] },
+      { from: BEGIN + 30_000, to: BEGIN + 34_000, buckets: 4, counts: [184, 84, 42, 0] },
+      { from: BEGIN + 5_001_000, to: BEGIN + 5_004_000, buckets: 3, counts: [223, 222, 245] },
     ],
     marks: [
       { to: 'running', by: 'start', actor: 'Ada' },
@@ -66,11 +66,29 @@ test('a running job is drawn until now, an export by its rows', async ({ db }) =
   await tell(db, jobId, 9, 'export.chunk', { rows: 2000, size: 9000 })
   const seen = await throughputOf(db, jobId, BEGIN + 62_000)
   expect(seen).toMatchObject({ bucketMs: 5000, stretches: [{ from: BEGIN + 2000, to: BEGIN + 62_000, buckets: 12 }] })
-  expect(seen?.stretches[0]?.counts.slice(0, 3)).toEqual([1000, 2000, 0])
+  expect(seen?.stretches[0]?.counts.slice(0, 3)).toEqual([2429, 571, 0])
 
   // The more is told, the finer the picture.
   for (let row = 0; row < 360; row += 1) await tell(db, jobId, 10 + row / 10, 'export.chunk', { rows: 10, size: 9000 })
   const finer = await throughputOf(db, jobId, BEGIN + 62_000)
   expect(finer?.bucketMs).toBe(500)
   expect(finer?.stretches[0]?.counts.reduce((sum, count) => sum + count, 0)).toBe(6600)
+})
+
+test('a steady pace is drawn as one, from its beginning on, however its pieces fall into the buckets', async ({ db }) => {
+  const jobId = await insertJob(db, 'finished', { startedAt: new Date(BEGIN) })
+  await move(db, jobId, 0, 'editing', 'running', 'start', 'Ada')
+  await tell(db, jobId, 0, 'import.detected', { columns: 2 })
+  // Three lanes that come to their ends one soon after the other: 700 records each, 2,000 in a second.
+  for (let piece = 0; piece < 60; piece += 1)
+    await tell(db, jobId, 1.05 * (Math.floor(piece / 3) + 1) + 0.01 * (piece % 3), 'import.chunk', {
+      first: piece * 700 + 1,
+      last: (piece + 1) * 700,
+    })
+  await move(db, jobId, 21.02, 'running', 'finished', 'worker')
+  const seen = await throughputOf(db, jobId)
+  expect(seen?.bucketMs).toBe(2000)
+  const [drawn] = seen?.stretches ?? []
+  expect(drawn?.counts.reduce((sum, count) => sum + count, 0)).toBe(42_000)
+  for (const count of drawn?.counts.slice(0, -1) ?? []) expect(Math.abs(count - 4000)).toBeLessThan(200)
 })

@@ -49,6 +49,12 @@ const AT_WORK: Record<JobStatus, boolean> = {
   server_shutdown: false,
 }
 
+/**
+ * Pieces that a worker may have in hand at once. Each is told of when it is done, and took the time since so many were told of before
+ * it: counted where they are told of, they would beat against the buckets, three in one and two in the next.
+ */
+const AT_ONCE = 3
+
 const codes = (list: string[]) => sql.raw(`'{${list.join(',')}}'::text[]`)
 
 /** How many records came through over time, or null where nobody worked on the job yet. */
@@ -75,27 +81,48 @@ export async function throughputOf(tx: Tx, jobId: number, now = Date.now()): Pro
   if (!grid) return null
   const { bucketMs, stretches } = grid
   const starts = sql.raw(`'{${stretches.map(({ from }) => from).join(',')}}'::double precision[]`)
-  const rows = await tx.execute<{ stretch: number; bucket: string; count: string }>(sql`
-    select stretch, floor((at - (${starts})[stretch]) / ${bucketMs}::double precision) as bucket, sum(count) as count
-    from (
-      select extract(epoch from at)::double precision * 1000 as at, ${sql.raw(COUNT)} as count,
-        greatest(width_bucket(extract(epoch from at)::double precision * 1000, ${starts}), 1) as stretch
-      from quayside.journal_entries where job_id = ${jobId} and code = any(${codes(Object.keys(TOLD))})
-    ) told
+  const rows = await tx.execute<{ stretch: number; bucket: number; count: number }>(sql`
+    with told as (
+      select stretch, at, count, greatest(lag(at, ${AT_ONCE}) over (partition by stretch order by at, id), 0) as since
+      from (
+        select id, stretch, count, greatest(at - (${starts})[stretch], 0) as at
+        from (
+          select id, extract(epoch from at)::double precision * 1000 as at, ${sql.raw(COUNT)} as count,
+            greatest(width_bucket(extract(epoch from at)::double precision * 1000, ${starts}), 1) as stretch
+          from quayside.journal_entries where job_id = ${jobId} and code = any(${codes(Object.keys(TOLD))})
+        ) entry
+      ) within
+    )
+    select stretch, bucket, sum(case when at > since
+      then count * (least(at, (bucket + 1) * ${bucketMs}::double precision) - greatest(since, bucket * ${bucketMs}::double precision)) / (at - since)
+      else count end)::double precision as count
+    from told, generate_series(floor(since / ${bucketMs}::double precision)::int, floor(at / ${bucketMs}::double precision)::int) bucket
     group by 1, 2`)
   const counts = stretches.map(({ buckets }) => new Array<number>(buckets).fill(0))
   for (const { stretch, bucket, count } of rows) {
     const row = counts[stretch - 1]
     if (!row) continue
-    // What was told just before the worker was seen, or just after it left, belongs to its work.
-    const at = Math.min(Math.max(Number(bucket), 0), row.length - 1)
-    row[at] = (row[at] ?? 0) + Number(count)
+    // What was told just after the worker was seen to leave belongs to its work.
+    const at = Math.min(bucket, row.length - 1)
+    row[at] = (row[at] ?? 0) + count
   }
   return {
     bucketMs,
-    stretches: stretches.map((stretch, index) => ({ ...stretch, counts: counts[index] ?? [] })),
+    stretches: stretches.map((stretch, index) => ({ ...stretch, counts: inWholes(counts[index] ?? []) })),
     marks: marks.filter(({ to }) => !(to === 'pausing' || to === 'cancelling')),
   }
+}
+
+/** The same in whole numbers, with the same sum. */
+function inWholes(counts: number[]): number[] {
+  let sum = 0
+  let told = 0
+  return counts.map((count) => {
+    sum += count
+    const whole = Math.round(sum) - told
+    told += whole
+    return whole
+  })
 }
 
 /** From taking the job to letting go of it, again and again; the last stretch may last until now. */

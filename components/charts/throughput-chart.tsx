@@ -3,20 +3,20 @@
 import { clsx } from 'clsx'
 import { useFormatter } from 'next-intl'
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { type Bar, type Break, layOut } from '#components/charts/throughput-layout.ts'
+import { type Bar, type Break, iconsOf, layOut } from '#components/charts/throughput-layout.ts'
 import { valueTicks } from '#components/charts/ticks.ts'
-import { useBreakText, useTimeText } from '#components/charts/use-chart-text.ts'
+import { useBreakText, useTimeText, useWentOnText } from '#components/charts/use-chart-text.ts'
 import { StatusIcon } from '#components/jobs/status-icon.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import { useTranslations } from '#i18n/use-translations.ts'
+import type { JobStatus } from '#jobs/status.ts'
 import type { Throughput } from '#jobs/throughput.ts'
 
-/** Pixels: for what is said of values and of times, and between the icons of marks. */
+/** Pixels for what is said of values and of times. */
 const LEFT = 56
 const TOP = 20
 const BOTTOM = 22
 const HEIGHT = 152
-const ICONS_APART = 18
 
 /** Records per second over the time of work; a break is as wide however long it was. Moved through by pointer and arrow keys. */
 export function ThroughputChart({ data, label }: { data: Throughput; label: string }) {
@@ -24,6 +24,7 @@ export function ThroughputChart({ data, label }: { data: Throughput; label: stri
   const format = useFormatter()
   const timeText = useTimeText(data)
   const breakText = useBreakText()
+  const wentOnText = useWentOnText()
   const area = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(0)
   const [at, setAt] = useState<number>()
@@ -120,18 +121,22 @@ export function ThroughputChart({ data, label }: { data: Throughput; label: stri
             className="absolute touch-pan-y rounded-sm outline-offset-0"
             style={{ left: LEFT, width, top: TOP, height }}
           />
-          {spaced(layout.breaks).map((one) => (
-            <Tooltip key={one.became.at} content={breakText(one)}>
-              <button
-                type="button"
-                aria-label={breakText(one)}
-                className="absolute flex size-6 -translate-x-1/2 cursor-default items-center justify-center rounded-sm [&_.status-icon]:before:animate-none"
-                style={{ left: LEFT + Math.min(one.x + one.width / 2, width - 8), top: -4 }}
-              >
-                <StatusIcon status={one.became.to} className="size-3.5" />
-              </button>
-            </Tooltip>
-          ))}
+          {iconsOf(layout.breaks).map(({ x, one, edge }) => {
+            const { became, wentOn } = one
+            const text = edge === 'wentOn' && wentOn ? wentOnText(wentOn) : breakText(one)
+            return (
+              <Tooltip key={`${edge} ${became.at}`} content={text}>
+                <button
+                  type="button"
+                  aria-label={text}
+                  className="past-statuses absolute flex size-6 -translate-x-1/2 cursor-default items-center justify-center rounded-sm"
+                  style={{ left: LEFT + Math.min(x, width - 8), top: -4 }}
+                >
+                  <StatusIcon status={edge === 'wentOn' ? 'running' : became.to} className="size-3.5" />
+                </button>
+              </Tooltip>
+            )
+          })}
           {shown && (
             <p
               aria-hidden
@@ -175,14 +180,16 @@ function Steps({ stretch, y }: { stretch: Bar[]; y: (rate: number) => number }) 
   )
 }
 
-function BreakBand({ one: { x, width, became }, height, fill }: { one: Break; height: number; fill: string }) {
-  if (width > 0) return <rect x={x + 2} width={width - 4} y={TOP} height={height} fill={fill} />
-  return <path d={`M${x} ${TOP}v${height}`} strokeDasharray="3 3" style={{ stroke: `var(--status-${became.to})` }} />
-}
-
-/** The breaks whose icons have room beside each other. */
-function spaced(breaks: Break[]): Break[] {
-  const kept: Break[] = []
-  for (const one of breaks) if (one.x >= (kept.at(-1)?.x ?? -ICONS_APART) + ICONS_APART) kept.push(one)
-  return kept
+/** A time without work, from the status that began it to the moment at which it went on. */
+function BreakBand({ one: { x, width, became, wentOn }, height, fill }: { one: Break; height: number; fill: string }) {
+  const edge = (at: number, status: JobStatus) => (
+    <path d={`M${at.toFixed(1)} ${TOP}v${height}`} strokeDasharray="3 3" style={{ stroke: `var(--status-${status})` }} />
+  )
+  return (
+    <>
+      {width > 0 && <rect x={x} width={width} y={TOP} height={height} fill={fill} opacity={0.7} />}
+      {edge(x, became.to)}
+      {width > 0 && wentOn && edge(x + width, wentOn.to)}
+    </>
+  )
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { layOut } from '#components/charts/throughput-layout.ts'
+import { iconsOf, layOut } from '#components/charts/throughput-layout.ts'
 import type { JobStatus } from '#jobs/status.ts'
 import type { Mark, Throughput } from '#jobs/throughput.ts'
 
@@ -19,19 +19,39 @@ test('a break stands between two stretches, as wide however long it was', () => 
     stretches: [stretch(0, [10, 20]), stretch(50_000, [30, 40])],
     marks: [mark(0, 'running'), mark(2, 'paused'), mark(49_999, 'running'), mark(50_002, 'finished')],
   }
-  const { stretches, breaks } = layOut(data, 424)
+  const { stretches, breaks } = layOut(data, 448)
   expect(stretches.map((bars) => bars.map(({ x, rate }) => [x, rate]))).toEqual([
     [
       [0, 10],
       [100, 20],
     ],
     [
-      [224, 30],
-      [324, 40],
+      [248, 30],
+      [348, 40],
     ],
   ])
   // The end of the job is the end of the picture, and no break.
-  expect(breaks).toEqual([{ x: 200, width: 24, became: data.marks[1], wentOn: data.marks[2] }])
+  expect(breaks).toEqual([{ x: 200, width: 48, became: data.marks[1], wentOn: data.marks[2] }])
+  // Its beginning and the moment at which the work went on each have their icon.
+  expect(iconsOf(breaks).map(({ x, edge }) => [x, edge])).toEqual([
+    [212, 'became'],
+    [236, 'wentOn'],
+  ])
+})
+
+test('where breaks are many and the picture is narrow, what the job became is marked before that it went on', () => {
+  const data: Throughput = { bucketMs: 1000, stretches: [], marks: [] }
+  for (let turn = 0; turn < 9; turn += 1) {
+    data.stretches.push(stretch(turn * 100, [10, 20]))
+    data.marks.push(mark(turn * 100, 'running'), mark(turn * 100 + 2, turn === 8 ? 'finished' : 'server_shutdown'))
+  }
+  const { stretches, breaks } = layOut(data, 320)
+  // Breaks leave most of the picture to the work.
+  expect(breaks.map(({ width }) => width)).toEqual(new Array(8).fill(16))
+  expect(stretches.flat().reduce((sum, { width }) => sum + width, 0)).toBeCloseTo(192)
+  const icons = iconsOf(breaks)
+  expect(icons.map(({ edge }) => edge)).toEqual(new Array(8).fill('became'))
+  for (const [index, { x }] of icons.entries()) expect(x - (icons[index - 1]?.x ?? -100)).toBeGreaterThanOrEqual(24)
 })
 
 test('what still rests is marked behind the last stretch, what was joined in its midst', () => {
@@ -40,9 +60,9 @@ test('what still rests is marked behind the last stretch, what was joined in its
     stretches: [stretch(0, [10, 0, 0, 20])],
     marks: [mark(0, 'running'), mark(1, 'server_shutdown'), mark(3, 'running'), mark(4, 'paused')],
   }
-  expect(layOut(data, 424).breaks).toMatchObject([
+  expect(layOut(data, 448).breaks).toMatchObject([
     { x: 100, width: 0, became: { to: 'server_shutdown' } },
-    { x: 400, width: 24, became: { to: 'paused' }, wentOn: null },
+    { x: 400, width: 48, became: { to: 'paused' }, wentOn: null },
   ])
 })
 

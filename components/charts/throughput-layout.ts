@@ -1,8 +1,12 @@
 import { timeStep } from '#components/charts/ticks.ts'
 import type { Mark, Throughput } from '#jobs/throughput.ts'
 
-/** Pixels that a break takes, however long it was. */
-const BREAK = 24
+/** Pixels that a break takes, however long it was: room for an icon at either edge. */
+const BREAK = 48
+/** The share of the picture that breaks take at most. */
+const BREAKS_SHARE = 0.4
+/** Pixels between two icons. */
+const ICONS_APART = 24
 /** Pixels between two times of the axis. */
 const APART = 84
 
@@ -23,13 +27,14 @@ export function layOut({ bucketMs, stretches, marks }: Throughput, width: number
   }))
   const between = after.filter(({ at, became }) => at >= 0 && became.at >= (stretches[at]?.to ?? 0))
   const buckets = stretches.reduce((sum, { buckets }) => sum + buckets, 0)
-  const bucketWidth =
-    Math.max(0, width - BREAK * (stretches.length - 1 + (between.some(({ at }) => at === stretches.length - 1) ? 1 : 0))) / buckets
+  const gaps = stretches.length - 1 + (between.some(({ at }) => at === stretches.length - 1) ? 1 : 0)
+  const breakWidth = Math.min(BREAK, (width * BREAKS_SHARE) / Math.max(gaps, 1))
+  const bucketWidth = (width - breakWidth * gaps) / buckets
   const starts: number[] = []
   let x = 0
   for (const stretch of stretches) {
     starts.push(x)
-    x += stretch.buckets * bucketWidth + BREAK
+    x += stretch.buckets * bucketWidth + breakWidth
   }
   const bars = stretches.map(({ from, to, counts }, index) =>
     counts.map((count, bucket): Bar => {
@@ -41,7 +46,7 @@ export function layOut({ bucketMs, stretches, marks }: Throughput, width: number
   const breaks = after.flatMap(({ became, wentOn, at }): Break[] => {
     const [stretch, start] = [stretches[at], starts[at]]
     if (!stretch || start === undefined) return []
-    if (became.at >= stretch.to) return [{ x: start + stretch.buckets * bucketWidth, width: BREAK, became, wentOn }]
+    if (became.at >= stretch.to) return [{ x: start + stretch.buckets * bucketWidth, width: breakWidth, became, wentOn }]
     return [{ x: start + ((became.at - stretch.from) / bucketMs) * bucketWidth, width: 0, became, wentOn }]
   })
   const step = timeStep((APART / Math.max(bucketWidth, 1e-6)) * bucketMs)
@@ -57,6 +62,19 @@ export function layOut({ bucketMs, stretches, marks }: Throughput, width: number
     }
   }
   return { stretches: bars, breaks, times, step }
+}
+
+/** The icon of what a break began with, or of the work that went on after it: pixels from the left to its middle. */
+export type BreakIcon = { x: number; one: Break; edge: 'became' | 'wentOn' }
+
+/** The icons that have room beside each other, from left to right; what the job became comes before that it went on. */
+export function iconsOf(breaks: Break[]): BreakIcon[] {
+  const kept: BreakIcon[] = []
+  const keep = (icon: BreakIcon) => kept.every(({ x }) => Math.abs(x - icon.x) >= ICONS_APART) && kept.push(icon)
+  const inset = ({ width }: Break) => Math.min(width, ICONS_APART) / 2
+  for (const one of breaks) keep({ x: one.x + inset(one), one, edge: 'became' })
+  for (const one of breaks) if (one.wentOn && one.width > 0) keep({ x: one.x + one.width - inset(one), one, edge: 'wentOn' })
+  return kept.sort((a, b) => a.x - b.x)
 }
 
 const isLast = (marks: Mark[], index: number) => index === marks.length - 1

@@ -26,14 +26,29 @@ export function useBreakText(): (one: Break) => string {
   const statusName = useTranslations('status')
   const format = useFormatter()
   const durationText = useDurationText()
-  const who = ({ by, actor }: Mark) => (by === 'worker' || by === 'recovery' ? t(`movers.${by}`) : (actor ?? ''))
+  const who = useWho()
   return ({ became, wentOn }) => {
     const status = statusName(became.to)
     if (!wentOn) return t('throughput.openBreak', { status, from: format.dateTime(became.at, EXACT) })
     const times = format.dateTimeRange(became.at, wentOn.at, EXACT)
     const duration = durationText(wentOn.at - became.at)
-    return t('throughput.break', { status, times, duration, how: wentOn.by === 'retry' ? 'retry' : 'start', who: who(wentOn) })
+    return t('throughput.break', { status, times, duration, how: howOf(wentOn), who: who(wentOn) })
   }
 }
+
+/** Says who made the work go on, and when. */
+export function useWentOnText(): (wentOn: Mark) => string {
+  const t = useTranslations('general')
+  const format = useFormatter()
+  const who = useWho()
+  return (wentOn) => t('throughput.wentOn', { how: howOf(wentOn), who: who(wentOn), at: format.dateTime(wentOn.at, EXACT) })
+}
+
+function useWho(): (mark: Mark) => string {
+  const t = useTranslations('general')
+  return ({ by, actor }) => (by === 'worker' || by === 'recovery' ? t(`movers.${by}`) : (actor ?? ''))
+}
+
+const howOf = ({ by }: Mark) => (by === 'retry' ? 'retry' : 'start')
 
 const EXACT = { day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' } as const

@@ -10,7 +10,8 @@ import { useTranslations } from '#i18n/use-translations.ts'
 import type { JournalLevel } from '#jobs/journal.ts'
 import type { EntryView } from '#jobs/list-journal.ts'
 
-const LEVELS: Record<JournalLevel, { Icon: LucideIcon; tone: string }> = {
+/** How each level looks. */
+export const LEVEL_LOOKS: Record<JournalLevel, { Icon: LucideIcon; tone: string }> = {
   info: { Icon: Info, tone: 'text-faint' },
   warning: { Icon: TriangleAlert, tone: 'text-warning' },
   error: { Icon: CircleX, tone: 'text-danger' },
@@ -35,7 +36,7 @@ export const Entry = memo(function Entry({ entry: { id, at, level, code, params,
   const say = useTranslations('journal')
   const format = useFormatter()
   const readable = useReadableParams()
-  const { Icon, tone } = LEVELS[level]
+  const { Icon, tone } = LEVEL_LOOKS[level]
   const date = new Date(at)
   const tabIndex = reachable ? 0 : -1
   return (
@@ -58,7 +59,7 @@ export const Entry = memo(function Entry({ entry: { id, at, level, code, params,
       </a>
       <Icon role="img" aria-label={t(`level.${level}`)} className={clsx('mt-0.5 size-4 shrink-0', tone)} />
       <div className="min-w-0 grow">
-        <p className="max-w-prose text-pretty wrap-anywhere">
+        <p className="max-w-5xl text-pretty wrap-anywhere">
           <Marked text={say(code, readable(params))} words={words} />
         </p>
         {detail && (

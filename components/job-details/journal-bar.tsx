@@ -1,8 +1,10 @@
 'use client'
 
+import { clsx } from 'clsx'
 import { ArrowUpDown, CalendarClock, ChevronDown, ChevronUp, Download, type LucideIcon, TriangleAlert } from 'lucide-react'
 import { useFormatter, useLocale } from 'next-intl'
 import { type ComponentProps, type ReactNode, type RefObject, useRef, useState } from 'react'
+import { LEVEL_LOOKS } from '#components/job-details/entry.tsx'
 import { JOURNAL_LEVELS } from '#components/job-details/journal-levels.ts'
 import { GoToForm, PeriodForm } from '#components/job-details/journal-popover.tsx'
 import { filterOf, type JournalQuery, writeJournalQuery } from '#components/job-details/journal-query.ts'
@@ -17,6 +19,8 @@ import type { JournalLevel } from '#jobs/journal.ts'
 
 export type Counts = Record<Exclude<JournalLevel, 'info'>, Counted>
 export type Step = { what: 'problem' | 'find'; position: Counted | null; total: Counted; id: number | null }
+
+const TOOL = 'size-7! max-md:size-9!'
 
 type Props = {
   jobId: number
@@ -34,43 +38,47 @@ type Props = {
   onLeaveSearch: () => void
 }
 
-/** What of the journal is shown, and the ways through it. */
+/** What of the journal is shown, and the ways through it: in one row where there is room, with signs for the levels where there is little. */
 export function JournalBar(props: Props) {
   const { jobId, query, counts, step, field, total, around, hrefOf, onChange, onStep, onGo, onLeaveSearch } = props
   const t = useTranslations('journalTab')
-  const problems = counts.warning.count + counts.error.count > 0
+  const stepText = useStepText()
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-3 py-1.5">
-      <nav aria-label={t('levels.label')} className="flex min-w-0 flex-wrap gap-1">
+    <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-3 py-1.5 short:py-1 @max-4xl/journal:gap-x-2">
+      <nav aria-label={t('levels.label')} className="flex min-w-0 gap-1 @max-[35rem]/journal:order-2">
         {[undefined, ...JOURNAL_LEVELS].map((level) => (
-          <Button key={level ?? 'all'} asChild look="ghost" size="small" className="aria-[current]:bg-active aria-[current]:text-ink">
+          <Button
+            key={level ?? 'all'}
+            asChild
+            look="ghost"
+            size="small"
+            className="aria-[current]:bg-active aria-[current]:text-ink @max-4xl/journal:px-2"
+          >
             <a
               href={hrefOf({ ...query, level, entry: undefined })}
               aria-current={level === query.level ? 'true' : undefined}
+              title={t(`levels.${level ?? 'all'}`)}
               onClick={(event) => {
                 if (event.metaKey || event.ctrlKey || event.shiftKey) return
                 event.preventDefault()
                 onChange({ ...query, level, entry: undefined })
               }}
             >
-              {t(`levels.${level ?? 'all'}`)}
-              {(level === 'warning' || level === 'error') && counts[level].count > 0 && (
-                <span className="rounded-full bg-track px-1.5 text-xs text-ink tabular-nums">
-                  <CountedNumber counted={counts[level]} />
-                </span>
-              )}
+              {level ? <LevelName level={level} /> : t('levels.all')}
+              {level && level !== 'info' && <CountedNumber counted={counts[level]} />}
             </a>
           </Button>
         ))}
       </nav>
-      {problems && (
-        <Steps
-          icon={TriangleAlert}
-          names={{ previous: t('previousProblem'), next: t('nextProblem') }}
-          step={step?.what === 'problem' ? step : undefined}
-          onStep={(direction) => onStep('problem', direction)}
-        />
-      )}
+      <Steps
+        icon={TriangleAlert}
+        names={{ previous: t('previousProblem'), next: t('nextProblem') }}
+        disabled={counts.warning.count + counts.error.count === 0}
+        className="@max-[35rem]/journal:order-2"
+        onStep={(direction) => onStep('problem', direction)}
+      >
+        {step?.what === 'problem' && stepText(step)}
+      </Steps>
       <JournalSearch
         field={field}
         value={query.find ?? ''}
@@ -80,7 +88,7 @@ export function JournalBar(props: Props) {
         onStep={(direction) => query.find && onStep('find', direction)}
         onLeave={onLeaveSearch}
       />
-      <div className="ml-auto flex gap-0.5">
+      <div className="ml-auto flex gap-0.5 @max-[35rem]/journal:order-1">
         <Opens icon={CalendarClock} label={t('period.title')} on={Boolean(query.since || query.until)}>
           {(close) => (
             <PeriodForm
@@ -111,49 +119,74 @@ export function JournalBar(props: Props) {
   )
 }
 
-/** A number that says when it is only a bound. */
-function CountedNumber({ counted: { count, more } }: { counted: Counted }) {
-  const format = useFormatter()
-  return `${format.number(count)}${more ? '+' : ''}`
+/** In words; where there is little room as the sign that the entries of this level have. */
+function LevelName({ level }: { level: JournalLevel }) {
+  const t = useTranslations('journalTab.levels')
+  const { Icon, tone } = LEVEL_LOOKS[level]
+  return (
+    <>
+      <Icon aria-hidden className={clsx('size-4 @4xl/journal:hidden', tone)} />
+      <span className="@max-4xl/journal:sr-only">{t(level)}</span>
+    </>
+  )
 }
 
-/** To the one before and to the next, and which of all it is. */
-export function Steps({
-  icon: Icon,
-  names,
-  step,
-  onStep,
-}: {
-  icon?: LucideIcon
-  names: Record<'previous' | 'next', string>
-  step: Step | undefined
-  onStep: (direction: 'next' | 'previous') => void
-}) {
-  const t = useTranslations('journalTab')
+/** A number that says when it is only a bound; its place is kept while there is none. */
+function CountedNumber({ counted: { count, more } }: { counted: Counted }) {
   const format = useFormatter()
   return (
-    <div className="flex items-center">
-      {Icon && <Icon aria-hidden className="mr-0.5 size-3.5 text-faint" />}
-      <Tooltip content={names.previous}>
-        <Button look="ghost" size="icon" className="size-7!" aria-label={names.previous} onClick={() => onStep('previous')}>
-          <ChevronUp aria-hidden className="size-4" />
-        </Button>
-      </Tooltip>
-      <Tooltip content={names.next}>
-        <Button look="ghost" size="icon" className="size-7!" aria-label={names.next} onClick={() => onStep('next')}>
-          <ChevronDown aria-hidden className="size-4" />
-        </Button>
-      </Tooltip>
-      <span role="status" className="min-w-20 pl-1 text-xs whitespace-nowrap text-muted tabular-nums">
-        {step &&
-          (step.position === null
-            ? t('noFurther')
-            : step.position.more
-              ? t('found', { count: step.total.count, more: String(step.total.more) })
-              : t('position', {
-                  position: step.position.count,
-                  total: `${format.number(step.total.count)}${step.total.more ? '+' : ''}`,
-                }))}
+    <span className={clsx('min-w-7 rounded-full bg-track px-1.5 text-center text-xs text-ink tabular-nums', count === 0 && 'invisible')}>
+      {format.number(count)}
+      {more && '+'}
+    </span>
+  )
+}
+
+/** Says to which of all a step has led. */
+export function useStepText(): (step: Step) => string {
+  const t = useTranslations('journalTab')
+  const format = useFormatter()
+  return ({ position, total }) => {
+    if (position === null) return t('noFurther')
+    if (position.more) return t('found', { count: total.count, more: String(total.more) })
+    return t('position', { position: position.count, total: `${format.number(total.count)}${total.more ? '+' : ''}` })
+  }
+}
+
+type StepsProps = {
+  icon?: LucideIcon
+  names: Record<'previous' | 'next', string>
+  disabled?: boolean
+  className?: string
+  onStep: (direction: 'next' | 'previous') => void
+  /** To which of them the last step has led. */
+  children?: ReactNode
+}
+
+/** To the one before and to the next. */
+export function Steps({ icon: Icon, names, disabled, className, onStep, children }: StepsProps) {
+  return (
+    <div className={clsx('flex items-center', className)}>
+      {Icon && <Icon aria-hidden className="mr-0.5 size-3.5 text-faint @max-4xl/journal:hidden" />}
+      {(['previous', 'next'] as const).map((direction) => {
+        const Arrow = direction === 'next' ? ChevronDown : ChevronUp
+        return (
+          <Tooltip key={direction} content={names[direction]}>
+            <Button
+              look="ghost"
+              size="icon"
+              className={TOOL}
+              disabled={disabled}
+              aria-label={names[direction]}
+              onClick={() => onStep(direction)}
+            >
+              <Arrow aria-hidden className="size-4" />
+            </Button>
+          </Tooltip>
+        )
+      })}
+      <span role="status" className="pl-1 text-xs whitespace-nowrap text-muted tabular-nums @4xl/journal:min-w-20">
+        {children}
       </span>
     </div>
   )
@@ -180,7 +213,7 @@ function Opens({
           ref={button}
           look="ghost"
           size="icon"
-          className={on ? 'size-7! bg-selected text-ink' : 'size-7!'}
+          className={clsx(TOOL, on && 'bg-selected text-ink')}
           aria-label={label}
           aria-haspopup="dialog"
           aria-expanded={open}
@@ -208,7 +241,7 @@ function DownloadMenu({ jobId, query }: { jobId: number; query: JournalQuery }) 
     <Menu
       align="end"
       trigger={
-        <Button look="ghost" size="icon" className="size-7!" aria-label={t('title')} title={t('title')}>
+        <Button look="ghost" size="icon" className={TOOL} aria-label={t('title')} title={t('title')}>
           <Download aria-hidden className="size-4" />
         </Button>
       }

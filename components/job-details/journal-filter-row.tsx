@@ -3,15 +3,15 @@
 import { X } from 'lucide-react'
 import { useFormatter, useLocale } from 'next-intl'
 import { useEffect, useState } from 'react'
-import { type Step, Steps } from '#components/job-details/journal-bar.tsx'
+import { type Step, Steps, useStepText } from '#components/job-details/journal-bar.tsx'
 import { filterOf, type JournalQuery, writeJournalQuery } from '#components/job-details/journal-query.ts'
-import { askJournal } from '#components/job-details/use-journal.ts'
+import { useCounted } from '#components/job-details/use-counted.ts'
 import { Button } from '#components/ui/button.tsx'
 import { useTranslations } from '#i18n/use-translations.ts'
 import type { Counted } from '#jobs/count-journal.ts'
 
-/** Milliseconds between two counts of what is found, while there is more and more. */
-const RECOUNT = 2000
+/** Milliseconds after which what is new has been noticed by whatever reads it out. */
+const SAID = 1000
 
 type Props = {
   jobId: number
@@ -26,39 +26,32 @@ type Props = {
 }
 
 /** What is searched for and how much of it there is, and the time that is looked at. */
-export function JournalFilterRow({ jobId, query, newest, held, step, onChange, onStep }: Props) {
+export function JournalFilterRow({ jobId, query, newest, held, step: last, onChange, onStep }: Props) {
   const t = useTranslations('journalTab')
+  const stepText = useStepText()
+  const step = last?.what === 'find' ? last : undefined
   const counted = useFound(jobId, query, newest)
   const found = held === undefined ? counted : { count: held, more: false }
   // More than none is not yet known to be one.
   const known = found && (found.count > 0 || !found.more)
   if (!query.find && !query.since && !query.until) return null
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-selected px-4 py-1 text-sm max-md:px-3">
+    <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-selected px-4 py-1 text-sm max-md:gap-x-2 max-md:px-3 short:py-0">
       {query.find && (
         <>
-          <span role="status" className="min-w-20 tabular-nums">
-            {known ? t('found', { count: found.count, more: String(found.more) }) : t('searching')}
-          </span>
-          <fieldset className="flex gap-0.5" aria-label={t('showing')}>
-            {[false, true].map((context) => (
-              <Button
-                key={String(context)}
-                look="ghost"
-                size="small"
-                className="h-6! aria-pressed:bg-active aria-pressed:text-ink max-md:h-8!"
-                aria-pressed={Boolean(query.context) === context}
-                onClick={() => onChange({ ...query, context: context || undefined })}
-              >
-                {context ? t('inContext') : t('foundOnly')}
-              </Button>
-            ))}
-          </fieldset>
-          <Steps
-            names={{ previous: t('previousFound'), next: t('nextFound') }}
-            step={step?.what === 'find' ? step : undefined}
-            onStep={onStep}
-          />
+          <Told about={`${query.find} ${step && stepText(step)}`} known={step !== undefined || Boolean(known)}>
+            {step ? stepText(step) : known ? t('found', { count: found.count, more: String(found.more) }) : t('searching')}
+          </Told>
+          <Steps names={{ previous: t('previousFound'), next: t('nextFound') }} onStep={onStep} />
+          <Button
+            look="ghost"
+            size="small"
+            className="h-6! aria-pressed:bg-active aria-pressed:text-ink max-md:h-8!"
+            aria-pressed={Boolean(query.context)}
+            onClick={() => onChange({ ...query, context: query.context ? undefined : true })}
+          >
+            {t('inContext')}
+          </Button>
         </>
       )}
       {(query.since || query.until) && (
@@ -87,28 +80,24 @@ function Period({ since, until }: { since: string | undefined; until: string | u
   return since ? t('sinceShown', { since: shown(since) }) : t('untilShown', { until: shown(until ?? '') })
 }
 
-/** How many entries there are of what is searched for; undefined until that is known. */
+/** How many entries there are of what is searched for. */
 function useFound(jobId: number, query: JournalQuery, newest: number): Counted | undefined {
   const locale = useLocale()
   const asked = query.find ? JSON.stringify({ ...writeJournalQuery(filterOf({ ...query, context: undefined })), locale }) : undefined
-  const [answer, setAnswer] = useState<{ asked: string; newest: number; found: Counted }>()
-  const same = answer?.asked === asked
+  return useCounted(jobId, asked, String(newest))
+}
+
+/** Of each thing that is told it is read out how many there are once; what only counts on is seen and not heard. */
+function Told({ about, known, children }: { about: string; known: boolean; children: string }) {
+  const [told, setTold] = useState('')
   useEffect(() => {
-    if (!asked || (same && answer?.newest === newest)) return
-    const own = new AbortController()
-    const timer = setTimeout(
-      () => {
-        askJournal<Counted>(jobId, '/count', JSON.parse(asked), own.signal)
-          .then((found) => setAnswer({ asked, newest, found }))
-          // The entries themselves say that the server is away.
-          .catch(() => {})
-      },
-      same ? RECOUNT : 0,
-    )
-    return () => {
-      clearTimeout(timer)
-      own.abort()
-    }
-  }, [jobId, asked, same, newest, answer?.newest])
-  return same ? answer?.found : undefined
+    if (!known) return
+    const timer = setTimeout(setTold, SAID, about)
+    return () => clearTimeout(timer)
+  }, [about, known])
+  return (
+    <span role="status" aria-live={told === about ? 'off' : 'polite'} className="tabular-nums @4xl/journal:min-w-20">
+      {children}
+    </span>
+  )
 }

@@ -19,7 +19,7 @@ type Props = {
 export function JournalFoot({ state: { following, fresh }, growing, line, total, onFollow, onHold }: Props) {
   const t = useTranslations('journalTab')
   return (
-    <div className="flex h-9 shrink-0 items-center gap-3 border-t border-line px-4 text-xs text-muted max-md:h-11 max-md:px-3">
+    <div className="flex h-9 shrink-0 items-center gap-3 border-t border-line px-4 text-xs text-muted max-md:h-10 max-md:px-3 short:h-9">
       <span role="status" className="flex min-w-0 items-center gap-2 empty:hidden">
         {growing && (
           <>

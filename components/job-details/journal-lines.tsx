@@ -40,10 +40,14 @@ type Props = {
   children?: ReactNode
 }
 
+/** Where entries begin to be seen: below the day, which stays at the upper edge. */
+const upperEdge = (area: HTMLElement) =>
+  area.getBoundingClientRect().top + (area.querySelector<HTMLElement>('[data-day]')?.offsetHeight ?? 0)
+
 /** Whether the whole of an entry can be seen. */
 export function isSeen(row: HTMLElement, area: HTMLElement): boolean {
-  const [inner, outer] = [row.getBoundingClientRect(), area.getBoundingClientRect()]
-  return inner.top >= outer.top && inner.bottom <= outer.bottom
+  const { top, bottom } = row.getBoundingClientRect()
+  return top >= upperEdge(area) && bottom <= area.getBoundingClientRect().bottom
 }
 
 /** The last entry of which something can be seen. */
@@ -74,7 +78,7 @@ export function JournalLines({ box, state, store, words, marked, filtered, onAct
   const remember = () => {
     const area = box.current
     if (!area) return
-    const edge = area.getBoundingClientRect().top
+    const edge = upperEdge(area)
     const rows = area.querySelectorAll<HTMLElement>('[data-entry]')
     let [low, high] = [0, rows.length]
     while (low < high) {
@@ -96,7 +100,7 @@ export function JournalLines({ box, state, store, words, marked, filtered, onAct
     if (following) area.scrollTop = area.scrollHeight
     else if (anchor.current) {
       const row = rowOf(area, anchor.current.id)
-      if (row) area.scrollTop += row.getBoundingClientRect().top - area.getBoundingClientRect().top - anchor.current.top
+      if (row) area.scrollTop += row.getBoundingClientRect().top - upperEdge(area) - anchor.current.top
     }
     remember()
   }
@@ -196,19 +200,21 @@ export function JournalLines({ box, state, store, words, marked, filtered, onAct
       tabIndex={0}
       aria-label={t('title')}
       aria-busy={state.opening}
-      className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain -outline-offset-2 [overflow-anchor:none]"
+      className="relative min-h-0 flex-1 scroll-pt-7 overflow-y-auto overscroll-contain -outline-offset-2 [overflow-anchor:none]"
     >
       <div>
         {children}
         {earlier !== null && <More />}
-        <ol className="py-1" aria-live="off">
+        <ol className="pb-1" aria-live="off">
           {entries.map((entry, index) => {
             const day = dayOf(entry.at)
             const before = entries[index - 1]
             return (
               <Fragment key={entry.id}>
                 {(!before || dayOf(before.at) !== day) && (
-                  <li className="px-4 pt-2 pb-1 text-xs font-medium text-muted max-md:px-3">{day}</li>
+                  <li data-day className="sticky top-0 z-1 bg-bg px-4 py-1.5 text-xs font-medium text-muted max-md:px-3">
+                    {day}
+                  </li>
                 )}
                 <Entry entry={entry} words={words} marked={entry.id === marked} reachable={entry.id === reachable} filtered={filtered} />
               </Fragment>

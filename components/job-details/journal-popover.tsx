@@ -1,59 +1,40 @@
 'use client'
 
-import { useFormatter, useTimeZone } from 'next-intl'
+import { useFormatter } from 'next-intl'
 import { type FormEvent, useId, useState } from 'react'
 import type { JournalQuery } from '#components/job-details/journal-query.ts'
+import { MomentField, useMoment, Zone } from '#components/job-details/moment-field.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { useTranslations } from '#i18n/use-translations.ts'
-import { fromWallTime, toWallTime } from '#i18n/zoned-time.ts'
-
-/** The browser's own field for a date and a time, in the reader's zone. */
-function MomentField({ label, value, onChange }: { label: string; value: string; onChange: (text: string) => void }) {
-  const id = useId()
-  return (
-    <div className="flex min-w-0 flex-col gap-1">
-      <label htmlFor={id} className="text-xs font-medium text-muted">
-        {label}
-      </label>
-      <Input id={id} type="datetime-local" step={1} value={value} onChange={(event) => onChange(event.target.value)} />
-    </div>
-  )
-}
-
-function useZone() {
-  const zone = useTimeZone() ?? 'UTC'
-  return {
-    shown: (moment: string | undefined) => (moment ? `${toWallTime(Date.parse(moment), zone)}:${moment.slice(17, 19)}` : ''),
-    meant: (text: string) => {
-      const instant = fromWallTime(text, zone)
-      return instant === undefined ? undefined : new Date(instant).toISOString()
-    },
-  }
-}
 
 type PeriodProps = { query: JournalQuery; around: string | undefined; onApply: (period: Pick<JournalQuery, 'since' | 'until'>) => void }
 
 /** From when and until when; each may be left open. */
 export function PeriodForm({ query, around, onApply }: PeriodProps) {
   const t = useTranslations('journalTab.period')
-  const { shown, meant } = useZone()
-  const [since, setSince] = useState(shown(query.since ?? around))
-  const [until, setUntil] = useState(shown(query.until))
+  const since = useMoment(query.since ?? around)
+  const until = useMoment(query.until)
 
   function apply(event: FormEvent) {
     event.preventDefault()
-    // A second goes on until the next one begins.
-    const end = meant(until)
-    const whole = end && new Date(Date.parse(end) + 999).toISOString()
-    const begin = meant(since)
-    onApply({ ...(begin && { since: begin }), ...(whole && { until: whole }) })
+    const [begin, end] = [since.read(), until.read()]
+    for (const [moment, read] of [[since, begin] as const, [until, end] as const])
+      if (!read && !moment.empty) return moment.complain(t('unreadable', { pattern: t('pattern') }))
+    if (begin && end && end.to <= begin.from) return until.complain(t('wrong'))
+    onApply({
+      ...(begin && { since: new Date(begin.from).toISOString() }),
+      // Of what is typed the last moment still counts.
+      ...(end && { until: new Date(end.to - 1).toISOString() }),
+    })
   }
 
   return (
     <form onSubmit={apply} className="flex w-64 flex-col gap-3 p-3">
-      <MomentField label={t('since')} value={since} onChange={setSince} />
-      <MomentField label={t('until')} value={until} onChange={setUntil} />
+      <MomentField label={t('since')} moment={since} />
+      <MomentField label={t('until')} moment={until} />
+      <Zone />
       <div className="flex justify-end gap-2">
         {(query.since || query.until) && (
           <Button look="ghost" size="small" onClick={() => onApply({})}>
@@ -78,9 +59,9 @@ type GoToProps = {
 export function GoToForm({ total, around, onGo }: GoToProps) {
   const t = useTranslations('journalTab.goTo')
   const format = useFormatter()
-  const { shown, meant } = useZone()
+  const period = useTranslations('journalTab.period')
   const [line, setLine] = useState('')
-  const [time, setTime] = useState(shown(around))
+  const time = useMoment(around)
   const id = useId()
   return (
     <div className="flex w-72 flex-col gap-3 p-3">
@@ -100,26 +81,25 @@ export function GoToForm({ total, around, onGo }: GoToProps) {
           if (number > 0) onGo({ line: number })
         }}
       >
-        <div className="flex min-w-0 flex-1 flex-col gap-1">
-          <label htmlFor={id} className="text-xs font-medium text-muted">
-            {total === undefined ? t('line') : t('lineOf', { total: format.number(total) })}
-          </label>
+        <Field id={id} label={total === undefined ? t('line') : t('lineOf', { total: format.number(total) })} className="flex-1">
           <Input id={id} inputMode="numeric" value={line} maxLength={15} onChange={(event) => setLine(event.target.value)} />
-        </div>
+        </Field>
         <Button type="submit">{t('go')}</Button>
       </form>
       <form
-        className="flex items-end gap-2"
+        className="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault()
-          const moment = meant(time)
-          if (moment) onGo({ time: moment })
+          const moment = time.read()
+          if (moment) onGo({ time: new Date(moment.from).toISOString() })
+          else time.complain(period('unreadable', { pattern: period('pattern') }))
         }}
       >
-        <div className="min-w-0 flex-1">
-          <MomentField label={t('time')} value={time} onChange={setTime} />
+        <MomentField label={t('time')} moment={time} />
+        <div className="flex items-center justify-between gap-2">
+          <Zone />
+          <Button type="submit">{t('go')}</Button>
         </div>
-        <Button type="submit">{t('go')}</Button>
       </form>
     </div>
   )

@@ -22,7 +22,7 @@ export function JournalSearch({ field, value, onSearch, onStep, onLeave }: Props
   const { typed, type, send } = useTyped(value, onSearch)
 
   return (
-    <span className="relative w-64 min-w-40 flex-1 max-md:order-first max-md:basis-full md:max-w-72">
+    <span className="relative min-w-24 flex-1 basis-32 @max-[35rem]/journal:order-1 @max-[35rem]/journal:basis-[calc(100%-9rem)] @4xl/journal:max-w-72">
       <Search aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint" />
       <Input
         ref={field}
@@ -32,7 +32,7 @@ export function JournalSearch({ field, value, onSearch, onStep, onLeave }: Props
         placeholder={t('search')}
         value={typed}
         maxLength={200}
-        className="h-7! pl-8 text-ellipsis max-md:h-10! [&::-webkit-search-cancel-button]:hidden"
+        className="h-7! pl-8 text-ellipsis max-md:h-9! [&::-webkit-search-cancel-button]:hidden"
         onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter') {

@@ -10,6 +10,7 @@ import { JournalFilterRow } from '#components/job-details/journal-filter-row.tsx
 import { JournalFoot } from '#components/job-details/journal-foot.tsx'
 import { type EntryAction, isSeen, JournalLines, lastSeen, rowOf } from '#components/job-details/journal-lines.tsx'
 import { addressWith, filterOf, type JournalQuery, readJournalQuery, writeJournalQuery } from '#components/job-details/journal-query.ts'
+import { useCounted } from '#components/job-details/use-counted.ts'
 import { askJournal, useJournal } from '#components/job-details/use-journal.ts'
 import { useLines } from '#components/job-details/use-lines.ts'
 import { useJob } from '#components/live/live.tsx'
@@ -29,7 +30,7 @@ const TAKEN = 'input, textarea, select, [contenteditable="true"], [role="slider"
 const OPEN = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'
 
 /** The messages of a job: followed to the end or held still, filtered, searched, and gone through from one thing to the next. */
-export function Journal({ job: read, initial, counts }: Props) {
+export function Journal({ job: read, initial, counts: rendered }: Props) {
   const t = useTranslations('journalTab')
   const jobWords = useTranslations('job')
   const locale = useLocale()
@@ -47,6 +48,7 @@ export function Journal({ job: read, initial, counts }: Props) {
   const filtered = Object.keys(filter).length > 0
   const { lineOf, total } = useLines(job.id, state, !filtered)
   const { entries } = state
+  const counts = useCounts(job, read, rendered)
   const around = entries.find(({ id }) => id === reading)?.at ?? entries.at(-1)?.at
 
   const hrefOf = (next: JournalQuery) => `?${addressWith(search.toString(), next)}`
@@ -119,14 +121,15 @@ export function Journal({ job: read, initial, counts }: Props) {
     if (event.defaultPrevented || event.isComposing || ctrlKey || metaKey || altKey) return
     if (!(target instanceof Element) || target.closest(TAKEN) || document.querySelector(OPEN)) return
     const inside = root.current?.contains(target) ?? false
-    if (!inside && target !== document.body && !target.closest('article') && target.id !== 'main') return
+    const near = target === document.body || target.closest('article') !== null || target.id === 'main'
     const letters = areKeysOn()
-    if (key === '/' && letters) {
+    // Wherever the focus is: whoever goes from problem to problem must not pause the job with one of these.
+    if (key === 'n' && letters) void stepTo('problem', 'next')
+    else if (key === 'p' && letters) void stepTo('problem', 'previous')
+    else if (key === '/' && letters && near) {
       field.current?.focus()
       field.current?.select()
-    } else if (key === 'n' && letters) void stepTo('problem', 'next')
-    else if (key === 'p' && letters && inside) void stepTo('problem', 'previous')
-    else if (key === 'End' && inside) void goTo('end')
+    } else if (key === 'End' && inside) void goTo('end')
     else if (key === 'Home' && inside) void goTo('start')
     else return
     event.preventDefault()
@@ -140,7 +143,7 @@ export function Journal({ job: read, initial, counts }: Props) {
 
   const nothing = entries.length === 0 && state.earlier === null && state.later === null && !state.opening
   return (
-    <div ref={root} className="flex h-full min-h-40 flex-col">
+    <div ref={root} className="@container/journal flex h-full min-h-40 flex-col">
       <JournalBar
         jobId={job.id}
         query={query}
@@ -203,3 +206,13 @@ export function Journal({ job: read, initial, counts }: Props) {
     </div>
   )
 }
+
+/** How many warnings and errors there are. Those that a job's moves leave are in none of its counters: they come with a status. */
+function useCounts(job: JobView, read: JobView, rendered: Counts): Counts {
+  const versionOf = ({ status, statusSince, counters: { warnings, errors } }: JobView) => `${status} ${statusSince} ${warnings} ${errors}`
+  const [now, then] = [versionOf(job), versionOf(read)]
+  const warning = useCounted(job.id, WARNINGS, now, { version: then, counted: rendered.warning })
+  const error = useCounted(job.id, ERRORS, now, { version: then, counted: rendered.error })
+  return { warning: warning ?? rendered.warning, error: error ?? rendered.error }
+}
+const [WARNINGS, ERRORS] = (['warning', 'error'] as const).map((level) => JSON.stringify({ level })) as [string, string]

@@ -14,7 +14,7 @@ export function Moves({ moves }: { moves: MoveView[] }) {
       <ol className="divide-y divide-line">
         {moves.map(({ from, to, by, actor, reason, at }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: counted from the end, a move keeps its place for good
-          <li key={moves.length - index} className="space-y-1 px-4 py-2.5 text-sm [&_.status-icon]:before:animate-none">
+          <li key={moves.length - index} className="past-statuses space-y-1 px-4 py-2.5 text-sm">
             <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
               <span className="text-muted">
                 <StatusLabel status={from} />
@@ -24,7 +24,7 @@ export function Moves({ moves }: { moves: MoveView[] }) {
             </div>
             <p className="flex flex-wrap gap-x-2 text-xs text-muted">
               <span className="wrap-anywhere">{by === 'worker' || by === 'recovery' ? t(`movers.${by}`) : actor}</span>
-              <Moment at={at} />
+              <Moment at={at} exact />
             </p>
             {reason && <p className="text-sm wrap-anywhere">{t('reason', { reason })}</p>}
           </li>

@@ -2,14 +2,15 @@
 
 import { CircleX } from 'lucide-react'
 import { useFormatter } from 'next-intl'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useReadableParams } from '#components/job-details/readable-params.ts'
+import { recentRate, type Sample, withSample } from '#components/job-details/recent-rate.ts'
 import { useDurationText } from '#components/jobs/duration.tsx'
 import { useTicking } from '#components/jobs/use-now.ts'
 import { useJob, usePlaceInLine, useWorkersThere } from '#components/live/live.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { useTranslations } from '#i18n/use-translations.ts'
-import { activeMsAt, type JobView, paceOf, progressOf } from '#jobs/job-view.ts'
+import { activeMsAt, type JobView, paceOf, progressOf, remainingMsAt } from '#jobs/job-view.ts'
 import type { JobDetails } from '#jobs/show-job.ts'
 import { ENDED } from '#jobs/status.ts'
 
@@ -41,7 +42,11 @@ export function Progress({ job: initial, workersThere: rendered, error }: Props)
               ? t('waiting', { place })
               : status === 'running' && retry
                 ? t('retrying', { total: retry.total })
-                : sentence(status)}
+                : status === 'running' && !waiting
+                  ? t('executing')
+                  : status === 'finished'
+                    ? t('complete', { any: String(counters.rejects > 0), open: counters.rejects - job.discarded })
+                    : sentence(status)}
         </p>
         {error && status === 'finished_with_errors' && <StoppedBy error={error} />}
         {status !== 'editing' && (
@@ -97,24 +102,35 @@ function StoppedBy({ error: { code, params, detail } }: { error: NonNullable<Job
   )
 }
 
-/** While a worker executes the job, its time goes on. */
+/** While a worker executes the job, its time goes on, and what it does of late is known. */
 function TickingPace({ job }: { job: JobView }) {
-  return <Pace job={job} now={useTicking(1000)} />
+  const now = useTicking(1000)
+  const done = job.counters.processed + job.held
+  // Of another worker's turn, as of what nobody looked at, nothing is known here.
+  const [seen, setSeen] = useState<{ turn: string | null; samples: Sample[] }>({ turn: job.leasedAt, samples: [] })
+  useEffect(() => {
+    setSeen((before) => ({
+      turn: job.leasedAt,
+      samples: withSample(before.turn === job.leasedAt ? before.samples : [], { at: Date.now(), done }),
+    }))
+  }, [job.leasedAt, done])
+  return <Pace job={job} now={now} recent={recentRate(seen.samples, now)} />
 }
 
 /** Rate and remaining time are told of work that goes on; of work that rests, what it came to until then, and nothing of what is to come. */
-function Pace({ job, now }: { job: JobView; now: number }) {
+function Pace({ job, now, recent = null }: { job: JobView; now: number; recent?: ReturnType<typeof recentRate> }) {
   const t = useTranslations('general')
   const statusName = useTranslations('status')
   const durationText = useDurationText()
-  const pace = paceOf(job, now)
+  const average = paceOf(job, now)
   const { status, leasedAt } = job
   const working = status === 'running' && leasedAt !== null
+  const pace = average && working && recent ? { rate: recent.rate, remainingMs: remainingMsAt(job, recent.rate) } : average
   const remaining = working && pace ? pace.remainingMs : null
   return (
     <>
       <Figure term={t('elapsed')}>{durationText(activeMsAt(job, now))}</Figure>
-      <Figure term={t('rate')} note={pace && !working && t('onAverage')}>
+      <Figure term={t('rate')} note={pace && (working && recent ? t('lately', { seconds: recent.seconds }) : t('onAverage'))}>
         {pace ? t('perSecond', { rate: pace.rate }) : t('none')}
       </Figure>
       <Figure term={t('remaining')} note={!ENDED[status] && !working && (status === 'running' ? t('waits') : statusName(status))}>

@@ -23,16 +23,21 @@ import { Tooltip } from '#components/ui/tooltip.tsx'
 import { Link, useRouter } from '#i18n/navigation.ts'
 import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
+import type { Verb } from '#jobs/status.ts'
 
-/** Who asked for the status the job has, and why. */
-export type AskedBy = { actor: string; reason: string | null }
+/** Who asked for the status the job has, by which verb, and why. */
+export type AskedBy = { verb: Verb; actor: string; reason: string | null }
+
+/** How it is said who that was. */
+const BY = { start: 'startedBy', retry: 'retriedBy', pause: 'by', cancel: 'by' } as const satisfies Record<Verb, string>
 
 type Props = { job: JobView; askedBy: AskedBy | null; verbs: JobVerbs; more: MoreVerbs }
 
 /** Milliseconds after which the page is rendered again when the job has another status than it shows. */
 const SETTLE = 60
 
-const APART = "before:mr-2 before:content-['·']"
+/** With a dot before it, which lies outside of the box, and so is cut off, where a line begins. */
+const APART = "relative pl-4 before:absolute before:left-1.5 before:content-['·']"
 
 export function JobHeader({ job: read, askedBy, verbs, more }: Props) {
   const t = useTranslations('job')
@@ -105,19 +110,23 @@ export function JobHeader({ job: read, askedBy, verbs, more }: Props) {
             </span>
             <span className="shrink-0 text-sm font-normal tracking-normal text-muted">{t('number', { jobId: String(job.id) })}</span>
           </h2>
-          <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5 text-sm text-muted">
-            <StatusIcon status={job.status} />
-            <span data-status={job.status} className="text-(--status)">
-              {statusName(job.status)}
-            </span>
-            <Since at={job.statusSince} />
-            {place !== null && <span className={APART}>{t('placeInLine', { place })}</span>}
-            {askedBy && job.status === read.status && (
-              <span className={clsx(APART, 'min-w-0 break-words')}>
-                {askedBy.reason ? t('byWithReason', { actor: askedBy.actor, reason: askedBy.reason }) : t('by', { actor: askedBy.actor })}
+          <div className="overflow-x-clip text-sm text-muted">
+            <p className="-ml-4 flex min-w-0 flex-wrap items-center gap-y-0.5">
+              <span data-status={job.status} className="flex items-center gap-2 pl-4 text-(--status)">
+                <StatusIcon status={job.status} />
+                {statusName(job.status)}
               </span>
-            )}
-          </p>
+              <Since at={job.statusSince} />
+              {place !== null && <span className={APART}>{t('placeInLine', { place })}</span>}
+              {askedBy && job.status === read.status && (
+                <span className={clsx(APART, 'min-w-0 break-words')}>
+                  {askedBy.reason
+                    ? t('byWithReason', { actor: askedBy.actor, reason: askedBy.reason })
+                    : t(BY[askedBy.verb], { actor: askedBy.actor })}
+                </span>
+              )}
+            </p>
+          </div>
         </div>
         <Milestones job={job} label={label} />
       </header>
@@ -143,7 +152,7 @@ export function JobHeader({ job: read, askedBy, verbs, more }: Props) {
       <JobActions
         job={job}
         verbs={verbs}
-        className="flex items-start gap-2 [grid-area:actions] empty:hidden max-md:flex-wrap max-md:border-t max-md:border-line max-md:bg-bg max-md:px-3 max-md:py-2 md:pt-3 md:pr-2"
+        className="flex items-start gap-2 [grid-area:actions] empty:hidden max-md:flex-wrap max-md:border-t max-md:border-line max-md:bg-bg max-md:px-3 max-md:py-2 short:flex-nowrap short:border-t-0 short:border-b short:px-1 md:pt-3 md:pr-2"
       />
     </>
   )

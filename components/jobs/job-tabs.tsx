@@ -43,7 +43,7 @@ export function JobTabs({ job: read, className }: { job: JobView; className?: st
       ref={nav}
       aria-label={t('label')}
       className={clsx(
-        'flex gap-1 p-2 max-md:border-t max-md:border-line max-md:bg-bg max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))] md:flex-col md:border-r md:border-line md:px-3',
+        'flex gap-1 p-2 max-md:border-t max-md:border-line max-md:bg-bg max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))] short:py-1 md:flex-col md:border-r md:border-line md:px-3',
         className,
       )}
     >
@@ -56,7 +56,7 @@ export function JobTabs({ job: read, className }: { job: JobView; className?: st
           scroll={false}
           aria-current={tab === open ? 'page' : undefined}
           className={clsx(
-            'flex items-center gap-2.5 rounded-md px-2.5 text-sm transition-colors duration-150 hover:bg-hover max-md:h-12 max-md:flex-1 max-md:flex-col max-md:justify-center max-md:gap-0.5 max-md:px-1 max-md:text-xs md:h-8',
+            'flex items-center gap-2.5 rounded-md px-2.5 text-sm transition-colors duration-150 hover:bg-hover max-md:h-12 max-md:flex-1 max-md:flex-col max-md:justify-center max-md:gap-0.5 max-md:px-1 max-md:text-xs short:h-8 short:flex-row short:gap-1.5 md:h-8',
             tab === open ? 'bg-active font-medium text-ink' : 'text-muted hover:text-ink',
           )}
         >

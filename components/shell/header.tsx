@@ -16,7 +16,7 @@ import { useTranslations } from '#i18n/use-translations.ts'
 export function Header({ theme }: { theme: Theme }) {
   const t = useTranslations('shell')
   return (
-    <header className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-bg px-4 max-md:h-14 max-md:px-3">
+    <header className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-bg px-4 max-md:h-14 max-md:px-3 short:h-12">
       <Link
         href="/jobs"
         prefetch={false}

@@ -8,7 +8,7 @@ import { type AskedBy, JobHeader } from '#components/jobs/job-header.tsx'
 import { JobTabs } from '#components/jobs/job-tabs.tsx'
 import { Words } from '#components/shell/words.tsx'
 import type { JobDetails } from '#jobs/show-job.ts'
-import { ASKED_BY } from '#jobs/status.ts'
+import { ASKED_BY, VERBS } from '#jobs/status.ts'
 import { jobDetails } from '#lib/job-details.ts'
 
 type Props = { params: Promise<{ jobId: string }>; children: ReactNode }
@@ -30,7 +30,7 @@ export default async function JobLayout({ params, children }: Props) {
     <article
       key={job.id}
       aria-label={t('details', { label: job.label })}
-      className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-[auto_minmax(0,1fr)_auto_auto] [grid-template-areas:'head_tools'_'content_content'_'actions_actions'_'tabs_tabs'] md:grid-cols-[15rem_minmax(0,1fr)_auto_auto] md:grid-rows-[auto_minmax(0,1fr)] md:[grid-template-areas:'head_head_actions_tools'_'tabs_content_content_content']"
+      className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-[auto_minmax(0,1fr)_auto_auto] [grid-template-areas:'head_tools'_'content_content'_'actions_actions'_'tabs_tabs'] short:grid-cols-[minmax(0,1fr)_auto_auto] short:grid-rows-[auto_minmax(0,1fr)_auto] short:[grid-template-areas:'head_actions_tools'_'content_content_content'_'tabs_tabs_tabs'] md:grid-cols-[15rem_minmax(0,1fr)_auto_auto] md:grid-rows-[auto_minmax(0,1fr)] md:[grid-template-areas:'head_head_actions_tools'_'tabs_content_content_content']"
     >
       <Words of={['templates']}>
         <JobHeader
@@ -51,6 +51,8 @@ export default async function JobLayout({ params, children }: Props) {
 
 function askedBy({ job, moves }: JobDetails): AskedBy | null {
   const verb = ASKED_BY[job.status]
-  const move = verb && moves.find(({ by }) => by === verb)
-  return move?.actor ? { actor: move.actor, reason: move.reason } : null
+  // A job that runs was started by somebody, or its rejects are tried again, unless it went on by itself since then.
+  const move = job.status === 'running' ? moves.find(({ to }) => to === 'running') : verb && moves.find(({ by }) => by === verb)
+  const asked = VERBS.find((one) => one === move?.by)
+  return asked && move?.actor ? { verb: asked, actor: move.actor, reason: move.reason } : null
 }
