@@ -69,7 +69,14 @@ for (const locale of ['de', 'pt-BR'] as const) {
       await page.goto(address(locale, '/jobs/[jobId]/rejects', jobId))
       await page.getByRole('button', { name: t('rejectsTab.toEnd'), exact: true }).click()
       await expect(tab.toggle(810)).toBeVisible()
+      // Also while the pages before are still on their way.
+      const { promise: released, resolve: release } = Promise.withResolvers<void>()
+      await page.route(/rejects\?.*before=/, (route) => released.then(() => route.continue()))
+      const asked = page.waitForRequest(/rejects\?.*before=/)
+      await page.evaluate(() => document.querySelector('[data-end=before]')?.scrollIntoView())
+      await asked
       await page.getByRole('button', { name: t('rejectsTab.toStart'), exact: true }).click()
+      release()
       await expect(tab.toggle(61)).toBeVisible()
       await expect(tab.toggle(810)).toHaveCount(0)
     })
