@@ -1,34 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import type { Page } from '@playwright/test'
+import type { Locator } from '@playwright/test'
 import { address } from '#e2e/address.ts'
-import { chooseFile } from '#e2e/choose-file.ts'
-import { chooseTable } from '#e2e/choose-table.ts'
 import { JobPage } from '#e2e/job-page.ts'
+import { CITIES, citiesWith, RejectsTab } from '#e2e/rejects-tab.ts'
 import { startImport } from '#e2e/start-import.ts'
 import { expect, test } from '#e2e/test.ts'
-import type { Words } from '#e2e/words.ts'
-
-const COLUMNS = 'code integer primary key, town varchar(12) not null, amount numeric(10, 2), day date, country varchar(2)'
-const HEADER = 'Code;Town;Amount;Day;Country'
-
-/** Good records, and behind them the given ones. */
-const fileOf = (bad: string[], good = 60) =>
-  `${[HEADER, ...Array.from({ length: good }, (_, i) => `${i + 1};Lyon;${i},50;${String(13 + (i % 15)).padStart(2, '0')}/03/2026;FR`), ...bad].join('\n')}\n`
-
-const settings = (page: Page, { t }: Words) => ({
-  count: (count: number) => page.getByText(t('rejectsTab.scope.open', { count }), { exact: true }),
-  group: (code: 'not_a_date' | 'not_a_number' | 'too_long' | 'required' | 'unique' | 'too_few_fields') =>
-    page
-      .getByRole('navigation', { name: t('rejectsTab.groups') })
-      .getByRole('listitem')
-      .filter({ hasText: t(`rejectsTab.short.${code}`) }),
-  row: (record: number) =>
-    page.getByRole('listitem').filter({ has: page.getByRole('button', { name: t('rejectsTab.toggle', { record }), exact: true }) }),
-  toggle: (record: number) => page.getByRole('button', { name: t('rejectsTab.toggle', { record }), exact: true }),
-  panel: page.getByRole('dialog'),
-  button: (key: 'repair' | 'repairOnly' | 'repairAndRetry' | 'discard' | 'undo' | 'edit' | 'reopen') =>
-    page.getByRole('button', { name: t(`rejectsTab.${key}`), exact: true }),
-})
 
 for (const locale of ['de', 'pt-BR'] as const) {
   test.describe(locale, () => {
@@ -36,15 +11,15 @@ for (const locale of ['de', 'pt-BR'] as const) {
 
     test('from finished with 37 rejects to all rows in, in four clicks', async ({ page, words, newTable, newFile }) => {
       const { t } = words
-      const tab = settings(page, words)
-      const table = await newTable(COLUMNS)
+      const tab = new RejectsTab(page, words)
+      const table = await newTable(CITIES)
       const bad = Array.from({ length: 37 }, (_, i) => `${100 + i};Nice;1,00;03/${13 + (i % 15)}/2026;FR`)
-      const jobId = await startImport(table, await newFile(`${table.name}.csv`, fileOf(bad)), '--wait')
+      const jobId = await startImport(table, await newFile(`${table.name}.csv`, citiesWith(bad)), '--wait')
       await page.goto(address(locale, '/jobs/[jobId]', jobId))
       const job = new JobPage(page, words)
       await job.isIn('finished')
       let clicks = 0
-      const click = async (place: ReturnType<typeof tab.button>) => {
+      const click = async (place: Locator) => {
         await place.click()
         clicks += 1
       }
@@ -78,13 +53,13 @@ for (const locale of ['de', 'pt-BR'] as const) {
       newFile,
     }) => {
       const { t } = words
-      const tab = settings(page, words)
-      const table = await newTable(COLUMNS)
+      const tab = new RejectsTab(page, words)
+      const table = await newTable(CITIES)
       const jobId = await startImport(
         table,
         await newFile(
           `${table.name}.csv`,
-          fileOf(['100;;5,00;13/03/2026;FR', '101;Nice;abc;13/03/2026;FR', '102;Nice;xyz;13/03/2026;FR', '103;Nice']),
+          citiesWith(['100;;5,00;13/03/2026;FR', '101;Nice;abc;13/03/2026;FR', '102;Nice;xyz;13/03/2026;FR', '103;Nice']),
         ),
         '--wait',
       )
@@ -167,9 +142,9 @@ for (const locale of ['de', 'pt-BR'] as const) {
       newFile,
     }) => {
       const { t } = words
-      const tab = settings(page, words)
-      const table = await newTable(COLUMNS)
-      const path = await newFile(`${table.name}.csv`, fileOf(['100;;5,00;13/03/2026;FR', '101;Nice;abc;13/03/2026;FR']))
+      const tab = new RejectsTab(page, words)
+      const table = await newTable(CITIES)
+      const path = await newFile(`${table.name}.csv`, citiesWith(['100;;5,00;13/03/2026;FR', '101;Nice;abc;13/03/2026;FR']))
       const jobId = await startImport(table, path, '--wait')
       const link = `${address(locale, '/jobs/[jobId]/rejects', jobId)}?record=61`
       await page.goto(link)
@@ -177,7 +152,7 @@ for (const locale of ['de', 'pt-BR'] as const) {
       await expect(tab.count(2)).toBeVisible()
 
       const theirs = await page.context().newPage()
-      const their = settings(theirs, words)
+      const their = new RejectsTab(theirs, words)
       await theirs.goto(link)
       await theirs.getByRole('checkbox', { name: t('rejectsTab.tick', { record: 61 }) }).check()
       await their.button('discard').first().click()
@@ -217,11 +192,15 @@ for (const locale of ['de', 'pt-BR'] as const) {
       newFile,
     }) => {
       const { t } = words
-      const tab = settings(page, words)
-      const table = await newTable(COLUMNS)
+      const tab = new RejectsTab(page, words)
+      const table = await newTable(CITIES)
       const lands = ['Frankreich', 'Frankreich', 'Italien', 'Atlantis']
       const bad = lands.map((land, i) => `${100 + i};Nice;1,00;13/03/2026;${land}`)
-      const jobId = await startImport(table, await newFile(`${table.name}.csv`, fileOf([...bad, '110;Metz;abc;13/03/2026;FR'])), '--wait')
+      const jobId = await startImport(
+        table,
+        await newFile(`${table.name}.csv`, citiesWith([...bad, '110;Metz;abc;13/03/2026;FR'])),
+        '--wait',
+      )
       const rejects = address(locale, '/jobs/[jobId]/rejects', jobId)
       await page.goto(rejects)
       await expect(tab.count(5)).toBeVisible()
@@ -264,54 +243,6 @@ for (const locale of ['de', 'pt-BR'] as const) {
       await expect(page.getByText(t('rejectsTab.news.retried', { loaded: 2, refused: 0 }))).toBeVisible()
       await expect(page.getByText(t('rejectsTab.empty.filtered.title'))).toBeVisible()
       expect(await table.measure(`count(*) filter (where code >= 100)::int as rows`)).toEqual({ rows: 2 })
-    })
-
-    test('the downloaded file is repaired by hand and imported again as it is', async ({ page, words, newTable, newFile }) => {
-      const { t } = words
-      const table = await newTable(COLUMNS)
-      const bad = ['100;=Metz;abc;13/03/2026;FR', '101;Nice;-5,00;31/02/2026;FR', '102;only']
-      const jobId = await startImport(table, await newFile(`${table.name}.csv`, fileOf(bad)), '--wait')
-      await page.goto(address(locale, '/jobs/[jobId]/rejects', jobId))
-      await page.getByRole('button', { name: t('rejectsTab.download') }).click()
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('menuitem', { name: t('rejectsTab.files.csv'), exact: true }).click(),
-      ])
-      expect(download.suggestedFilename()).toBe(`${t('rejectsTab.fileName', { label: table.name })}.csv`)
-      const csv = await readFile(await download.path(), 'utf8')
-      const own = ['line', 'reason', 'original'].map((key) => `${t(`rejectsTab.${key as 'line'}`)} (Quayside)`)
-      expect(csv.split('\r\n')).toEqual([
-        `\uFEFF${[HEADER, ...own].join(';')}`,
-        `100;"'=Metz";abc;13/03/2026;FR;62;${t('rejectReasons.not_a_number')};`,
-        `101;Nice;"-5,00";31/02/2026;FR;63;${t('rejectReasons.not_a_date')};`,
-        `;;;;;64;${t('rejectReasons.too_few_fields', { expected: 5, found: 2 })};"102;only"`,
-        '',
-      ])
-
-      await page.goto(address(locale, '/jobs/new-import'))
-      const again = csv.replace('abc', '7,00').replace('31/02/2026', '28/02/2026')
-      await chooseFile(page, words, await newFile(`${table.name}-again.csv`, again))
-      await chooseTable(page, words, t('newJob.destination.table'), table.name)
-      await expect(page.getByText(t('newJob.mapping.mapped', { count: 5, total: 8 }))).toBeVisible()
-      await page.getByRole('button', { name: t('newJob.start'), exact: true }).click()
-      const job = new JobPage(page, words)
-      await job.isIn('finished')
-      expect(
-        await table.measure(
-          `string_agg(code || ' ' || town || ' ' || amount || ' ' || day, ', ' order by code) filter (where code >= 100) as rows`,
-        ),
-      ).toEqual({ rows: '100 =Metz 7.00 2026-03-13, 101 Nice -5.00 2026-02-28' })
-      await job.tab('rejects').click()
-      await expect(settings(page, words).group('too_few_fields')).toBeVisible()
-
-      const [workbook] = await Promise.all([
-        page.waitForEvent('download'),
-        (async () => {
-          await page.getByRole('button', { name: t('rejectsTab.download') }).click()
-          await page.getByRole('menuitem', { name: t('rejectsTab.files.xlsx'), exact: true }).click()
-        })(),
-      ])
-      expect((await readFile(await workbook.path())).subarray(0, 2).toString()).toBe('PK')
     })
   })
 }

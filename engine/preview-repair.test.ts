@@ -131,6 +131,26 @@ describe('suggestions', () => {
     expect(found[0]?.repair).toEqual({ kind: 'date_order', column: 'born', order: 'mdy' })
   })
 
+  test('promise no more than the preview then says: what another column still refuses is not mended', async ({ db, sql, context }) => {
+    const jobId = await jobWith(db, sql, [
+      ...dates('12/31/2001', '02/13/2001', '03/14/2001'),
+      { raw: '1;12/31/2001;1;;much too long', code: 'not_a_date', column: 'born' },
+    ])
+    const [best] = await suggest(context, jobId)
+    const order: Repair = { kind: 'date_order', column: 'born', order: 'mdy' }
+    expect(best).toEqual({ repair: order, mends: 0.75, open: false })
+    expect(await preview(context, jobId, order)).toMatchObject({ sampled: 4, fit: 3 })
+  })
+
+  test('offer what mends one fault of records that have two, without a promise', async ({ db, sql, context }) => {
+    const jobId = await jobWith(db, sql, [{ raw: '1;12/31/2001;1;;much too long', code: 'not_a_date', column: 'born' }])
+    expect((await suggest(context, jobId)).map(({ repair, mends }) => [repair.kind, mends])).toEqual([
+      ['date_order', 0],
+      ['map', null],
+      ['clear', 0],
+    ])
+  })
+
   test('of numbers: the other decimal sign', async ({ db, sql, context }) => {
     const jobId = await jobWith(db, sql, [{ raw: '1;;1,234.50;;a', code: 'not_a_number', column: 'amount' }])
     expect(await suggest(context, jobId)).toContainEqual({

@@ -102,12 +102,18 @@ export async function suggestRepairs(
   const trial = await trialOf(db, job, settings, shape)
   if (!trial) return refused({ code: 'table_missing' })
   const same = sample.filter(({ code, column }) => code === first.code && column === first.column)
-  const suggestions = candidates(first, settings.columns, same, shape).map(({ repair, open = false }): RepairSuggestion => {
-    const mends = open ? null : shareMended(repair, first, { sample: same, shape, columns: settings.columns, trial })
-    return { repair, mends, open }
+  const tried = candidates(first, settings.columns, same, shape).map(({ repair, open = false }) => {
+    const shares = open ? null : sharesMended(repair, first, { sample: same, shape, columns: settings.columns, trial })
+    const suggestion: RepairSuggestion = { repair, mends: shares?.fit ?? null, open }
+    return { suggestion, eased: shares ? shares.eased : null }
   })
-  // What mends nothing is not worth offering; the sort keeps the order of equals.
-  return done(suggestions.filter(({ mends }) => mends !== 0).sort((a, b) => costOf(a) - costOf(b) || (b.mends ?? 0) - (a.mends ?? 0)))
+  // What is no help is not worth offering; the sort keeps the order of equals.
+  const worth = tried.filter(({ eased }) => eased !== 0)
+  worth.sort(
+    ({ suggestion: a, eased: ofA }, { suggestion: b, eased: ofB }) =>
+      costOf(a) - costOf(b) || (b.mends ?? 0) - (a.mends ?? 0) || (ofB ?? 0) - (ofA ?? 0),
+  )
+  return done(worth.map(({ suggestion }) => suggestion))
 }
 
 /** What needs nobody's word comes first, what loses the value last. */
@@ -134,15 +140,22 @@ function holdsGarbage({ name }: ColumnMapping, sample: OpenReject[], shape: Reco
 /** Only the table knows what it makes of a value that it alone refused. */
 const BY_TABLE = new Set<RejectReason>(['foreign_key', 'check', 'refused_by_table', 'unique', 'exclusion'])
 
-function shareMended(
+/**
+ * Shares of the sample: those that are then fit, as a preview counts them, and those for which this reason is done with, though
+ * another one may be left. Null where only the table knows.
+ */
+function sharesMended(
   repair: Repair,
   { code, column }: Pick<Verdict, 'code' | 'column'>,
   { sample, shape, columns, trial }: { sample: OpenReject[]; shape: RecordShape; columns: ColumnMapping[]; trial: Trial },
-): number | null {
+): { fit: number; eased: number } | null {
   const repairer = repairerOf(repair, shape, columns)
-  if (!repairer) return 0
+  if (!repairer) return { fit: 0, eased: 0 }
   if (BY_TABLE.has(code)) return null
   const verdicts = trial(sample.map((reject) => ({ ...reject, text: repairer(reject.text) ?? reject.text })))
-  const mended = verdicts.filter((verdict) => verdict === null || (column === null ? verdict.code !== code : verdict.column !== column))
-  return mended.length / sample.length
+  const share = (passes: (verdict: Verdict | null) => boolean) => verdicts.filter(passes).length / sample.length
+  return {
+    fit: share((verdict) => verdict === null),
+    eased: share((verdict) => verdict === null || (column === null ? verdict.code !== code : verdict.column !== column)),
+  }
 }

@@ -175,12 +175,19 @@ test('groups are reasons and columns with different values for example; counts a
       ['open', 'too_few_fields', null, 1],
     ].sort((x, y) => `${x[1]} ${x[2] ?? '~'}`.localeCompare(`${y[1]} ${y[2] ?? '~'}`)),
   )
-  expect(await listRefusedValues(db, jobId, { code: 'not_a_date', column: 'day', state: 'open' })).toEqual([
+  const days = { code: 'not_a_date', column: 'day', state: 'open' } as const
+  const values = [
     { value: '31/02', count: 2 },
     { value: '29/02', count: 1 },
     { value: '30/02', count: 1 },
     { value: '32/01', count: 1 },
-  ])
+  ]
+  expect(await listRefusedValues(db, jobId, days)).toEqual({ values, more: false, looked: null })
+  // Exactly as many as there are is not more than there are.
+  expect(await listRefusedValues(db, jobId, days, { values: 4, rejects: 5 })).toEqual({ values, more: false, looked: null })
+  const few = await listRefusedValues(db, jobId, days, { values: 3, rejects: 5 })
+  expect(few).toEqual({ values: values.slice(0, 3), more: true, looked: null })
+  expect(await listRefusedValues(db, jobId, days, { values: 10, rejects: 4 })).toMatchObject({ looked: 4 })
   const none = await insertRejects(db, [])
   expect(await groupRejects(db, none)).toEqual([])
   expect(await listRejects(db, none, { state: 'open' })).toEqual({ rejects: [], previous: null, next: null })

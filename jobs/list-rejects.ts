@@ -177,17 +177,20 @@ export async function countRejects(tx: Tx, jobId: number, { search }: Pick<Rejec
 /** A refused value, null for none, and how many records have it. */
 export type RefusedValue = { value: string | null; count: number }
 
+/** `more`: there are others, which are rarer. `looked`: how many rejects were counted, where these are not all; else null. */
+export type RefusedValues = { values: RefusedValue[]; more: boolean; looked: number | null }
+
 /** Different values that are listed, and rejects that are looked at for them. */
-const MOST_VALUES = 200
-const LOOKED_AT = 100_000
+const AT_MOST = { values: 200, rejects: 100_000 }
 
 /** The different values of the selected rejects, the most frequent first; the first many rejects stand for more of them. */
-export async function listRefusedValues(tx: Tx, jobId: number, selection: RejectSelection): Promise<RefusedValue[]> {
-  const rows = await tx.execute<{ value: string | null; count: string }>(sql`
-    select value, count(*) as count from (
-      select ${rejects.value} as value from ${rejects} where ${selectedRejects(jobId, selection)} limit ${LOOKED_AT}
-    ) as looked group by value order by count(*) desc, value limit ${MOST_VALUES}`)
-  return rows.map(({ value, count }) => ({ value, count: Number(count) }))
+export async function listRefusedValues(tx: Tx, jobId: number, selection: RejectSelection, most = AT_MOST): Promise<RefusedValues> {
+  const rows = await tx.execute<{ value: string | null; count: string; looked: string }>(sql`
+    select value, count(*) as count, sum(count(*)) over () as looked from (
+      select ${rejects.value} as value from ${rejects} where ${selectedRejects(jobId, selection)} limit ${most.rejects + 1}
+    ) as looked group by value order by count(*) desc, value limit ${most.values + 1}`)
+  const values = rows.slice(0, most.values).map(({ value, count }) => ({ value, count: Number(count) }))
+  return { values, more: rows.length > most.values, looked: Number(rows[0]?.looked ?? 0) > most.rejects ? most.rejects : null }
 }
 
 /**

@@ -64,7 +64,7 @@ export type RepairExample = {
 }
 
 /**
- * A repair worth offering. `mends` is the share, 0 to 1, of the records looked at which are then not refused for this reason
- * any more; null where only the table knows. `open` says that a person still has to give a value.
+ * A repair worth offering. `mends` is the share, 0 to 1, of the records looked at which are then fit, as a preview counts them: 0
+ * where each has another fault as well; null where only the table knows. `open` says that a person still has to give a value.
  */
 export type RepairSuggestion = { repair: Repair; mends: number | null; open: boolean }

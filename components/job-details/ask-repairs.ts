@@ -1,4 +1,4 @@
-import type { RefusedValue } from '#jobs/list-rejects.ts'
+import type { RefusedValues } from '#jobs/list-rejects.ts'
 import type { Outcome } from '#jobs/outcome.ts'
 import type { RepairPreview, RepairSuggestion } from '#jobs/reject-repair.ts'
 
@@ -18,6 +18,6 @@ async function ask<Answer>(jobId: number, what: 'suggestions' | 'values' | 'prev
 export const askSuggestions = (jobId: number, body: string, signal: AbortSignal) =>
   ask<RepairSuggestion[]>(jobId, 'suggestions', body, signal)
 /** The different values that were refused, the most frequent first. */
-export const askValues = (jobId: number, body: string, signal: AbortSignal) => ask<RefusedValue[]>(jobId, 'values', body, signal)
+export const askValues = (jobId: number, body: string, signal: AbortSignal) => ask<RefusedValues>(jobId, 'values', body, signal)
 /** What a repair would do. */
 export const askPreview = (jobId: number, body: string, signal: AbortSignal) => ask<Outcome<RepairPreview>>(jobId, 'preview', body, signal)

@@ -13,6 +13,9 @@ type Props = {
   query: RejectsQuery
   scope: Scope
   ticked: number
+  /** The numbers could not be read. */
+  uncounted: boolean
+  onRecount: () => void
   onUntick: () => void
   onRepair: () => void
   onRetry: () => Promise<void>
@@ -21,11 +24,11 @@ type Props = {
 }
 
 /** What can be done with the ticked rejects, or with all that the filter leaves; it stays in sight while the list is scrolled. */
-export function RejectBar({ job, query, scope, ticked, onUntick, onRepair, onRetry, onDiscard, onReopen }: Props) {
+export function RejectBar({ job, query, scope, ticked, uncounted, onRecount, onUntick, onRepair, onRetry, onDiscard, onReopen }: Props) {
   const t = useTranslations('rejectsTab')
   const [pending, setPending] = useState(false)
   const state = query.state ?? 'open'
-  if (state === 'loaded' || state === 'retrying' || scope.count === 0) return null
+  if (state === 'loaded' || scope.count === 0) return null
   const waiting = !mayRepair(job)
   const act = async (work: () => Promise<void>) => {
     setPending(true)
@@ -42,23 +45,31 @@ export function RejectBar({ job, query, scope, ticked, onUntick, onRepair, onRet
               {t('scope.untick')}
             </Button>
           </>
-        ) : scope.count === null ? (
+        ) : uncounted ? null : scope.count === null ? (
           <span className="text-muted">{t('scope.counting')}</span>
         ) : (
           <span className="font-medium">{t(`scope.${state}`, { count: scope.count })}</span>
         )}
+        {uncounted && ticked === 0 && (
+          <span role="alert" className="flex flex-wrap items-center gap-x-2 text-danger">
+            {t('scope.uncounted')}
+            <Button size="small" onClick={onRecount}>
+              {t('tryAgain')}
+            </Button>
+          </span>
+        )}
         {waiting && <span className="text-muted">{t(job.status === 'cancelled' ? 'scope.cancelled' : 'scope.running')}</span>}
       </p>
-      {state === 'discarded' ? (
+      {state === 'discarded' || state === 'retrying' ? (
         <Button size="small" pending={pending} disabled={waiting} onClick={() => act(onReopen)}>
           <Undo2 aria-hidden className="size-3.5" />
-          {t('reopen')}
+          {t(state === 'discarded' ? 'reopen' : 'takeBack')}
         </Button>
       ) : (
         <div className="flex flex-wrap gap-2 max-md:grow max-md:*:grow">
-          <Button size="small" disabled={waiting} onClick={onDiscard}>
-            <Trash2 aria-hidden className="size-3.5" />
-            {t('discard')}
+          <Button size="small" disabled={waiting} onClick={onDiscard} className="max-md:w-9 max-md:grow-0! max-md:px-0!">
+            <Trash2 aria-hidden className="size-3.5 max-md:size-4" />
+            <span className="max-md:sr-only">{t('discard')}</span>
           </Button>
           <Button size="small" pending={pending} disabled={!mayRetry(job)} onClick={() => act(onRetry)}>
             <RotateCw aria-hidden className="size-3.5" />

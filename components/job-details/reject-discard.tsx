@@ -18,7 +18,7 @@ export function RejectDiscard({ scope, onClose, onConfirm }: Props) {
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={t('discardDialog.title', { count: scope.count ?? 0 })}
+      title={scope.count === null ? t('discardDialog.titleAll') : t('discardDialog.title', { count: scope.count })}
       description={t('discardDialog.text')}
       actions={
         <>

@@ -1,7 +1,7 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { MARK, MENDED } from '#components/job-details/reject-value.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
@@ -9,26 +9,36 @@ import { useTranslations } from '#i18n/use-translations.ts'
 import type { RejectDetails } from '#jobs/reject-details.ts'
 import type { Repair } from '#jobs/reject-repair.ts'
 
+/** What was typed into a record and is not saved: field by field, or as a whole. It belongs to the record as it was `of` then. */
+export type RejectDraft = { of: string; typed: ReadonlyMap<number, string>; text: string; asText: boolean }
+
 type Props = {
   details: RejectDetails
   editing: boolean
   mayRetry: boolean
+  /** What is typed outlives these fields; undefined: nothing is. */
+  draft: RejectDraft | undefined
+  onDraft: (draft: RejectDraft | undefined) => void
   onCancel: () => void
-  onSave: (repairs: Repair[], andRetry: boolean) => Promise<void>
+  /** Answers whether it was. */
+  onSave: (repairs: Repair[], andRetry: boolean) => Promise<boolean>
 }
 
 /** Fields that are shown before all of them are asked for. */
 const SHOWN = 14
+const NOTHING: ReadonlyMap<number, string> = new Map()
 
 /** The fields of a record, one a row, the refused one marked with the reason below it; to edit in place. */
-export function RejectFields({ details, editing, mayRetry, onCancel, onSave }: Props) {
+export function RejectFields({ details, editing, mayRetry, draft: given, onDraft, onCancel, onSave }: Props) {
   const t = useTranslations('rejectsTab')
   const say = useTranslations('rejectReasons')
   const id = useId()
   const { columns, cells, original, code, params, column, raw, repaired } = details
-  const [typed, setTyped] = useState<ReadonlyMap<number, string>>(new Map())
-  const [text, setText] = useState(repaired ?? raw)
-  const [asText, setAsText] = useState(cells === null)
+  const before = repaired ?? raw
+  const kept = given?.of === before ? given : undefined
+  const [typed, setTyped] = useState(kept?.typed ?? NOTHING)
+  const [text, setText] = useState(kept?.text ?? before)
+  const [asText, setAsText] = useState(kept?.asText ?? cells === null)
   const [all, setAll] = useState(false)
   const [pending, setPending] = useState<'repair' | 'retry'>()
   const form = useRef<HTMLDivElement>(null)
@@ -38,23 +48,38 @@ export function RejectFields({ details, editing, mayRetry, onCancel, onSave }: P
     if (!editing) return
     const guilty = form.current?.querySelector<HTMLElement>('[data-first]')
     const field = guilty ?? form.current?.querySelector<HTMLElement>('textarea, input')
-    field?.focus()
+    field?.focus({ preventScroll: true })
     if (field instanceof HTMLInputElement) field.select()
+    // The buttons below are to be seen too, but the field before them.
+    form.current?.scrollIntoView({ block: 'nearest' })
+    field?.scrollIntoView({ block: 'nearest' })
   }, [editing])
 
   const width = Math.max(columns.length, cells?.length ?? 0)
   const places = Array.from({ length: width }, (_, index) => index)
   const shown = all || width <= SHOWN ? places : placesAround(places, guilty)
-  const repairs = asText ? rawRepair(text, repaired ?? raw) : cellRepairs(details, typed)
+  const repairs = asText ? rawRepair(text, before) : cellRepairs(details, typed)
+
+  const unsaved = typed.size > 0 || text !== before ? { of: before, typed, text, asText } : undefined
+  const leave = useEffectEvent(() => onDraft(unsaved))
+  useEffect(() => () => leave(), [])
 
   async function save(andRetry: boolean) {
     if (repairs.length === 0 || pending) return
     setPending(andRetry ? 'retry' : 'repair')
-    await onSave(repairs, andRetry)
+    if (await onSave(repairs, andRetry)) forget()
     setPending(undefined)
   }
+  function forget() {
+    setTyped(NOTHING)
+    setText(before)
+  }
+  function cancel() {
+    forget()
+    onCancel()
+  }
   function press(event: KeyboardEvent) {
-    if (event.key === 'Escape') onCancel()
+    if (event.key === 'Escape') cancel()
     else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey || event.target instanceof HTMLInputElement)) void save(mayRetry)
     else return
     event.preventDefault()
@@ -63,7 +88,7 @@ export function RejectFields({ details, editing, mayRetry, onCancel, onSave }: P
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the fields within
-    <div ref={form} onKeyDown={editing ? press : undefined} className="space-y-2">
+    <div ref={form} onKeyDown={editing ? press : undefined} className="scroll-mt-12 scroll-mb-3 space-y-2">
       {asText && (editing || cells === null) ? (
         <div className="space-y-1.5">
           {editing ? (
@@ -92,8 +117,8 @@ export function RejectFields({ details, editing, mayRetry, onCancel, onSave }: P
             {shown.map((index) => {
               const cell = cells?.[index] ?? null
               const name = columns[index] ?? t('surplus', { number: index + 1 })
-              const before = original?.[index] ?? null
-              const changed = original !== null && (before ?? '') !== (cell ?? '')
+              const first = original?.[index] ?? null
+              const changed = original !== null && (first ?? '') !== (cell ?? '')
               const surplus = index >= columns.length
               return (
                 <tr key={index} className="border-b border-line align-baseline last:border-0">
@@ -113,11 +138,11 @@ export function RejectFields({ details, editing, mayRetry, onCancel, onSave }: P
                         spellCheck={false}
                         value={typed.get(index) ?? cell ?? ''}
                         onChange={(event) => setTyped(new Map(typed).set(index, event.target.value))}
-                        className="font-mono md:h-7! md:text-xs!"
+                        className="scroll-mt-12 font-mono md:h-7! md:text-xs!"
                       />
                     ) : (
                       <span className="flex flex-wrap items-baseline gap-x-2">
-                        {changed && <del className="font-mono text-xs wrap-anywhere text-muted">{before ?? t('emptyValue')}</del>}
+                        {changed && <del className="font-mono text-xs wrap-anywhere text-muted">{first ?? t('emptyValue')}</del>}
                         {cell === null || cell === '' ? (
                           <span className={clsx('text-xs italic', index === guilty ? clsx(MARK, 'px-1 text-muted') : 'text-faint')}>
                             {t('emptyValue')}
@@ -167,7 +192,7 @@ export function RejectFields({ details, editing, mayRetry, onCancel, onSave }: P
           <Button size="small" disabled={repairs.length === 0} pending={pending === 'repair'} onClick={() => save(false)}>
             {t('repairOnly')}
           </Button>
-          <Button size="small" look="ghost" onClick={onCancel}>
+          <Button size="small" look="ghost" onClick={cancel}>
             {t('leave')}
           </Button>
           {cells !== null && (

@@ -1,14 +1,14 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { Sparkles, Wrench } from 'lucide-react'
+import { ChevronDown, Sparkles, Wrench } from 'lucide-react'
 import { useFormatter } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { askSuggestions } from '#components/job-details/ask-repairs.ts'
 import type { Query } from '#components/job-details/query-with.ts'
 import type { RejectsQuery } from '#components/job-details/reject-query.ts'
-import { useRejectsHref } from '#components/job-details/reject-tools.tsx'
 import { mayRepair, type Scope } from '#components/job-details/reject-verbs.ts'
+import { rejectsHref } from '#components/job-details/rejects-href.ts'
 import { useRepairText } from '#components/job-details/repair-text.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Link } from '#i18n/navigation.ts'
@@ -32,12 +32,15 @@ type Props = {
 const LOSSY = new Set<Repair['kind']>(['clear', 'cut'])
 /** Groups for which a repair is looked for without being asked: each costs a look at its first records. */
 const SOUGHT = 6
+/** Groups that are shown until all are asked for: the rejects themselves are to be seen below. */
+const FEW = 3
 /** Records that a suggestion is tried on; of more, only the share is known. */
 const LOOKED_AT = 500
 
 /** Rejects by reason and column as bars; a click on one shows only those, a second click all. Each says how it is mended best. */
 export function RejectGroups({ job, groups, counts, query, address, generation, onRepair }: Props) {
   const t = useTranslations('rejectsTab')
+  const [unfolded, setUnfolded] = useState(false)
   const countOf = (group: RejectGroup) =>
     counts?.reduce(
       (sum, { state, code, column, count }) =>
@@ -50,10 +53,13 @@ export function RejectGroups({ job, groups, counts, query, address, generation, 
     .sort((a, b) => (b.count ?? 0) - (a.count ?? 0))
   const most = Math.max(1, ...counted.map(({ count }) => count ?? 0))
   if (counted.length === 0) return null
+  // For one that is left it is no use to fold.
+  const folded = !unfolded && counted.length > FEW + 1
+  const shown = counted.flatMap((group, index) => (!folded || index < FEW || isChosen(group, query) ? [{ group, index }] : []))
   return (
     <nav aria-label={t('groups')} className="border-b border-line">
-      <ul className="grid max-h-47 gap-0.5 max-md:max-h-64 overflow-y-auto p-2">
-        {counted.map((group, index) => (
+      <ul className="grid gap-x-2 gap-y-0.5 px-2 py-1.5 @4xl:grid-cols-2">
+        {shown.map(({ group, index }) => (
           <Group
             key={`${group.code} ${group.column}`}
             {...{ job, group, query, address, generation, onRepair }}
@@ -61,6 +67,22 @@ export function RejectGroups({ job, groups, counts, query, address, generation, 
             sought={index < SOUGHT || isChosen(group, query)}
           />
         ))}
+        {counted.length > FEW + 1 && (
+          <li className="flex">
+            <Button
+              look="ghost"
+              size="small"
+              aria-expanded={unfolded}
+              className="grow justify-start! gap-3! pl-2.5"
+              onClick={() => setUnfolded(!unfolded)}
+            >
+              <span className="flex w-14 shrink-0 justify-end max-md:w-10">
+                <ChevronDown aria-hidden className={clsx('size-4 transition-transform duration-150', unfolded && 'rotate-180')} />
+              </span>
+              {unfolded ? t('fewerGroups') : t('moreGroups', { count: counted.length - shown.length })}
+            </Button>
+          </li>
+        )}
       </ul>
     </nav>
   )
@@ -75,11 +97,10 @@ function Group({ job, group, query, address, generation, onRepair, share, sought
   const t = useTranslations('rejectsTab')
   const format = useFormatter()
   const repairText = useRepairText()
-  const href = useRejectsHref(job.id, address)
   const { code, column, count, examples } = group
   const chosen = isChosen(group, query)
   const mending = query.state === 'open' && mayRepair(job)
-  const target = chosen ? { ...query, reason: undefined, column: undefined } : { ...query, reason: code, column }
+  const target = { ...query, record: undefined, ...(chosen ? { reason: undefined, column: undefined } : { reason: code, column }) }
   const scope: Scope = {
     selection: { state: 'open', code, column, ...(query.search.trim() && { search: query.search.trim() }) },
     count,
@@ -90,7 +111,7 @@ function Group({ job, group, query, address, generation, onRepair, share, sought
   return (
     <li
       className={clsx(
-        'relative grid min-w-0 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 overflow-hidden rounded-md px-2.5 py-1 hover:bg-hover',
+        'relative grid min-w-0 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 overflow-hidden rounded-md px-2.5 hover:bg-hover max-md:pr-0',
         chosen && 'bg-selected',
       )}
     >
@@ -103,11 +124,11 @@ function Group({ job, group, query, address, generation, onRepair, share, sought
         style={{ width: `${share * 100}%` }}
       />
       <Link
-        href={href(target)}
+        href={rejectsHref(job.id, address, target)}
         prefetch={false}
         scroll={false}
         aria-current={chosen ? 'true' : undefined}
-        className="flex min-w-0 flex-wrap items-baseline gap-x-3 rounded-sm text-sm after:absolute after:inset-0 max-md:py-1.5"
+        className="flex min-w-0 flex-wrap items-baseline gap-x-3 rounded-sm text-sm py-1 after:absolute after:inset-0"
       >
         <span className="w-14 shrink-0 text-right max-md:w-10 font-medium tabular-nums">{count === null ? '…' : format.number(count)}</span>
         <span className="min-w-0 wrap-anywhere">
@@ -122,18 +143,19 @@ function Group({ job, group, query, address, generation, onRepair, share, sought
         <Button
           size="small"
           look={best ? 'secondary' : 'ghost'}
-          className="relative max-w-[min(22rem,50cqw)] min-w-0 shrink max-md:col-span-2 max-md:ml-13 max-md:max-w-full max-md:justify-self-start"
+          title={best && repairText(best.repair)}
+          className="relative max-w-[min(18rem,50cqw)] min-w-0 shrink max-md:h-10 max-md:min-w-10"
           onClick={() => onRepair(scope, best?.repair)}
         >
           {best ? <Sparkles aria-hidden className="size-3.5 shrink-0 text-info" /> : <Wrench aria-hidden className="size-3.5 shrink-0" />}
-          <span className="truncate">{best ? repairText(best.repair) : t('repair')}</span>
-          {best?.mends != null && (
+          <span className="truncate max-md:sr-only">{best ? repairText(best.repair) : t('repair')}</span>
+          {best?.mends ? (
             <span className="shrink-0 text-xs text-muted">
               {count !== null && count <= LOOKED_AT
                 ? t('fit', { fit: Math.round(best.mends * count), count })
                 : format.number(best.mends, 'percent')}
             </span>
-          )}
+          ) : null}
           <span className="sr-only">{t('repairGroup', { reason: t(`short.${code}`), column: column ?? t('wholeRecord') })}</span>
         </Button>
       )}

@@ -2,7 +2,8 @@
 
 import { ListFilter } from 'lucide-react'
 import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { REJECT_GRID, Reject } from '#components/job-details/reject.tsx'
+import { REJECT_GRID, Reject, TICKABLE } from '#components/job-details/reject.tsx'
+import type { RejectDraft } from '#components/job-details/reject-fields.tsx'
 import type { RejectsQuery } from '#components/job-details/reject-query.ts'
 import type { RecordActions } from '#components/job-details/reject-record.tsx'
 import { scrollerOf, useRejects } from '#components/job-details/use-rejects.ts'
@@ -23,13 +24,15 @@ type Props = RecordActions & {
   generation: number
   ticked: ReadonlySet<number>
   onTick: (ticked: ReadonlySet<number>) => void
+  drafts: ReadonlyMap<number, RejectDraft>
+  onDraft: (record: number, draft: RejectDraft | undefined) => void
 }
 
 /** How far from its end a list is read on, in pixels. */
 const AHEAD = 600
 
 /** The rejects in the order of the file. Only what is near is there; j and k, or the arrows, go from one to the next. */
-export function RejectList({ job, initial, query, generation, ticked, onTick, ...actions }: Props) {
+export function RejectList({ job, initial, query, generation, ticked, onTick, drafts, onDraft, ...actions }: Props) {
   const t = useTranslations('rejectsTab')
   const list = useRef<HTMLDivElement>(null)
   const { rejects, previous, next, failed, pending, readAfter, readBefore, readAgain, go } = useRejects(job.id, query, initial, list)
@@ -47,8 +50,11 @@ export function RejectList({ job, initial, query, generation, ticked, onTick, ..
   }, [generation, initial])
 
   const reachEnd = useEffectEvent((end: 'before' | 'after') => void (end === 'after' ? readAfter() : readBefore()))
+  const resting = pending === undefined && !failed
+  // An end that came into sight while something else was read is looked at again after that.
   // biome-ignore lint/correctness/useExhaustiveDependencies: others are there when the window has moved
   useEffect(() => {
+    if (!resting) return
     const ends = list.current?.querySelectorAll('[data-end]') ?? []
     const seen = new IntersectionObserver(
       (entries) => {
@@ -59,7 +65,7 @@ export function RejectList({ job, initial, query, generation, ticked, onTick, ..
     )
     for (const end of ends) seen.observe(end)
     return () => seen.disconnect()
-  }, [previous, next])
+  }, [previous, next, resting])
 
   const opened = useRef(open)
   const toggle = useCallback((record: number) => {
@@ -128,7 +134,7 @@ export function RejectList({ job, initial, query, generation, ticked, onTick, ..
     rejects.length > 0,
   )
 
-  const tickable = rejects.filter(({ state }) => state === 'open' || state === 'discarded')
+  const tickable = rejects.filter(({ state }) => TICKABLE[state])
   const allTicked = tickable.length > 0 && tickable.every(({ record }) => ticked.has(record))
 
   return (
@@ -171,6 +177,8 @@ export function RejectList({ job, initial, query, generation, ticked, onTick, ..
                 onEdit={setEditing}
                 generation={generation}
                 ticked={ticked.has(reject.record)}
+                draft={drafts.get(reject.record)}
+                onDraft={onDraft}
                 onToggle={toggle}
                 onTick={tick}
                 {...actions}

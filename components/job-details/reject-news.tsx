@@ -2,7 +2,7 @@
 
 import { CircleCheck, Info, RotateCw, TriangleAlert, Undo2, X } from 'lucide-react'
 import { useFormatter } from 'next-intl'
-import { useState } from 'react'
+import { type RefObject, useState } from 'react'
 import { ProgressBar } from '#components/jobs/progress-bar.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { useTranslations } from '#i18n/use-translations.ts'
@@ -14,29 +14,39 @@ export type News =
   | { kind: 'restored' | 'reopened'; count: number }
   | { kind: 'retried'; loaded: number; refused: number }
 
-type Props = { job: JobView; news: News | undefined; onDismiss: () => void; fresh: number; onFresh: () => void }
+type Props = {
+  place: RefObject<HTMLDivElement | null>
+  job: JobView
+  news: News | undefined
+  onDismiss: () => void
+  fresh: number
+  onFresh: () => void
+}
 
 /** Progress of a retry while it goes on, then its outcome, which is read out; new rejects announce themselves. */
-export function RejectNews({ job, news, onDismiss, fresh, onFresh }: Props) {
+export function RejectNews({ place, job, news, onDismiss, fresh, onFresh }: Props) {
   const t = useTranslations('rejectsTab')
   const format = useFormatter()
   const { retry } = job
   return (
     <>
-      {retry && (
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5 border-b border-line bg-subtle px-4 py-2 max-md:px-3">
-          <p className="text-sm font-medium">{t('trying', { done: retry.total - retry.left, total: retry.total })}</p>
-          <div className="min-w-32 flex-1">
-            <ProgressBar
-              status={job.status}
-              progress={(retry.total - retry.left) / retry.total}
-              label={t('tryingLabel')}
-              percent={(share) => format.number(share, 'percent')}
-            />
+      {/* Where the keyboard goes on when the button that asked for it is gone. */}
+      <div ref={place} tabIndex={-1} className="-outline-offset-2">
+        {retry && (
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5 border-b border-line bg-subtle px-4 py-2 max-md:px-3">
+            <p className="text-sm font-medium">{t('trying', { done: retry.total - retry.left, total: retry.total })}</p>
+            <div className="min-w-32 flex-1">
+              <ProgressBar
+                status={job.status}
+                progress={(retry.total - retry.left) / retry.total}
+                label={t('tryingLabel')}
+                percent={(share) => format.number(share, 'percent')}
+              />
+            </div>
           </div>
-        </div>
-      )}
-      <div role="status">{news && !retry && <Told news={news} onDismiss={onDismiss} />}</div>
+        )}
+        <div role="status">{news && !retry && <Told news={news} onDismiss={onDismiss} />}</div>
+      </div>
       <div role="status" className="sticky top-12 z-10 flex h-0 justify-center">
         {fresh > 0 && (
           <Button look="primary" size="small" className="mt-2 rounded-full shadow-float" onClick={onFresh}>

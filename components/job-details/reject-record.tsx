@@ -4,7 +4,7 @@ import { clsx } from 'clsx'
 import { PenLine, RotateCw, Trash2, Undo2 } from 'lucide-react'
 import { useFormatter } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
-import { RejectFields } from '#components/job-details/reject-fields.tsx'
+import { type RejectDraft, RejectFields } from '#components/job-details/reject-fields.tsx'
 import { RejectHistory } from '#components/job-details/reject-history.tsx'
 import { MARK } from '#components/job-details/reject-value.ts'
 import { mayRepair, mayRetry, type Scope } from '#components/job-details/reject-verbs.ts'
@@ -30,20 +30,24 @@ type Props = RecordActions & {
   record: number
   editing: boolean
   onEdit: (record: number | undefined) => void
+  draft: RejectDraft | undefined
+  onDraft: (record: number, draft: RejectDraft | undefined) => void
   generation: number
 }
 
 /** All of one refused record: its fields, its original line, what was tried; and the means to mend it here. */
-export function RejectRecord({ jobId, status, record, editing, onEdit, generation, ...actions }: Props) {
+export function RejectRecord({ jobId, status, record, editing, onEdit, draft, onDraft, generation, ...actions }: Props) {
   const t = useTranslations('rejectsTab')
   const format = useFormatter()
   const { details, failed, readAgain } = useDetails(jobId, record, generation)
   const [pending, setPending] = useState<'retry' | 'undo'>()
   const place = useRef<HTMLDivElement>(null)
   const there = details !== undefined
+  // Where it is opened for repair, the fields show themselves.
+  const begun = useRef(editing)
   // What was opened is to be seen whole, as far as it fits.
   useEffect(() => {
-    if (there) place.current?.scrollIntoView({ block: 'nearest' })
+    if (there && !begun.current) place.current?.scrollIntoView({ block: 'nearest' })
   }, [there])
   if (failed)
     return (
@@ -83,14 +87,19 @@ export function RejectRecord({ jobId, status, record, editing, onEdit, generatio
           details={details}
           editing={editing && state === 'open' && !waiting}
           mayRetry={mayRetry({ status })}
+          draft={draft}
+          onDraft={(left) => onDraft(record, left)}
           onCancel={() => {
+            onDraft(record, undefined)
             onEdit(undefined)
             focusRow('own')
           }}
           onSave={async (repairs, andRetry) => {
-            if (!(await actions.onRepair(scope, repairs, andRetry))) return
+            if (!(await actions.onRepair(scope, repairs, andRetry))) return false
+            onDraft(record, undefined)
             onEdit(undefined)
             focusRow(andRetry ? 'next' : 'own')
+            return true
           }}
         />
         {!(editing && !waiting) && state === 'open' && (
@@ -125,7 +134,7 @@ export function RejectRecord({ jobId, status, record, editing, onEdit, generatio
             </Button>
           </div>
         )}
-        {state === 'discarded' && (
+        {(state === 'discarded' || state === 'retrying') && (
           <Button
             size="small"
             disabled={waiting}
@@ -133,7 +142,7 @@ export function RejectRecord({ jobId, status, record, editing, onEdit, generatio
             onClick={() => act('undo', () => actions.onUndo('reopen', { records: [record] }))}
           >
             <Undo2 aria-hidden className="size-3.5" />
-            {t('reopen')}
+            {t(state === 'discarded' ? 'reopen' : 'takeBack')}
           </Button>
         )}
       </div>

@@ -53,7 +53,7 @@ export function RejectRepair({ job, columns, scope, repair: given, onClose, onRe
     <Sheet
       onClose={onClose}
       close={t('leave')}
-      title={t('panel.title', { count: scope.count ?? 0 })}
+      title={scope.count === null ? t('panel.titleAll') : t('panel.title', { count: scope.count })}
       description={scope.code ? `${t(`short.${scope.code}`)} · ${scope.column ?? t('wholeRecord')}` : undefined}
       actions={
         <>
@@ -91,12 +91,12 @@ export function RejectRepair({ job, columns, scope, repair: given, onClose, onRe
               <span className="min-w-0 grow wrap-anywhere">
                 {suggestion.open ? t(`kinds.${suggestion.repair.kind}`) : repairText(suggestion.repair)}
               </span>
-              {suggestion.mends !== null && (
+              {suggestion.mends ? (
                 <span className="flex shrink-0 items-center gap-1 text-xs text-muted">
                   {index === 0 && <Sparkles aria-hidden className="size-3.5 text-info" />}
                   {t('panel.mends', { share: format.number(suggestion.mends, 'percent') })}
                 </span>
-              )}
+              ) : null}
             </label>
           ))}
           <label

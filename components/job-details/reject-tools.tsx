@@ -5,8 +5,8 @@ import { ChevronDown, Download, Search, X } from 'lucide-react'
 import { useFormatter, useLocale } from 'next-intl'
 import { useRef } from 'react'
 import type { Query } from '#components/job-details/query-with.ts'
-import { queryWith } from '#components/job-details/query-with.ts'
-import { type RejectsQuery, searchOf, writeRejectsQuery } from '#components/job-details/reject-query.ts'
+import { type RejectsQuery, searchOf } from '#components/job-details/reject-query.ts'
+import { rejectsHref } from '#components/job-details/rejects-href.ts'
 import { Button } from '#components/ui/button.tsx'
 import { FIELD } from '#components/ui/input.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
@@ -18,55 +18,27 @@ import { REJECT_STATES, type RejectState } from '#jobs/status.ts'
 
 type Props = { job: JobView; query: RejectsQuery; address: Query; sums: Record<RejectState, number | null> }
 
-/** What is shown of the rejects: the state as tabs with their numbers, a search, and the way to take them along. */
-export function RejectTools({ job, query, address, sums }: Props) {
+/** What is shown of the rejects: the state with its numbers, a search, and the way to take them along. */
+export function RejectTools({ job, query: { record: _, ...filter }, address, sums }: Props) {
   const t = useTranslations('rejectsTab')
-  const format = useFormatter()
   const locale = useLocale()
-  const href = useRejectsHref(job.id, address)
-  // Where nothing was ever tried again or discarded there is nothing to choose.
-  const states = REJECT_STATES.filter((state) => state === 'open' || state === query.state || (sums[state] ?? 0) > 0)
-  const all = searchOf({ ...query, reason: undefined, column: undefined, search: '', record: undefined })
-  const shown = searchOf({ ...query, record: undefined })
+  // The record that is open is left behind.
+  const query: RejectsQuery = { ...filter, record: undefined }
+  const all = searchOf({ ...query, reason: undefined, column: undefined, search: '' })
+  const shown = searchOf(query)
   const filtered = query.reason !== undefined || query.column !== undefined || query.search.trim() !== ''
   const file = (kind: 'csv' | 'xlsx', search: URLSearchParams) => `/api/jobs/${job.id}/rejects.${kind}?locale=${locale}&${search}`
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2 max-md:px-3">
-      <nav aria-label={t('states.label')} className="flex flex-wrap gap-1">
-        {states.map((state) => (
-          <Button key={state} asChild look="ghost" size="small" className="aria-[current]:bg-active aria-[current]:text-ink">
-            <Link
-              href={href({ ...query, state })}
-              prefetch={false}
-              scroll={false}
-              aria-current={state === query.state ? 'true' : undefined}
-            >
-              {t(`states.${state}`)}
-              <span className="text-xs text-muted">{sums[state] === null ? '' : format.number(sums[state])}</span>
-            </Link>
-          </Button>
-        ))}
-        {states.length > 1 && (
-          <Button asChild look="ghost" size="small" className="aria-[current]:bg-active aria-[current]:text-ink">
-            <Link
-              href={href({ ...query, state: undefined })}
-              prefetch={false}
-              scroll={false}
-              aria-current={query.state === undefined ? 'true' : undefined}
-            >
-              {t('states.all')}
-            </Link>
-          </Button>
-        )}
-      </nav>
-      <SearchField query={query} href={href} />
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2 max-md:gap-x-2 max-md:px-3">
+      <States {...{ job, query, address, sums }} />
+      <SearchField {...{ job, query, address }} />
       <Menu
         align="end"
         trigger={
-          <Button size="small">
-            <Download aria-hidden className="size-3.5" />
-            {t('download')}
-            <ChevronDown aria-hidden className="size-3.5 text-faint" />
+          <Button size="small" className="max-md:w-9 max-md:px-0!">
+            <Download aria-hidden className="size-3.5 max-md:size-4" />
+            <span className="max-md:sr-only">{t('download')}</span>
+            <ChevronDown aria-hidden className="size-3.5 text-faint max-md:hidden" />
           </Button>
         }
       >
@@ -91,22 +63,69 @@ export function RejectTools({ job, query, address, sums }: Props) {
   )
 }
 
-/** The address of the tab with another query; what the list of jobs is filtered by stays, the record that is open does not. */
-export function useRejectsHref(jobId: number, address: Query) {
-  return (query: RejectsQuery, record?: number) => ({
-    pathname: '/jobs/[jobId]/rejects' as const,
-    params: { jobId: String(jobId) },
-    query: queryWith(address, writeRejectsQuery({ ...query, record })),
-  })
+/** The states in which there are rejects, as tabs; on a phone, where several of them need rows of their own, as a menu. */
+function States({ job, query, address, sums }: Props) {
+  const t = useTranslations('rejectsTab')
+  const format = useFormatter()
+  // Where nothing was ever tried again or discarded there is nothing to choose.
+  const some = REJECT_STATES.filter((state) => state === 'open' || state === query.state || (sums[state] ?? 0) > 0)
+  const states = some.length > 1 ? [...some, undefined] : some
+  const name = (state: RejectState | undefined) => (
+    <>
+      {t(`states.${state ?? 'all'}`)}
+      {state && sums[state] !== null && <span className="text-xs text-muted">{format.number(sums[state])}</span>}
+    </>
+  )
+  const link = (state: RejectState | undefined) => (
+    <Link
+      href={rejectsHref(job.id, address, { ...query, state })}
+      prefetch={false}
+      scroll={false}
+      aria-current={state === query.state ? 'true' : undefined}
+    >
+      {name(state)}
+    </Link>
+  )
+  return (
+    <>
+      <nav aria-label={t('states.label')} className={clsx('flex flex-wrap gap-1', states.length > 1 && 'max-md:hidden')}>
+        {states.map((state) => (
+          <Button key={state ?? 'all'} asChild look="ghost" size="small" className="aria-[current]:bg-active aria-[current]:text-ink">
+            {link(state)}
+          </Button>
+        ))}
+      </nav>
+      {states.length > 1 && (
+        <div className="md:hidden">
+          <Menu
+            trigger={
+              <Button size="small">
+                {name(query.state)}
+                <ChevronDown aria-hidden className="size-3.5 text-faint" />
+              </Button>
+            }
+          >
+            {states.map((state) => (
+              <MenuItem key={state ?? 'all'} asChild className="justify-between aria-[current]:font-medium">
+                {link(state)}
+              </MenuItem>
+            ))}
+          </Menu>
+        </div>
+      )}
+    </>
+  )
 }
 
-function SearchField({ query, href }: { query: RejectsQuery; href: ReturnType<typeof useRejectsHref> }) {
+function SearchField({ job, query, address }: Omit<Props, 'sums'>) {
   const t = useTranslations('rejectsTab')
   const router = useRouter()
   const field = useRef<HTMLInputElement>(null)
-  const { typed, type } = useTyped(query.search, (search) => router.replace(href({ ...query, search }), { scroll: false }))
+  const { typed, type } = useTyped(query.search, (search) =>
+    router.replace(rejectsHref(job.id, address, { ...query, search }), { scroll: false }),
+  )
   return (
-    <search className="relative min-w-40 flex-1">
+    <search className="relative min-w-40 flex-1 max-md:min-w-24">
       <Search aria-hidden className="absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint" />
       <input
         ref={field}

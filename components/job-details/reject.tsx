@@ -1,10 +1,11 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { ChevronRight, RotateCw, Wrench } from 'lucide-react'
+import { ChevronRight, PenLine, RotateCw, Wrench } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useFormatter } from 'next-intl'
 import { type MouseEvent, memo, type ReactNode, useId } from 'react'
+import type { RejectDraft } from '#components/job-details/reject-fields.tsx'
 import type { RecordActions } from '#components/job-details/reject-record.tsx'
 import { MARK } from '#components/job-details/reject-value.ts'
 import { persistently } from '#components/ui/persistently.ts'
@@ -33,18 +34,21 @@ type Props = RecordActions & {
   onEdit: (record: number | undefined) => void
   generation: number
   ticked: boolean
+  draft: RejectDraft | undefined
+  onDraft: (record: number, draft: RejectDraft | undefined) => void
   onToggle: (record: number) => void
   onTick: (record: number, on: boolean, range: boolean) => void
 }
 
 /** One refused record: where it stands, what was refused and why; the record itself on a click. */
 export const Reject = memo(function Reject(props: Props) {
-  const { jobId, status, reject, open, editing, onEdit, generation, ticked, onToggle, onTick, ...actions } = props
+  const { jobId, status, reject, open, editing, onEdit, generation, ticked, draft, onDraft, onToggle, onTick, ...actions } = props
   const t = useTranslations('rejectsTab')
   const say = useTranslations('rejectReasons')
   const format = useFormatter()
   const id = useId()
   const { record, line, column, value, excerpt, code, params, state, repaired, attempts } = reject
+  const unsaved = draft !== undefined && !open
 
   // The whole row is the button's, except for what is a control by itself, and for text that is being marked.
   function click(event: MouseEvent) {
@@ -58,20 +62,23 @@ export const Reject = memo(function Reject(props: Props) {
       <div
         onClick={click}
         className={clsx(
-          'cursor-pointer items-baseline px-4 py-2 max-md:px-3 hover:bg-hover',
+          'cursor-pointer items-baseline px-4 py-1.5 max-md:pr-3 max-md:pl-1 hover:bg-hover',
           REJECT_GRID,
-          '@max-3xl:grid @max-3xl:grid-cols-[1.25rem_1.5rem_1fr_1fr] @max-3xl:gap-x-1.5 @max-3xl:gap-y-1',
+          '@max-3xl:grid @max-3xl:grid-cols-[1.25rem_1.5rem_1fr_auto] @max-3xl:gap-x-1.5 @max-3xl:gap-y-0.5 max-md:grid-cols-[2.25rem_2.25rem_1fr_auto]! max-md:gap-x-0!',
         )}
       >
-        <input
-          type="checkbox"
-          aria-label={t('tick', { record })}
-          checked={ticked}
-          disabled={state !== 'open' && state !== 'discarded'}
-          onChange={() => undefined}
-          onClick={(event) => onTick(record, !ticked, event.shiftKey)}
-          className="size-4 translate-y-0.5 accent-focus max-md:size-5"
-        />
+        {/* A finger hits the place around the box as well. */}
+        <label className="max-md:-my-2.5 max-md:flex max-md:self-start max-md:h-10 max-md:items-center max-md:justify-center">
+          <input
+            type="checkbox"
+            aria-label={t('tick', { record })}
+            checked={ticked}
+            disabled={!TICKABLE[state]}
+            onChange={() => undefined}
+            onClick={(event) => onTick(record, !ticked, event.shiftKey)}
+            className="block size-4 translate-y-0.5 accent-focus max-md:size-5 max-md:translate-y-0"
+          />
+        </label>
         <button
           type="button"
           data-toggle
@@ -79,7 +86,7 @@ export const Reject = memo(function Reject(props: Props) {
           aria-controls={id}
           aria-label={t('toggle', { record })}
           onClick={() => onToggle(record)}
-          className="-m-1 flex size-6 translate-y-1 items-center justify-center self-start rounded-md text-muted hover:bg-active hover:text-ink max-md:-my-2 max-md:translate-y-0 max-md:-ml-2 max-md:size-10"
+          className="-m-1 flex size-6 translate-y-1 items-center justify-center self-start rounded-md text-muted hover:bg-active hover:text-ink max-md:m-0 max-md:-my-2.5 max-md:h-10 max-md:w-9 max-md:translate-y-0"
         >
           <ChevronRight aria-hidden className={clsx('size-4 transition-transform duration-150', open && 'rotate-90')} />
         </button>
@@ -89,23 +96,31 @@ export const Reject = memo(function Reject(props: Props) {
         <Cell name={t('record')} className="text-right text-muted tabular-nums">
           {format.number(record)}
         </Cell>
-        <div className="min-w-0 wrap-anywhere @max-3xl:col-span-2 @max-3xl:col-start-3">
-          <span className="sr-only">{t('column')} </span>
-          {column ?? <span className="text-muted">{t('wholeRecord')}</span>}
-        </div>
-        <div className="min-w-0 @max-3xl:col-span-2 @max-3xl:col-start-3">
-          <span className="sr-only">{t('value')} </span>
-          {column !== null ? (
-            <Value value={value} />
-          ) : (
-            <span className="line-clamp-2 font-mono text-xs wrap-anywhere text-muted">{excerpt}</span>
-          )}
+        <div className="@max-3xl:col-span-2 @max-3xl:col-start-3 @max-3xl:flex @max-3xl:min-w-0 @max-3xl:flex-wrap @max-3xl:items-baseline @max-3xl:gap-x-2 @3xl:contents">
+          <div className="min-w-0 wrap-anywhere">
+            <span className="sr-only">{t('column')} </span>
+            {column ?? <span className="text-muted">{t('wholeRecord')}</span>}
+          </div>
+          <div className="min-w-0">
+            <span className="sr-only">{t('value')} </span>
+            {column !== null ? (
+              <Value value={value} />
+            ) : (
+              <span className="line-clamp-2 font-mono text-xs wrap-anywhere text-muted">{excerpt}</span>
+            )}
+          </div>
         </div>
         <div className="min-w-0 @max-3xl:col-span-2 @max-3xl:col-start-3 @max-3xl:text-muted">
           <p className="text-pretty wrap-anywhere">{say(code, params)}</p>
-          {(state !== 'open' || repaired || attempts > 0) && (
+          {(state !== 'open' || repaired || unsaved || attempts > 0) && (
             <p className="mt-0.5 flex flex-wrap gap-x-3 gap-y-0.5 text-xs text-muted">
               {state !== 'open' && <span className={STATE_TONE[state]}>{t(`states.${state}`)}</span>}
+              {unsaved && (
+                <span className="flex items-center gap-1 text-warning">
+                  <PenLine aria-hidden className="size-3" />
+                  {t('unsaved')}
+                </span>
+              )}
               {repaired && (
                 <span className="flex items-center gap-1">
                   <Wrench aria-hidden className="size-3" />
@@ -124,12 +139,20 @@ export const Reject = memo(function Reject(props: Props) {
       </div>
       <div id={id} hidden={!open}>
         {open && (
-          <Record jobId={jobId} status={status} record={record} editing={editing} onEdit={onEdit} generation={generation} {...actions} />
+          <Record
+            {...{ jobId, status, record, onEdit, generation, draft, onDraft }}
+            // What was begun goes on.
+            editing={editing || draft !== undefined}
+            {...actions}
+          />
         )}
       </div>
     </li>
   )
 })
+
+/** Those about which something can be decided. */
+export const TICKABLE: Record<RejectRow['state'], boolean> = { open: true, retrying: true, loaded: false, discarded: true }
 
 const STATE_TONE: Record<RejectRow['state'], string> = {
   open: '',

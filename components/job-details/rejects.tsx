@@ -3,15 +3,19 @@
 import { CircleCheck, FilePen, Hourglass, type LucideIcon } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useCallback, useEffect, useEffectEvent, useReducer, useRef, useState } from 'react'
+import { countSelected } from '#components/job-details/count-selected.ts'
 import type { Query } from '#components/job-details/query-with.ts'
 import { RejectBar } from '#components/job-details/reject-bar.tsx'
+import type { RejectDraft } from '#components/job-details/reject-fields.tsx'
 import { RejectGroups } from '#components/job-details/reject-groups.tsx'
 import { RejectList } from '#components/job-details/reject-list.tsx'
 import { type News, RejectNews } from '#components/job-details/reject-news.tsx'
 import { type RejectsQuery, selectionOf } from '#components/job-details/reject-query.ts'
 import type { RecordActions } from '#components/job-details/reject-record.tsx'
-import { RejectTools, useRejectsHref } from '#components/job-details/reject-tools.tsx'
+import { RejectTools } from '#components/job-details/reject-tools.tsx'
 import { mayRetry, type RejectVerbs, type Scope, useAsk } from '#components/job-details/reject-verbs.ts'
+import { rejectsHref } from '#components/job-details/rejects-href.ts'
+import { useFocusPlace } from '#components/job-details/use-focus-place.ts'
 import { useRejectCounts } from '#components/job-details/use-reject-counts.ts'
 import { useJob } from '#components/live/live.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -54,8 +58,9 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
   const job = useJob(rendered)
   const ask = useAsk()
   const [generation, renew] = useReducer((before: number) => before + 1, 0)
-  const { groups, counts, sums } = useRejectCounts(job.id, query, initial, generation)
+  const { groups, counts, sums, failed: uncounted, recount } = useRejectCounts(job.id, query, initial, generation)
   const [ticked, setTicked] = useState<ReadonlySet<number>>(NONE)
+  const [drafts, setDrafts] = useState<ReadonlyMap<number, RejectDraft>>(NO_DRAFTS)
   const [repairing, setRepairing] = useState<{ scope: Scope; repair?: Repair | undefined }>()
   const [discarding, setDiscarding] = useState<Scope>()
   const [news, setNews] = useState<News>()
@@ -91,10 +96,9 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
 
   // A link to a record that has another state by now shows it among all. One that changes while it is open takes no list along.
   const router = useRouter()
-  const href = useRejectsHref(job.id, address)
   const { record } = query
   const [astray] = useState(record !== undefined && page.rejects[0]?.record !== record)
-  const widen = useEffectEvent(() => router.replace(href(EVERY, record), { scroll: false }))
+  const widen = useEffectEvent(() => router.replace(rejectsHref(job.id, address, { ...EVERY, record }), { scroll: false }))
   useEffect(() => {
     if (astray) widen()
   }, [astray])
@@ -105,6 +109,9 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
     setNews(told)
     renew()
   }, [])
+
+  /** With its number as soon as that is known. */
+  const counted = (scope: Scope): Scope => ({ ...scope, count: scope.count ?? countSelected(counts, scope.selection) })
 
   async function retry({ selection }: Scope) {
     const { rejects } = job.counters
@@ -117,10 +124,12 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
   async function discard({ selection }: Scope, reason: string) {
     const value = await ask(() => verbs.discard({ jobId: job.id, selection, ...(reason.trim() ? { reason } : {}) }))
     setDiscarding(undefined)
-    if (value) done({ kind: 'discarded', count: value.count, undo: () => undo(verbs.reopen, { ...selection, decidedAt: value.at }) })
+    if (!value) return
+    const discarded = { ...selection, state: 'discarded' as const, decidedAt: value.at }
+    done({ kind: 'discarded', count: value.count, undo: () => undo(verbs.reopen, discarded) })
   }
 
-  async function undo(verb: RejectVerbs['reopen'] | RejectVerbs['restore'], { state: _, ...selection }: RejectSelection) {
+  async function undo(verb: RejectVerbs['reopen'] | RejectVerbs['restore'], selection: RejectSelection) {
     const value = await ask(() => verb({ jobId: job.id, selection }))
     if (value) done({ kind: verb === verbs.restore ? 'restored' : 'reopened', count: value.count })
   }
@@ -151,6 +160,17 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
   useEffect(() => {
     latest.current = { repair, retry, undo }
   })
+  const keepDraft = useCallback((record: number, draft: RejectDraft | undefined) => {
+    setDrafts((before) => {
+      if (!draft && !before.has(record)) return before
+      const after = new Map(before)
+      if (draft) after.set(record, draft)
+      else after.delete(record)
+      return after
+    })
+  }, [])
+  const newsPlace = useRef<HTMLDivElement>(null)
+  const focusHandlers = useFocusPlace(newsPlace)
   // The same functions for good, so that no row is drawn anew while the job counts on.
   const [actions] = useState(
     (): RecordActions => ({
@@ -165,7 +185,7 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
   const none = counts?.length === 0 && open + left + job.discarded === 0
   if (none && query.search === '') return <NoRejects status={job.status} kind={job.kind} />
   return (
-    <div className="@container flex min-h-full flex-col">
+    <div className="@container flex min-h-full flex-col" {...focusHandlers}>
       <h2 className="sr-only">{t('title')}</h2>
       <RejectTools
         job={job}
@@ -187,6 +207,8 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
         query={query}
         scope={scope}
         ticked={ticked.size}
+        uncounted={uncounted}
+        onRecount={recount}
         onUntick={() => setTicked(NONE)}
         onRepair={() => setRepairing({ scope })}
         onRetry={() => retry(scope)}
@@ -194,6 +216,7 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
         onReopen={() => undo(verbs.reopen, scope.selection)}
       />
       <RejectNews
+        place={newsPlace}
         job={job}
         news={news}
         onDismiss={() => setNews(undefined)}
@@ -208,13 +231,15 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
         generation={generation}
         ticked={ticked}
         onTick={setTicked}
+        drafts={drafts}
+        onDraft={keepDraft}
         {...actions}
       />
       {repairing && (
         <RepairPanel
           job={job}
           columns={columns}
-          scope={repairing.scope}
+          scope={counted(repairing.scope)}
           repair={repairing.repair}
           onClose={() => setRepairing(undefined)}
           onRepair={async (repairs, andRetry) => {
@@ -223,7 +248,11 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
         />
       )}
       {discarding && (
-        <DiscardDialog scope={discarding} onClose={() => setDiscarding(undefined)} onConfirm={(reason) => discard(discarding, reason)} />
+        <DiscardDialog
+          scope={counted(discarding)}
+          onClose={() => setDiscarding(undefined)}
+          onConfirm={(reason) => discard(discarding, reason)}
+        />
       )}
     </div>
   )
@@ -231,23 +260,15 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
 
 const EVERY: RejectsQuery = { state: undefined, reason: undefined, column: undefined, search: '', record: undefined }
 const NONE: ReadonlySet<number> = new Set()
+const NO_DRAFTS: ReadonlyMap<number, RejectDraft> = new Map()
 
 /** What the buttons mean: the ticked ones, or all that the filter leaves. */
 function useScope(query: RejectsQuery, ticked: ReadonlySet<number>, counts: RejectCount[] | null): Scope {
   if (ticked.size > 0) return { selection: { records: [...ticked] }, count: ticked.size }
-  const matching = counts?.filter(
-    (group) =>
-      group.state === (query.state ?? 'open') &&
-      (query.reason === undefined || group.code === query.reason) &&
-      (query.column === undefined || group.column === query.column),
-  )
-  const [only, ...others] = matching ?? []
-  return {
-    selection: { state: 'open', ...selectionOf(query) },
-    count: matching?.reduce((sum, { count }) => sum + count, 0) ?? null,
-    ...(only &&
-      others.every(({ code, column }) => code === only.code && column === only.column) && { code: only.code, column: only.column }),
-  }
+  const selection: RejectSelection = { state: 'open', ...selectionOf(query) }
+  const [only, ...others] = counts?.filter((group) => countSelected([group], selection)) ?? []
+  const alike = only && others.every(({ code, column }) => code === only.code && column === only.column)
+  return { selection, count: countSelected(counts, selection), ...(alike && { code: only.code, column: only.column }) }
 }
 
 const STAGES: Record<JobStatus, 'notStarted' | 'underway' | 'finished'> = {

@@ -4,12 +4,14 @@ import { useFormatter } from 'next-intl'
 import { useEffect, useId, useState } from 'react'
 import { askValues } from '#components/job-details/ask-repairs.ts'
 import type { Scope } from '#components/job-details/reject-verbs.ts'
-import { Field } from '#components/ui/field.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Field, Problem } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
-import type { RefusedValue } from '#jobs/list-rejects.ts'
+import type { RefusedValues } from '#jobs/list-rejects.ts'
 import type { Repair } from '#jobs/reject-repair.ts'
 import { DATE_ORDERS, DECIMAL_SIGNS } from '#jobs/settings.ts'
 
@@ -145,53 +147,78 @@ function Values({
   const t = useTranslations('rejectsTab')
   const format = useFormatter()
   const id = useId()
-  const [values, setValues] = useState<RefusedValue[]>()
+  const [found, setFound] = useState<RefusedValues>()
+  const [failed, setFailed] = useState(false)
+  const [again, setAgain] = useState(0)
   const asked = JSON.stringify({ selection })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again when asked to
   useEffect(() => {
     const stop = new AbortController()
-    askValues(job.id, asked, stop.signal).then(setValues, () => undefined)
+    askValues(job.id, asked, stop.signal).then(
+      (values) => {
+        setFound(values)
+        setFailed(false)
+      },
+      () => !stop.signal.aborted && setFailed(true),
+    )
     return () => stop.abort()
-  }, [job.id, asked])
+  }, [job.id, asked, again])
   const known = new Map(repair.pairs.map(({ from, to }) => [from, to]))
-  const rows: { value: string | null; count: number | null }[] = values ?? repair.pairs.map(({ from }) => ({ value: from, count: null }))
+  const rows: { value: string | null; count: number | null }[] =
+    found?.values ?? repair.pairs.map(({ from }) => ({ value: from, count: null }))
   const put = (value: string | null, to: string) => {
     const pairs = repair.pairs.filter(({ from }) => from !== value)
     onChange({ ...repair, pairs: to === '' ? pairs : [...pairs, { from: value, to }] })
   }
   return (
-    <table className="w-full table-fixed text-sm">
-      <thead>
-        <tr className="text-left text-xs text-muted">
-          <th className="w-1/2 pb-1 font-normal">{t('panel.refused')}</th>
-          <th className="pb-1 font-normal">{t('panel.becomes')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ value, count }, index) => (
-          <tr key={value ?? ''}>
-            <th scope="row" className="py-0.5 pr-3 text-left font-normal">
-              <label htmlFor={`${id}-${index}`} className="flex items-baseline justify-between gap-2">
-                <span className="min-w-0 truncate font-mono text-xs" title={value ?? undefined}>
-                  {value || <i>{t('emptyValue')}</i>}
-                </span>
-                {count !== null && <span className="shrink-0 text-xs text-muted tabular-nums">{format.number(count)}</span>}
-              </label>
-            </th>
-            <td className="py-0.5">
-              <Input
-                id={`${id}-${index}`}
-                spellCheck={false}
-                autoComplete="off"
-                placeholder={t('panel.asItIs')}
-                value={known.get(value) ?? ''}
-                onChange={(event) => put(value, event.target.value)}
-                className="font-mono md:h-7! md:text-xs!"
-              />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      {failed && (
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <Problem>{t('panel.valuesUnreadable')}</Problem>
+          <Button size="small" onClick={() => setAgain(again + 1)}>
+            {t('tryAgain')}
+          </Button>
+        </div>
+      )}
+      {!found && !failed && rows.length === 0 && <Skeleton className="h-24" />}
+      {rows.length > 0 && (
+        <table className="w-full table-fixed text-sm">
+          <thead>
+            <tr className="text-left text-xs text-muted">
+              <th className="w-1/2 pb-1 font-normal">{t('panel.refused')}</th>
+              <th className="pb-1 font-normal">{t('panel.becomes')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ value, count }, index) => (
+              <tr key={value ?? ''}>
+                <th scope="row" className="py-0.5 pr-3 text-left font-normal">
+                  <label htmlFor={`${id}-${index}`} className="flex items-baseline justify-between gap-2">
+                    <span className="min-w-0 truncate font-mono text-xs" title={value ?? undefined}>
+                      {value || <i>{t('emptyValue')}</i>}
+                    </span>
+                    {count !== null && <span className="shrink-0 text-xs text-muted tabular-nums">{format.number(count)}</span>}
+                  </label>
+                </th>
+                <td className="py-0.5">
+                  <Input
+                    id={`${id}-${index}`}
+                    spellCheck={false}
+                    autoComplete="off"
+                    placeholder={t('panel.asItIs')}
+                    value={known.get(value) ?? ''}
+                    onChange={(event) => put(value, event.target.value)}
+                    className="font-mono md:h-7! md:text-xs!"
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {found?.more && <p className="text-xs text-pretty text-muted">{t('panel.valuesMore', { count: found.values.length })}</p>}
+      {found?.looked != null && <p className="text-xs text-pretty text-muted">{t('panel.valuesLooked', { count: found.looked })}</p>}
+    </>
   )
 }
 

@@ -7,7 +7,7 @@ export type RejectCounts = Record<RejectState, number>
 
 type Counted = { groups: RejectGroup[]; counts: RejectCount[] | null }
 
-/** The groups, and how many rejects each has: counted beside the list, which does not wait for it. */
+/** The groups, and how many rejects each has: counted beside the list, which does not wait for it. `failed`: not counted anew. */
 export function useRejectCounts(jobId: number, query: RejectsQuery, initial: Counted, generation: number) {
   const [{ groups, counts }, setCounted] = useState(initial)
   const [rendered, setRendered] = useState(initial)
@@ -16,14 +16,19 @@ export function useRejectCounts(jobId: number, query: RejectsQuery, initial: Cou
     // Until they are counted anew the old numbers are better than none.
     setCounted({ groups: initial.groups, counts: initial.counts ?? (query.search ? null : counts) })
   }
+  const [failed, setFailed] = useState(false)
   const asked = useRef(0)
   const { state, search } = query
   const read = useCallback(async () => {
     asked.current += 1
     const mine = asked.current
     const params = searchOf({ state, search, reason: undefined, column: undefined, record: undefined })
-    const answer = await fetch(`/api/jobs/${jobId}/rejects/groups?${params}`).catch(() => undefined)
-    if (answer?.ok && mine === asked.current) setCounted((await answer.json()) as Counted)
+    const found = await fetch(`/api/jobs/${jobId}/rejects/groups?${params}`)
+      .then(async (answer) => (answer.ok ? ((await answer.json()) as Counted) : undefined))
+      .catch(() => undefined)
+    if (mine !== asked.current) return
+    if (found) setCounted(found)
+    setFailed(!found)
   }, [jobId, state, search])
 
   const whole = useRef(initial.counts !== null)
@@ -33,7 +38,7 @@ export function useRejectCounts(jobId: number, query: RejectsQuery, initial: Cou
     else void read()
   }, [generation, read])
 
-  return { groups, counts, sums: counts && sumsOf(counts) }
+  return { groups, counts, sums: counts && sumsOf(counts), failed, recount: read }
 }
 
 function sumsOf(counts: RejectCount[]): RejectCounts {

@@ -5,6 +5,7 @@ import type { RejectPage, RejectRow } from '#jobs/list-rejects.ts'
 /** Pages that are kept; what is further away is read again when it is wanted. */
 const KEPT = 6
 
+type Elsewhere = { after?: number; before?: number }
 type Window = { pages: RejectRow[][]; previous: number | null; next: number | null }
 
 /**
@@ -16,8 +17,8 @@ export function useRejects(jobId: number, query: RejectsQuery, initial: RejectPa
   const [failed, setFailed] = useState(false)
   const [pending, setPending] = useState<'before' | 'after' | 'again'>()
   const busy = useRef(false)
-  /** Asked to read again while something was being read, and how often that was missed. */
-  const wanted = useRef(false)
+  /** Asked for while something was being read: to go elsewhere, or to read again; and how often that was missed. */
+  const wanted = useRef<Elsewhere | 'again'>(undefined)
   const [missed, setMissed] = useState(0)
   const held = useRef<{ record: string; top: number } | null>(null)
 
@@ -29,10 +30,10 @@ export function useRejects(jobId: number, query: RejectsQuery, initial: RejectPa
     return (await answer.json()) as RejectPage
   }
 
-  async function guarded(what: 'before' | 'after' | 'again', work: () => Promise<void>): Promise<void> {
+  async function guarded(what: 'before' | 'after' | 'again', work: () => Promise<void>, later?: Elsewhere | 'again'): Promise<void> {
     if (busy.current) {
-      // What was read meanwhile may be older than what is asked for now.
-      wanted.current ||= what === 'again'
+      // What was read meanwhile may be older than what is asked for now; where somebody wants to go is read anew by itself.
+      if (later && (later !== 'again' || !wanted.current)) wanted.current = later
       return
     }
     busy.current = true
@@ -46,7 +47,6 @@ export function useRejects(jobId: number, query: RejectsQuery, initial: RejectPa
       busy.current = false
       setPending(undefined)
       if (wanted.current) setMissed((before) => before + 1)
-      wanted.current = false
     }
   }
 
@@ -76,31 +76,43 @@ export function useRejects(jobId: number, query: RejectsQuery, initial: RejectPa
 
   /** Reads what is in the window once more, from its first record on. */
   const readAgain = () =>
-    guarded('again', async () => {
-      const first = window.previous === null ? undefined : window.previous - 1
-      let after = first
-      const pages: RejectRow[][] = []
-      let page: RejectPage
-      do {
-        page = await read({ after })
-        pages.push(page.rejects)
-        after = page.next ?? undefined
-      } while (page.next !== null && pages.length < window.pages.length)
-      hold()
-      setWindow({ pages, previous: first === undefined ? null : page.previous === null ? null : window.previous, next: page.next })
-    })
+    guarded(
+      'again',
+      async () => {
+        const first = window.previous === null ? undefined : window.previous - 1
+        let after = first
+        const pages: RejectRow[][] = []
+        let page: RejectPage
+        do {
+          page = await read({ after })
+          pages.push(page.rejects)
+          after = page.next ?? undefined
+        } while (page.next !== null && pages.length < window.pages.length)
+        hold()
+        setWindow({ pages, previous: first === undefined ? null : page.previous === null ? null : window.previous, next: page.next })
+      },
+      'again',
+    )
 
-  const catchUp = useEffectEvent(() => void readAgain())
+  /** Goes elsewhere: to the beginning, to the end, or to where a record is. */
+  const go = (place: Elsewhere) =>
+    guarded(
+      'again',
+      async () => {
+        const page = await read(place)
+        setWindow({ pages: [page.rejects], previous: page.previous, next: page.next })
+      },
+      place,
+    )
+
+  const catchUp = useEffectEvent(() => {
+    const later = wanted.current
+    wanted.current = undefined
+    if (later) void (later === 'again' ? readAgain() : go(later))
+  })
   useEffect(() => {
     if (missed > 0) catchUp()
   }, [missed])
-
-  /** Goes elsewhere: to the beginning, to the end, or to where a record is. */
-  const go = (place: { after?: number; before?: number }) =>
-    guarded('again', async () => {
-      const page = await read(place)
-      setWindow({ pages: [page.rejects], previous: page.previous, next: page.next })
-    })
 
   /** Keeps the first row that is in sight where it is, whatever comes or goes above it. */
   function hold() {

@@ -1,7 +1,8 @@
 'use client'
 
 import { Dialog as Radix } from 'radix-ui'
-import { type ReactNode, useRef } from 'react'
+import type { ReactNode } from 'react'
+import { useReturnedFocus } from '#components/ui/use-returned-focus.ts'
 
 type Props = {
   open: boolean
@@ -15,17 +16,13 @@ type Props = {
 
 /** A question that must be answered before anything else; Esc is no. */
 export function Dialog({ open, onOpenChange, title, description, children, actions }: Props) {
-  const opener = useRef<Element | null>(null)
+  const focus = useReturnedFocus()
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40 animate-fade" />
         <Radix.Content
-          // Radix gives focus back to a trigger of its own only; here it is whatever opened the dialog.
-          onOpenAutoFocus={() => {
-            opener.current = document.activeElement
-          }}
-          onCloseAutoFocus={() => opener.current instanceof HTMLElement && opener.current.focus()}
+          {...focus}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className="fixed top-1/2 left-1/2 z-50 flex animate-fade max-h-[calc(100dvh-2rem)] w-[min(30rem,calc(100vw-2rem))] -translate-1/2 flex-col gap-4 overflow-y-auto rounded-xl border border-line bg-raised p-5 shadow-float max-md:top-auto max-md:bottom-4 max-md:translate-y-0"
         >

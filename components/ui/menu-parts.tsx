@@ -27,9 +27,21 @@ export function OpenedMenu({ trigger, align = 'start', children }: { trigger: Re
   )
 }
 
-export function MenuItem({ className, ...props }: ComponentProps<typeof DropdownMenu.Item>) {
-  return <DropdownMenu.Item className={clsx(ITEM, className)} {...props} />
+export function MenuItem({ className, onSelect, ...props }: ComponentProps<typeof DropdownMenu.Item>) {
+  return (
+    <DropdownMenu.Item
+      className={clsx(ITEM, className)}
+      onSelect={(event) => {
+        // The item is about to go: what it opens gives the keyboard back to the menu's button.
+        if (event.currentTarget instanceof HTMLElement) triggerOf(event.currentTarget)?.focus()
+        onSelect?.(event)
+      }}
+      {...props}
+    />
+  )
 }
+
+const triggerOf = (item: HTMLElement) => document.getElementById(item.closest('[role=menu]')?.getAttribute('aria-labelledby') ?? '')
 
 export function MenuRadioGroup({
   value,

@@ -2,8 +2,9 @@
 
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import { type ReactNode, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { useReturnedFocus } from '#components/ui/use-returned-focus.ts'
 
 type Props = {
   onClose: () => void
@@ -17,17 +18,13 @@ type Props = {
 
 /** A panel beside what it is about, on a phone from below; it is there as long as it is rendered, Esc leaves it. */
 export function Sheet({ onClose, title, description, close, children, actions }: Props) {
-  const opener = useRef<Element | null>(null)
+  const focus = useReturnedFocus()
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/30 animate-fade" />
         <Radix.Content
-          // Radix gives focus back to a trigger of its own only; here it is whatever opened the panel.
-          onOpenAutoFocus={() => {
-            opener.current = document.activeElement
-          }}
-          onCloseAutoFocus={() => opener.current instanceof HTMLElement && opener.current.focus()}
+          {...focus}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className="fixed inset-y-0 right-0 z-50 flex w-[min(38rem,100vw)] animate-fade flex-col border-l border-line bg-raised shadow-float max-md:inset-x-0 max-md:top-auto max-md:max-h-[92dvh] max-md:w-full max-md:rounded-t-xl max-md:border-t max-md:border-l-0"
         >
