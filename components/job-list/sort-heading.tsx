@@ -43,7 +43,7 @@ export function SortHeading({ name, by, sort, onSort, atEnd, className }: Props)
           type="button"
           onClick={next}
           className={clsx(
-            'group/sort relative -mx-1 inline-flex h-6 max-w-full items-center rounded px-1 align-middle transition-colors duration-150 hover:text-ink',
+            'group/sort relative -mx-1 inline-flex h-6 max-w-[calc(100%+0.5rem)] items-center rounded px-1 align-middle transition-colors duration-150 hover:text-ink',
             sorted && 'text-ink',
           )}
         >

@@ -19,6 +19,7 @@ import { useJobAddress, useOpen, useTab } from '#components/jobs/addresses.ts'
 import { JobRow } from '#components/jobs/job-row.tsx'
 import { AT_END, COLUMNS, HEADINGS, SORTED_BY } from '#components/jobs/list-columns.ts'
 import { filterSearch, isFiltered, type ListQuery, listSearch, setListQuery } from '#components/jobs/list-query.ts'
+import { UnreadableList } from '#components/jobs/unreadable-list.tsx'
 import { useJobList } from '#components/jobs/use-job-list.ts'
 import { useKeptFocus } from '#components/jobs/use-kept-focus.ts'
 import { useReasonHint } from '#components/jobs/use-reason-hint.ts'
@@ -45,7 +46,7 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
   const t = useTranslations('list')
   const params = useParams<{ jobId?: string }>()
   const selected = params.jobId ? Number(params.jobId) : null
-  const { query, page, stale } = useJobList(rendered, renderedSearch, Number.isSafeInteger(selected) ? selected : null)
+  const { query, page, stale, failed, retry } = useJobList(rendered, renderedSearch, Number.isSafeInteger(selected) ? selected : null)
   const tab = useTab()
   const { jobs } = page
   const text = useRowText()
@@ -112,6 +113,7 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
       <p role="status" className="sr-only">
         {isFiltered(query) && !stale && (page.next ? t('strip.moreJobs', { count: jobs.length }) : t('strip.jobs', { count: jobs.length }))}
       </p>
+      {failed && <UnreadableList onRetry={retry} />}
       <div className="relative flex min-h-0 flex-1 flex-col">
         {arrived > 0 && (
           <Button
@@ -131,7 +133,7 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
             'min-h-0 flex-1 overflow-y-auto overscroll-contain transition-opacity duration-150 in-data-selecting:pb-16 in-data-selecting:cards:pb-28',
             stale && 'opacity-60',
           )}
-          aria-busy={stale}
+          aria-busy={stale && !failed}
           // Where the page ends, its keys turn to the next one.
           onKeyDown={({ key, currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
             const { after, before, ...rest } = query
