@@ -22,7 +22,7 @@ import { filterSearch, isFiltered, type ListQuery, listSearch, setListQuery } fr
 import { UnreadableList } from '#components/jobs/unreadable-list.tsx'
 import { useJobList } from '#components/jobs/use-job-list.ts'
 import { useKeptFocus } from '#components/jobs/use-kept-focus.ts'
-import { useReasonHint } from '#components/jobs/use-reason-hint.ts'
+import { useReasons } from '#components/jobs/use-reasons.ts'
 import { useRowText } from '#components/jobs/use-row-text.ts'
 import { saveCookie } from '#components/shell/save-cookie.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -73,7 +73,7 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
     scroller?.scrollTo({ top: 0 })
   }, [search, stale, scroller])
   const filters = filterSearch(query)
-  const hint = useReasonHint(jobs)
+  const reasons = useReasons(jobs)
   const keptFocus = useKeptFocus(jobs)
   const selection = useSelection(jobs, stale ? undefined : filters)
 
@@ -171,11 +171,12 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
                   ))}
                 </tr>
               </thead>
-              <tbody className="cards:block" onKeyDown={(event) => reachByKey(event, selection)} onPointerOver={hint} {...keptFocus}>
+              <tbody className="cards:block" onKeyDown={(event) => reachByKey(event, selection)} {...keptFocus}>
                 {jobs.map((job) => (
                   <JobRow
                     key={job.id}
                     job={job}
+                    asked={reasons.get(job.id)}
                     selected={job.id === selected}
                     selection={selection}
                     text={text}

@@ -5,6 +5,7 @@ import { dateFormat, dateWriter, durationWriter, numberFormat, once } from '#com
 import { formats } from '#i18n/formats.ts'
 import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
+import type { Asked } from '#jobs/reasons-of.ts'
 import { JOB_STATUSES, type JobStatus } from '#jobs/status.ts'
 
 export type RowText = {
@@ -18,6 +19,7 @@ export type RowText = {
   number: (count: number) => string
   percent: (share: number) => string
   progressOf: (job: JobView, label: string) => string
+  by: (asked: Asked) => string
 }
 
 /** All that the rows of a list say, prepared once for all of them: the server writes fifty of them for each page. */
@@ -25,6 +27,7 @@ export function useRowText(): RowText {
   const t = useTranslations('list')
   const status = useTranslations('status')
   const duration = useTranslations('list.duration')
+  const job = useTranslations('job')
   const locale = useLocale()
   const { zone, now } = useClock()
   return useMemo(() => {
@@ -42,6 +45,7 @@ export function useRowText(): RowText {
       number: (count) => number.format(count),
       percent: (share) => percent.format(share),
       progressOf: (job, label) => (job.retry ? t('retryOf', { ...job.retry, label }) : progress(label)),
+      by: ({ actor, reason }) => (reason ? job('byWithReason', { actor, reason }) : job('by', { actor })),
     }
-  }, [t, status, duration, locale, zone, now])
+  }, [t, status, duration, job, locale, zone, now])
 }
