@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { COLUMNS as LIST_COLUMNS } from '#components/jobs/list-columns.ts'
 import { address } from '#e2e/address.ts'
 import { insertJobs } from '#e2e/insert-jobs.ts'
 import { expect, test } from '#e2e/test.ts'
@@ -60,6 +61,29 @@ for (const locale of ['de', 'pt-BR'] as const satisfies Locale[]) {
       await expect.poll(() => labels(page)).toEqual(['a', 'b', 'c'])
       await heading('kind').getByRole('button').click()
       await expect.poll(() => labels(page)).toEqual(['b', 'a', 'c'])
+    })
+
+    test('on a desk of 1280 pixels all columns are there, and a title of thirty letters is whole', async ({
+      page,
+      words: { t },
+      database,
+      newTable,
+    }) => {
+      const table = await newTable(COLUMNS)
+      const label = 'Rechnungen Nord-West Q3 (neu)'
+      await insertJobs(database, table, [{ label, owner: 'Konstantin', rejects: 12_345, startedAt: new Date('2024-11-22T16:44:00Z') }])
+      await page.setViewportSize({ width: 1280, height: 800 })
+      await page.goto(`${address(locale, '/jobs')}?q=${table.name}`)
+      const cut = (text: Locator) => text.evaluate((element) => element.scrollWidth - element.clientWidth)
+      for (const column of LIST_COLUMNS)
+        await expect(page.getByRole('columnheader', { name: t(`list.columns.${column}`), exact: true })).toBeVisible()
+      const row = page.getByRole('row').filter({ hasText: label })
+      expect(await cut(row.getByRole('link'))).toBe(0)
+      for (const cell of await row.getByRole('cell').all()) expect(await cut(cell)).toBe(0)
+      await page.setViewportSize({ width: 390, height: 844 })
+      await expect(row.getByText('Konstantin')).toBeVisible()
+      const [owner, status] = [await row.getByText('Konstantin').boundingBox(), await row.getByText(t('status.finished')).boundingBox()]
+      expect(Math.abs((owner?.y ?? 0) - (status?.y ?? 99))).toBeLessThan(4)
     })
 
     test('the filters are in the address, each is taken away by itself', async ({ page, words: { t, format }, database, newTable }) => {

@@ -136,6 +136,42 @@ for (const locale of ['fr', 'pt-BR'] satisfies Locale[]) {
       await expect(page.getByText(words.t('live.lost'))).toBeHidden()
     })
 
+    test('a tab that nobody looks at says how a job stands that it was asked to tell of', async ({ page, words, newTable, newFile }) => {
+      const { t } = words
+      // What the system would show is not part of the page.
+      await page.addInitScript(() => {
+        const shown = class extends EventTarget {
+          static permission = 'granted'
+          static requestPermission = async () => 'granted'
+        }
+        Object.assign(window, { Notification: shown })
+      })
+      const table = await newTable(NUMBERS)
+      await table.slowDown()
+      const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
+      await page.goto(address(locale, '/jobs/[jobId]', jobId))
+      const job = new JobPage(page, words)
+      await job.isIn('running')
+      const waiting = page.waitForResponse((response) => response.url().includes(`/api/live?ends=${jobId}`))
+      await job.details.getByRole('button', { name: t('notice.ask') }).click()
+      await waiting
+      await look(page, 'hidden')
+      await expect(page).toHaveTitle(`▶ · ${table.name} · Quayside`)
+      const icon = () => page.locator('link[rel~="icon"]').first().getAttribute('href')
+      const running = await icon()
+
+      // Somebody else pauses it, and starts it again.
+      await quayside('pause', String(jobId))
+      await expect(page).toHaveTitle(`⏸ · ${table.name} · Quayside`)
+      expect(await icon()).not.toBe(running)
+      await expect.poll(async () => JSON.parse(await quayside('show', String(jobId), '--json')).status).toBe('paused')
+      await quayside('start', String(jobId))
+      await expect(page).toHaveTitle(`▶ · ${table.name} · Quayside`)
+      expect(await icon()).toBe(running)
+      await quayside('cancel', String(jobId))
+      await expect(page).toHaveTitle(`⊘ · ${table.name} · Quayside`)
+    })
+
     test('a lost connection and its return are read out', async ({ page, context, words: { t } }) => {
       const stream = page.waitForResponse(/\/api\/live$/)
       await page.goto(address(locale, '/jobs'))

@@ -4,10 +4,11 @@ import type { Job } from '#db/schema.ts'
 import { openRejects } from '#engine/open-rejects.ts'
 import { type RecordShape, recordShape } from '#engine/record-cells.ts'
 import { type Repairer, repairerOf } from '#engine/repair.ts'
+import { announceJob } from '#jobs/announce-job.ts'
 import type { Context } from '#jobs/context.ts'
 import { writeJournal } from '#jobs/journal.ts'
 import { done, type Outcome, refused } from '#jobs/outcome.ts'
-import { announceRejects, lockRejectsJob } from '#jobs/reject-job.ts'
+import { lockRejectsJob } from '#jobs/reject-job.ts'
 import type { Repair } from '#jobs/reject-repair.ts'
 import { momentOf, type RejectSelection } from '#jobs/reject-selection.ts'
 import { sendRejects } from '#jobs/retry-rejects.ts'
@@ -94,7 +95,7 @@ async function repairThem(
   }
   if (changed > 0) {
     await writeJournal(tx, jobId, { code: 'rejects.repaired', params: { actor: actor.name, count: changed } })
-    await announceRejects(tx, jobId)
+    await announceJob(tx, jobId)
   }
   return done({ changed, unwritable, at: await momentOf(tx) })
 }

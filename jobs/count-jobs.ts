@@ -18,30 +18,34 @@ const PATIENCE = 400
 const WINDOW = 10_000
 
 /** How many of the jobs that the filter means are in each status, whatever statuses it names. */
-export async function countJobs(tx: Tx, filter: JobFilter): Promise<StatusCounts> {
+export async function countJobs(
+  tx: Tx,
+  filter: JobFilter,
+  { limit = COUNT_LIMIT, patience = PATIENCE, window = WINDOW } = {},
+): Promise<StatusCounts> {
   const condition = jobCondition({ ...filter, status: undefined })
-  const counted = await unlessSlow(tx, PATIENCE, async (own) => {
+  const counted = await unlessSlow(tx, patience, async (own) => {
     // One bounded count a status, each with a plan of its own.
     const counts = JOB_STATUSES.map((status) => {
       const found = own
         .select({ one: sql`1` })
         .from(jobs)
         .where(and(eq(jobs.status, status), condition))
-        .limit(COUNT_LIMIT + 1)
+        .limit(limit + 1)
       return sql`select ${status} as status, (select count(*)::int from (${found}) found) as count`
     })
     return own.execute<{ status: JobStatus; count: number }>(sql.join(counts, sql` union all `))
   })
-  const rows = counted ?? (await countNewest(tx, filter))
+  const rows = counted ?? (await countNewest(tx, filter, window))
   const of = (status: JobStatus): Count => {
     const count = rows.find((row) => row.status === status)?.count ?? 0
-    return { count: Math.min(count, COUNT_LIMIT), more: counted === undefined || count > COUNT_LIMIT }
+    return { count: Math.min(count, limit), more: counted === undefined || count > limit }
   }
   return Object.fromEntries(JOB_STATUSES.map((status) => [status, of(status)])) as StatusCounts
 }
 
-async function countNewest(tx: Tx, filter: JobFilter): Promise<{ status: JobStatus; count: number }[]> {
-  const newest = tx.select({ id: jobs.id }).from(jobs).orderBy(desc(jobs.id)).limit(WINDOW).as('newest')
+async function countNewest(tx: Tx, filter: JobFilter, window: number): Promise<{ status: JobStatus; count: number }[]> {
+  const newest = tx.select({ id: jobs.id }).from(jobs).orderBy(desc(jobs.id)).limit(window).as('newest')
   return tx
     .select({ status: jobs.status, count: sql<number>`count(*)::int` })
     .from(newest)

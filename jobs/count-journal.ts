@@ -2,7 +2,7 @@ import type { Tx } from '#db/client.ts'
 import { findEntries } from '#jobs/find-entries.ts'
 import type { JournalFilter } from '#jobs/journal-filter.ts'
 
-/** `more`: there are more than `count`, or may be. */
+/** `more`: there are at least so many. */
 export type Counted = { count: number; more: boolean }
 
 /** Up to here it is counted exactly. */

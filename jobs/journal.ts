@@ -22,6 +22,7 @@ export const JOURNAL = {
   'move.retry': { level: 'info', params: ['actor', 'count'] },
   'move.pause': { level: 'info', params: ['actor', 'reason'] },
   'move.cancel': { level: 'warning', params: ['actor', 'reason'] },
+  'move.explained': { level: 'info', params: ['actor', 'reason'] },
   'move.paused': { level: 'info', params: [] },
   'move.cancelled': { level: 'warning', params: [] },
   'move.finished': { level: 'info', params: [] },

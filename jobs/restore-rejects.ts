@@ -1,9 +1,10 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { rejects } from '#db/schema.ts'
+import { announceJob } from '#jobs/announce-job.ts'
 import type { Context } from '#jobs/context.ts'
 import { writeJournal } from '#jobs/journal.ts'
 import { done, type Outcome } from '#jobs/outcome.ts'
-import { announceRejects, lockRejectsJob } from '#jobs/reject-job.ts'
+import { lockRejectsJob } from '#jobs/reject-job.ts'
 import { type RejectSelection, selectedRejects } from '#jobs/reject-selection.ts'
 
 /** Takes repairs back: the open ones among the selected rejects are again as they stand in the file. */
@@ -20,7 +21,7 @@ export async function restoreRejects(
       .where(and(selectedRejects(jobId, selection), eq(rejects.state, 'open'), isNotNull(rejects.repaired)))
     if (count > 0) {
       await writeJournal(tx, jobId, { code: 'rejects.restored', params: { actor: actor.name, count } })
-      await announceRejects(tx, jobId)
+      await announceJob(tx, jobId)
     }
     return done({ count })
   })

@@ -18,9 +18,9 @@ export function StatusFields({ query, set }: { query: ListQuery; set: SetFilter 
   const { status = [], after, before, sort, ...others } = query
   const counts = useAnswer<StatusCounts>(`/api/jobs/counts?${listSearch(others)}`)
   const said = (one: JobStatus) => {
-    const count = counts?.[one]
-    if (!count?.count) return undefined
-    return count.more ? t('filter.moreThan', { count: format.number(count.count) }) : format.number(count.count)
+    const found = counts?.[one]
+    if (found?.more) return t('filter.atLeast', { count: found.count })
+    return found?.count ? format.number(found.count) : undefined
   }
   return (
     <Choices

@@ -4,6 +4,7 @@ import { ChevronDown, FilePen, MessageSquareText } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState, useTransition } from 'react'
 import { toast } from 'sonner'
+import { askReason } from '#components/jobs/ask-reason.ts'
 import { useRefusalText } from '#components/jobs/refusal-text.ts'
 import { VERB_ICONS } from '#components/jobs/verb-icons.ts'
 import { useLiveStore } from '#components/live/live.tsx'
@@ -20,6 +21,9 @@ import { type JobStatus, type Verb, verbsFrom } from '#jobs/status.ts'
 
 const CancelDialog = dynamic(() => persistently(() => import('#components/jobs/cancel-dialog.tsx')).then((module) => module.CancelDialog))
 const PauseDialog = dynamic(() => persistently(() => import('#components/jobs/pause-dialog.tsx')).then((module) => module.PauseDialog))
+
+/** Milliseconds in which a reason can be added to a pause. */
+const TIME_TO_EXPLAIN = 12_000
 
 /** The verbs that are asked of the job as a whole. */
 type JobVerb = Exclude<Verb, 'retry'>
@@ -45,7 +49,7 @@ export function JobActions({ job, verbs, className }: { job: JobView; verbs: Job
       try {
         const outcome = await verbs[verb]({ jobId: job.id, ...(reason?.trim() ? { reason } : {}) })
         if (!outcome.ok) toast.error(refusalText(outcome.refusal))
-        else offerUndo(verb, job.status)
+        else offerUndo(verb, job.status, reason?.trim())
         // The page agrees with the answer before the button is free again, even where nothing comes live.
         startTransition(() => router.refresh())
       } catch {
@@ -57,15 +61,21 @@ export function JobActions({ job, verbs, className }: { job: JobView; verbs: Job
   useCommand('start', () => ask('start'), !pending && possible.includes('start'))
   useCommand('pause', () => ask('pause'), !pending && possible.includes('pause'))
   useCommand('cancel', () => setDialog('cancel'), !pending && possible.includes('cancel'))
-  /** What can be taken back at once is not asked about before. */
-  function offerUndo(verb: JobVerb, from: JobStatus) {
+  /** What can be taken back at once is not asked about before; why it was done can be told then. */
+  function offerUndo(verb: JobVerb, from: JobStatus, reason?: string) {
     const undo = verb === 'pause' ? 'start' : verb === 'start' && from === 'paused' ? 'pause' : undefined
     if (!undo) return
     const onClick = async () => {
       await untilLeft(store, [job.id], 'pausing')
       ask(undo)
     }
-    toast.success(t(undo === 'start' ? 'did.pause' : 'did.start', { label: job.label }), { action: { label: t(`verbs.${undo}`), onClick } })
+    const action = { label: t(`verbs.${undo}`), onClick }
+    if (verb === 'start') toast.success(t('did.start', { label: job.label }), { action })
+    else if (reason) toast.success(t('did.pause', { label: job.label }), { action })
+    else {
+      const cancel = { label: t('explain'), onClick: () => askReason({ jobId: job.id, label: job.label }) }
+      toast.success(t('did.pause', { label: job.label }), { action, cancel, duration: TIME_TO_EXPLAIN })
+    }
   }
 
   const button = (verb: JobVerb, click: () => void, className?: string) => {

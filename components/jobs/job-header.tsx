@@ -3,7 +3,7 @@
 import { clsx } from 'clsx'
 import { ChevronLeft, X } from 'lucide-react'
 import { useFormatter } from 'next-intl'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useListSearch } from '#components/jobs/addresses.ts'
 import { CopyLink } from '#components/jobs/copy-link.tsx'
 import { JobActions, type JobVerbs } from '#components/jobs/job-actions.tsx'
@@ -11,6 +11,7 @@ import { MoreActions, type MoreVerbs } from '#components/jobs/more-actions.tsx'
 import { StatusIcon } from '#components/jobs/status-icon.tsx'
 import { TellMe } from '#components/jobs/tell-me.tsx'
 import { useTicking } from '#components/jobs/use-now.ts'
+import { askedFor, useReasons } from '#components/jobs/use-reasons.ts'
 import { useJob, useLiveChange, usePlaceInLine } from '#components/live/live.tsx'
 import { Milestones } from '#components/live/milestones.tsx'
 import { isSettled } from '#components/live/settled.ts'
@@ -49,6 +50,9 @@ export function JobHeader({ job: read, askedBy, verbs, more }: Props) {
   const job = useJob(read)
   const place = usePlaceInLine(job)
   const label = job.label || list('unlabelled')
+  // What the server rendered, or what somebody has said since.
+  const told = useReasons(useMemo(() => (job.version === read.version ? [] : [job]), [job, read.version]))
+  const asked = askedFor(job, told.get(job.id)) ?? (job.status === read.status ? askedBy : null)
 
   // What the server rendered of this job belongs to another status, or to the time before a gap: render it again.
   useEffect(() => {
@@ -118,11 +122,11 @@ export function JobHeader({ job: read, askedBy, verbs, more }: Props) {
               </span>
               <Since at={job.statusSince} />
               {place !== null && <span className={APART}>{t('placeInLine', { place })}</span>}
-              {askedBy && job.status === read.status && (
+              {asked && (
                 <span className={clsx(APART, 'min-w-0 break-words')}>
-                  {askedBy.reason
-                    ? t('byWithReason', { actor: askedBy.actor, reason: askedBy.reason })
-                    : t(BY[askedBy.verb], { actor: askedBy.actor })}
+                  {asked.reason
+                    ? t('byWithReason', { actor: asked.actor, reason: asked.reason })
+                    : t('verb' in asked ? BY[asked.verb] : 'by', { actor: asked.actor })}
                 </span>
               )}
             </p>

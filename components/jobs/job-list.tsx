@@ -19,9 +19,10 @@ import { useJobAddress, useOpen, useTab } from '#components/jobs/addresses.ts'
 import { JobRow } from '#components/jobs/job-row.tsx'
 import { AT_END, COLUMNS, HEADINGS, SORTED_BY } from '#components/jobs/list-columns.ts'
 import { filterSearch, isFiltered, type ListQuery, listSearch, setListQuery } from '#components/jobs/list-query.ts'
+import { UnreadableList } from '#components/jobs/unreadable-list.tsx'
 import { useJobList } from '#components/jobs/use-job-list.ts'
 import { useKeptFocus } from '#components/jobs/use-kept-focus.ts'
-import { useReasonHint } from '#components/jobs/use-reason-hint.ts'
+import { useReasons } from '#components/jobs/use-reasons.ts'
 import { useRowText } from '#components/jobs/use-row-text.ts'
 import { saveCookie } from '#components/shell/save-cookie.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -50,7 +51,7 @@ export function JobList({ rendered, renderedSearch, template, reader, views, str
   const t = useTranslations('list')
   const params = useParams<{ jobId?: string }>()
   const selected = params.jobId ? Number(params.jobId) : null
-  const { query, page, stale } = useJobList(rendered, renderedSearch, Number.isSafeInteger(selected) ? selected : null)
+  const { query, page, stale, failed, retry } = useJobList(rendered, renderedSearch, Number.isSafeInteger(selected) ? selected : null)
   const tab = useTab()
   const { jobs } = page
   const text = useRowText()
@@ -77,7 +78,7 @@ export function JobList({ rendered, renderedSearch, template, reader, views, str
     scroller?.scrollTo({ top: 0 })
   }, [search, stale, scroller])
   const filters = filterSearch(query)
-  const hint = useReasonHint(jobs)
+  const reasons = useReasons(jobs)
   const keptFocus = useKeptFocus(jobs)
   const selection = useSelection(jobs, stale ? undefined : filters)
 
@@ -118,6 +119,7 @@ export function JobList({ rendered, renderedSearch, template, reader, views, str
       <p role="status" className="sr-only">
         {isFiltered(query) && !stale && (page.next ? t('strip.moreJobs', { count: jobs.length }) : t('strip.jobs', { count: jobs.length }))}
       </p>
+      {failed && <UnreadableList onRetry={retry} />}
       <div className="relative flex min-h-0 flex-1 flex-col">
         {arrived > 0 && (
           <Button
@@ -137,7 +139,7 @@ export function JobList({ rendered, renderedSearch, template, reader, views, str
             'min-h-0 flex-1 overflow-y-auto overscroll-contain transition-opacity duration-150 in-data-selecting:pb-16 in-data-selecting:cards:pb-28',
             stale && 'opacity-60',
           )}
-          aria-busy={stale}
+          aria-busy={stale && !failed}
           // Where the page ends, its keys turn to the next one.
           onKeyDown={({ key, currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
             const { after, before, ...rest } = query
@@ -175,11 +177,12 @@ export function JobList({ rendered, renderedSearch, template, reader, views, str
                   ))}
                 </tr>
               </thead>
-              <tbody className="cards:block" onKeyDown={(event) => reachByKey(event, selection)} onPointerOver={hint} {...keptFocus}>
+              <tbody className="cards:block" onKeyDown={(event) => reachByKey(event, selection)} {...keptFocus}>
                 {jobs.map((job) => (
                   <JobRow
                     key={job.id}
                     job={job}
+                    asked={reasons.get(job.id)}
                     selected={job.id === selected}
                     selection={selection}
                     text={text}

@@ -6,12 +6,16 @@ import { SelectBox } from '#components/bulk/select-box.tsx'
 import type { Selection } from '#components/bulk/selection.ts'
 import { Duration } from '#components/jobs/duration.tsx'
 import { ProgressBar } from '#components/jobs/progress-bar.tsx'
+import { askedFor } from '#components/jobs/use-reasons.ts'
 import type { RowText } from '#components/jobs/use-row-text.ts'
 import { useJob } from '#components/live/live.tsx'
 import { type JobView, progressOf } from '#jobs/job-view.ts'
+import type { Asked } from '#jobs/reasons-of.ts'
 
 type Props = {
   job: JobView
+  /** Who asked for a status of it, as far as that is known. */
+  asked: Asked | undefined
   selected: boolean
   selection: Selection
   text: RowText
@@ -22,13 +26,15 @@ type Props = {
 }
 
 /** A job of the list; it changes in place as the job does. How its cells look, and that they are a card on phones, is in app/globals.css. */
-export const JobRow = memo(function JobRow({ job: read, selected, selection, text, href, onOpen, arrived }: Props) {
+export const JobRow = memo(function JobRow({ job: read, asked: told, selected, selection, text, href, onOpen, arrived }: Props) {
   const job = useJob(read)
   const row = useRef<HTMLTableRowElement>(null)
   const link = useRef<HTMLAnchorElement>(null)
   const { rejects } = job.counters
   const label = job.label || text.unlabelled
   const started = job.startedAt !== null
+  const asked = askedFor(job, told)
+  const reason = asked?.reason ? `reason-${job.id}` : undefined
 
   useEffect(() => {
     if (selected) row.current?.scrollIntoView({ block: 'nearest' })
@@ -62,15 +68,21 @@ export const JobRow = memo(function JobRow({ job: read, selected, selection, tex
       <td className="job-box">
         <SelectBox selection={selection} id={job.id} label={label} />
       </td>
-      <td className="job-status" title={text.status[job.status]}>
+      <td className="job-status" title={asked ? `${text.status[job.status]} ${text.by(asked)}` : text.status[job.status]}>
         <span aria-hidden className="status-icon" />
         {text.status[job.status]}
+        {reason && (
+          <span id={reason} className="job-reason">
+            {asked?.reason}
+          </span>
+        )}
       </td>
       <td className="job-label">
         <a
           ref={link}
           href={href}
           aria-current={selected ? 'true' : undefined}
+          aria-describedby={reason}
           title={[label, job.fileName, job.table].filter(Boolean).join('\n')}
         >
           {label}

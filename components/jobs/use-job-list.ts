@@ -10,13 +10,15 @@ const GATHER = 250
 
 /**
  * The page of the list that the address asks for: first the one the server rendered, then read again whenever the address or
- * a job changes in kind. Until the new one is there, `page` is the one before and `stale` says so.
+ * a job changes in kind. Until the new one is there, `page` is the one before and `stale` says so; `failed` says that none came, until
+ * one does: by `retry`, or by the next reading, as when the live stream is back.
  * @param rendered that page as a text: one costs less to hand over than fifty objects
  */
 export function useJobList(rendered: string, renderedSearch: string, selected: number | null) {
   const store = useLiveStore()
   const query = useListQuery()
   const search = listSearch(query)
+  const [failed, setFailed] = useState(false)
   const [loaded, setLoaded] = useState(() => ({ search: renderedSearch, page: readPage(rendered) }))
   const request = useRef<AbortController>(undefined)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -28,12 +30,14 @@ export function useJobList(rendered: string, renderedSearch: string, selected: n
     request.current = own
     try {
       const response = await fetch(`/api/jobs?${search}${selected === null ? '' : `&selected=${selected}`}`, { signal: own.signal })
-      if (!response.ok) return
+      if (!response.ok) return setFailed(true)
       const { selected: job, ...page } = (await response.json()) as JobPage & { selected: JobView | null }
       setLoaded({ search, page })
+      setFailed(false)
       if (job) store.catchUp(job)
     } catch {
-      // Overtaken by a later request, or the server is away: then the stream is lost too, and its return loads again.
+      // Not where a later request has overtaken it.
+      if (!own.signal.aborted) setFailed(true)
     }
   })
   const loadSoon = () => {
@@ -48,9 +52,11 @@ export function useJobList(rendered: string, renderedSearch: string, selected: n
   }
 
   const stale = loaded.search !== search
+  // By the address, not by `stale`: where one address is left for another before the first is read, that stays as it is.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each address is read once
   useEffect(() => {
     if (stale) load()
-  }, [stale])
+  }, [search])
   useEffect(
     () => () => {
       clearTimeout(timer.current)
@@ -64,5 +70,5 @@ export function useJobList(rendered: string, renderedSearch: string, selected: n
     if (change.type !== 'job' || change.kind) loadSoon()
   })
 
-  return { query, page: loaded.page, stale }
+  return { query, page: loaded.page, stale, failed, retry: () => load() }
 }

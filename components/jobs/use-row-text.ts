@@ -4,6 +4,7 @@ import { dateFormat, dateWriter, durationWriter, numberFormat, once } from '#com
 import { formats } from '#i18n/formats.ts'
 import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
+import type { Asked } from '#jobs/reasons-of.ts'
 import { JOB_STATUSES, type JobStatus } from '#jobs/status.ts'
 
 export type RowText = {
@@ -17,6 +18,7 @@ export type RowText = {
   number: (count: number) => string
   percent: (share: number) => string
   progressOf: (job: JobView, label: string) => string
+  by: (asked: Asked) => string
 }
 
 type Translate = ReturnType<typeof useTranslations<'list'>>
@@ -29,6 +31,7 @@ export function useRowText(): RowText {
   const t = useTranslations('list')
   const status = useTranslations('status')
   const duration = useTranslations('list.duration')
+  const job = useTranslations('job')
   const locale = useLocale()
   const { zone, now } = useClock()
   const quarter = Math.floor(now / QUARTER)
@@ -53,6 +56,7 @@ export function useRowText(): RowText {
       number: (count) => number.format(count),
       percent: (share) => percent.format(share),
       progressOf: (job, label) => (job.retry ? t('retryOf', { ...job.retry, label }) : progress(label)),
+      by: ({ actor, reason }) => (reason ? job('byWithReason', { actor, reason }) : job('by', { actor })),
     }
   }
 }

@@ -6,7 +6,7 @@ import { LOCALES } from '#i18n/locales.ts'
 test('a date has its year where that is another one than the reader’s, in the reader’s zone', () => {
   const written = (zone: string, now: string) => dateWriter('fr', zone, Date.parse(now))(Date.parse('2025-12-31T23:30:00Z'))
   expect(written('Europe/Paris', '2026-02-01T12:00:00Z')).toBe('01/01 00:30')
-  expect(written('America/Sao_Paulo', '2026-02-01T12:00:00Z')).toBe('31/12/2025 20:30')
+  expect(written('America/Sao_Paulo', '2026-02-01T12:00:00Z')).toBe('31/12/25 20:30')
   expect(written('America/Sao_Paulo', '2026-01-01T02:00:00Z')).toBe('31/12 20:30')
   expect(written('Asia/Kolkata', '2026-02-01T12:00:00Z')).toBe('01/01 05:00')
 })

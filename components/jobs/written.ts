@@ -40,7 +40,7 @@ export function numberFormat(locale: string, form: Intl.NumberFormatOptions): In
 
 /** Writes dates as short as they can be understood: with their year where that is another than now, in the reader's zone. */
 export function dateWriter(locale: string, zone: string, now: number): (at: number) => string {
-  const [short, withYear] = (['short', 'withYear'] as const).map((form) => dateFormat(locale, zone, form)) as [DateFormat, DateFormat]
+  const [short, withYear] = (['short', 'shortYear'] as const).map((form) => dateFormat(locale, zone, form)) as [DateFormat, DateFormat]
   const year = Number(toWallTime(now, zone).slice(0, 4))
   const [begins, ends] = [year, year + 1].map((one) => fromWallTime(`${one}-01-01T00:00`, zone)) as [number, number]
   return (at) => (at >= begins && at < ends ? short : withYear).format(at)

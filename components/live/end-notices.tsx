@@ -6,10 +6,11 @@ import { mark, markedJobs, subscribeMarks } from '#components/live/marks.ts'
 import { useRouter } from '#i18n/navigation.ts'
 import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
+import { ENDED } from '#jobs/status.ts'
 
 /**
- * Tells of the end of the jobs that this browser marked. One of its tabs at a time waits for them, be it seen or not: that is
- * what the person asked for. Without marks, nothing is open.
+ * Tells of the end of the jobs that this browser marked, and its tabs of each status until then. One of the tabs at a time waits for
+ * them, be it seen or not: that is what the person asked for. Without marks, nothing is open.
  */
 export function EndNotices() {
   const t = useTranslations('notice')
@@ -17,8 +18,11 @@ export function EndNotices() {
   const router = useRouter()
   const jobs = useSyncExternalStore(subscribeMarks, markedJobs, () => '')
 
-  const tell = useEffectEvent((job: JobView) => {
+  const hear = useEffectEvent((job: JobView) => {
     tellTabs(job)
+    if (ENDED[job.status]) tell(job)
+  })
+  function tell(job: JobView) {
     mark(job.id, false)
     const { success, rejects } = job.counters
     const title = t('title', { label: job.label || t('unlabelled', { jobId: String(job.id) }), status: statusName(job.status) })
@@ -37,7 +41,7 @@ export function EndNotices() {
     } catch {
       // Some browsers on phones leave that to others than pages; the title and the icon of the tab tell it too.
     }
-  })
+  }
 
   useEffect(() => {
     if (jobs === '' || typeof Notification === 'undefined' || Notification.permission !== 'granted') return
@@ -45,7 +49,7 @@ export function EndNotices() {
     void oneTab(done.signal, () => {
       const source = new EventSource(`/api/live?ends=${jobs}`)
       source.addEventListener('jobs', (event) => {
-        for (const job of JSON.parse(event.data) as JobView[]) tell(job)
+        for (const job of JSON.parse(event.data) as JobView[]) hear(job)
       })
       source.addEventListener('deleted', (event) => {
         for (const jobId of JSON.parse(event.data) as number[]) mark(jobId, false)

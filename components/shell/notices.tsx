@@ -19,7 +19,8 @@ export function Notices() {
           title: 'font-medium',
           description: 'text-muted',
           icon: 'mt-px shrink-0',
-          actionButton: 'ml-auto shrink-0 rounded-md px-2 font-medium text-info underline-offset-2 hover:underline',
+          cancelButton: 'ml-auto shrink-0 rounded-md px-2 font-medium text-muted underline-offset-2 hover:underline',
+          actionButton: 'ml-auto [[data-cancel]~&]:ml-0 shrink-0 rounded-md px-2 font-medium text-info underline-offset-2 hover:underline',
           error: 'text-danger [&_[data-description]]:text-muted',
         },
       }}

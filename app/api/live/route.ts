@@ -1,5 +1,5 @@
 import { jobsById } from '#jobs/jobs-by-id.ts'
-import { ENDED } from '#jobs/status.ts'
+import type { JobStatus } from '#jobs/status.ts'
 import { encodeEvent, type LiveEvent, subscribe } from '#lib/live.ts'
 import { database } from '#lib/server.ts'
 
@@ -10,16 +10,16 @@ const A_BEAT = new TextEncoder().encode('event: beat\ndata:\n\n')
 /** Milliseconds between the beats by which both sides notice that the other is gone. */
 const BEAT = 15_000
 
-/** Jobs whose end one stream can wait for. */
+/** Jobs that one stream can watch for others. */
 const MOST_ENDS = 50
 
 /**
- * Every change of any job as server-sent events, from the moment of `caught-up` on. With `?ends=1042,1043` nothing but the end
- * of these jobs, also where they ended before: for a page that waits behind others.
+ * Every change of any job as server-sent events, from the moment of `caught-up` on. With `?ends=1042,1043` nothing but how these
+ * jobs stand, then each other status that they come to, up to their end: for a page that waits behind others.
  */
 export function GET(request: Request): Response {
   const ends = (new URL(request.url).searchParams.get('ends')?.match(/\d{1,15}/g) ?? []).slice(0, MOST_ENDS).map(Number)
-  const wanted = (event: LiveEvent): LiveEvent | null => (ends.length === 0 ? event : endsIn(event, ends))
+  const wanted = ends.length === 0 ? (event: LiveEvent) => event : statusesOnly(ends)
   let end = () => {}
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
@@ -63,14 +63,18 @@ export function GET(request: Request): Response {
   })
 }
 
-/** What of an event tells that one of these jobs ended, or is gone; null where nothing does. */
-function endsIn(event: LiveEvent, ends: number[]): LiveEvent | null {
-  if (event.name === 'caught-up') return event
-  if (event.name === 'line') return null
-  if (event.name === 'deleted') {
-    const gone = event.data.filter((id) => ends.includes(id))
-    return gone.length > 0 ? { name: 'deleted', data: gone } : null
+/** What of an event tells that one of these jobs has come to another status, or is gone; null where nothing does. */
+function statusesOnly(jobIds: number[]): (event: LiveEvent) => LiveEvent | null {
+  const told = new Map<number, JobStatus>()
+  return (event) => {
+    if (event.name === 'caught-up') return event
+    if (event.name === 'line') return null
+    if (event.name === 'deleted') {
+      const gone = event.data.filter((id) => jobIds.includes(id))
+      return gone.length > 0 ? { name: 'deleted', data: gone } : null
+    }
+    const changed = event.data.filter(({ id, status }) => jobIds.includes(id) && told.get(id) !== status)
+    for (const { id, status } of changed) told.set(id, status)
+    return changed.length > 0 ? { name: 'jobs', data: changed } : null
   }
-  const ended = event.data.filter(({ id, status }) => ends.includes(id) && ENDED[status])
-  return ended.length > 0 ? { name: 'jobs', data: ended } : null
 }

@@ -2,9 +2,11 @@ import type { Metadata } from 'next'
 import { cookies, headers } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { explain } from '#app/[locale]/jobs/actions.ts'
 import { readStrip, STRIP_COOKIE } from '#components/job-list/strip-choice.ts'
 import { Desk } from '#components/jobs/desk.tsx'
 import { DESK_COOKIE, readDesk } from '#components/jobs/desk-choice.ts'
+import { Explain } from '#components/jobs/explain.tsx'
 import { JobList } from '#components/jobs/job-list.tsx'
 import { listSearch, readListQuery } from '#components/jobs/list-query.ts'
 import { writePage } from '#components/jobs/page-text.ts'
@@ -53,6 +55,7 @@ export default async function Monitor({ children }: { children: ReactNode }) {
       >
         {children}
       </Desk>
+      <Explain explain={explain} />
     </LiveProvider>
   )
 }
