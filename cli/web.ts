@@ -6,6 +6,7 @@ import { readLanguages } from '#i18n/read-languages.ts'
 import { env, ROOT } from '#lib/env.ts'
 import { restoreLength } from '#lib/length-header.ts'
 import { tellPage } from '#lib/page-headers.ts'
+import { securityHeaders } from '#lib/security-headers.ts'
 
 /** The web process. It listens on this machine only, until there are people and rights. */
 export default async function web(args: string[]): Promise<number> {
@@ -15,9 +16,11 @@ export default async function web(args: string[]): Promise<number> {
   // The bundle of the pages knows the checkout by this only, see lib/env.ts.
   process.chdir(ROOT)
   // Next writes 127.0.0.1 as localhost in what the proxy rewrites; under another name it would take that for another server.
-  const app = next({ dev: args.includes('--dev'), dir: ROOT, hostname: 'localhost', port })
+  const development = args.includes('--dev')
+  const app = next({ dev: development, dir: ROOT, hostname: 'localhost', port })
   await app.prepare()
   const handle = app.getRequestHandler()
+  const secure = securityHeaders({ development })
   const localeOf = localeFinder(JSON.parse(readLanguages()))
   const server = createServer((request, response) => {
     if (!isThisMachine(request.headers.host)) {
@@ -25,6 +28,7 @@ export default async function web(args: string[]): Promise<number> {
       return
     }
     restoreLength(response)
+    secure(response)
     tellPage(request, localeOf)
     return handle(request, response)
   })

@@ -3,7 +3,7 @@ import localFont from 'next/font/local'
 import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { hasLocale } from 'next-intl'
-import { getTimeZone, getTranslations } from 'next-intl/server'
+import { getTimeZone } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { LaterEndNotices } from '#components/live/later-end-notices.tsx'
 import { Header } from '#components/shell/header.tsx'
@@ -29,7 +29,6 @@ export default async function RootLayout({ children, params }: Props) {
   if (!hasLocale(routing.locales, locale)) notFound()
   const saved = (await cookies()).get(THEME_COOKIE)?.value
   const theme = isTheme(saved) ? saved : 'system'
-  const t = await getTranslations('shell')
   return (
     <html lang={locale} dir={new Intl.Locale(locale).getTextInfo().direction} data-theme={theme} className={inter.variable}>
       <head>
@@ -38,12 +37,6 @@ export default async function RootLayout({ children, params }: Props) {
       </head>
       <body className="flex h-dvh flex-col antialiased">
         <CommonWords>
-          <a
-            href="#main"
-            className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 text-sm text-on-accent focus-visible:translate-y-0"
-          >
-            {t('skip')}
-          </a>
           <Header theme={theme} />
           <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
             {children}

@@ -1,7 +1,7 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { ChevronDown, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import { type ReactNode, type RefObject, useRef, useState } from 'react'
 import { useTranslations } from '#i18n/use-translations.ts'
 
@@ -20,7 +20,7 @@ type Props = {
   panel: (props: PanelProps) => ReactNode
 }
 
-/** A filter: a button while nothing is chosen, then what is chosen, with a button that takes it away. */
+/** A filter: a button while nothing is chosen, then what is chosen, with a button that takes it away. How it looks is in app/globals.css. */
 export function FilterButton({ name, value, title, onClear, load, panel }: Props) {
   const t = useTranslations('list')
   const anchor = useRef<HTMLButtonElement>(null)
@@ -41,12 +41,7 @@ export function FilterButton({ name, value, title, onClear, load, panel }: Props
           setAsked(true)
           setOpen(!open)
         }}
-        className={clsx(
-          'flex h-7 min-w-0 items-center gap-1.5 rounded-md border px-2.5 text-sm font-medium whitespace-nowrap transition-colors duration-150 select-none',
-          active
-            ? 'rounded-r-none border-r-0 border-(--selected-line) bg-selected pr-1.5'
-            : 'border-line-strong bg-raised hover:bg-hover aria-expanded:bg-hover',
-        )}
+        className={clsx('filter-button', active && 'active')}
       >
         {active ? (
           <>
@@ -54,10 +49,7 @@ export function FilterButton({ name, value, title, onClear, load, panel }: Props
             <span className="flex min-w-0 items-center gap-1.5 truncate normal-nums">{value}</span>
           </>
         ) : (
-          <>
-            {name}
-            <ChevronDown aria-hidden className="size-3.5 shrink-0 text-faint" />
-          </>
+          name
         )}
       </button>
       {active && (

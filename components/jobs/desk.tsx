@@ -15,6 +15,7 @@ import { useTranslations } from '#i18n/use-translations.ts'
  */
 export function Desk({ list, saved, children }: { list: ReactNode; saved: DeskChoice; children: ReactNode }) {
   const t = useTranslations('list')
+  const shell = useTranslations('shell')
   const open = useSelectedLayoutSegment() !== null
   const [choice, setChoice] = useState(saved)
   const desk = useRef<HTMLDivElement>(null)
@@ -30,6 +31,7 @@ export function Desk({ list, saved, children }: { list: ReactNode; saved: DeskCh
 
   return (
     <DeskContext value={{ place: choice.place, setPlace: (next: Place) => keep({ ...choice, place: next }) }}>
+      <h1 className="sr-only">{shell('pageTitle')}</h1>
       <div
         ref={desk}
         className={clsx('flex min-h-0 flex-1 flex-col', choice.place === 'beside' && 'min-[68.75rem]:flex-row')}

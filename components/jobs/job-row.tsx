@@ -89,8 +89,8 @@ export const JobRow = memo(function JobRow({ job: read, asked: told, selected, s
         </a>
       </td>
       <td className="job-kind">{text.kind[job.kind]}</td>
-      <td className="job-start">{job.startedAt ? <When at={job.startedAt} text={text} /> : '–'}</td>
-      <td className="job-end">{job.finishedAt ? <When at={job.finishedAt} text={text} /> : '–'}</td>
+      <td className="job-start">{job.startedAt ? when(job.startedAt, text) : '–'}</td>
+      <td className="job-end">{job.finishedAt ? when(job.finishedAt, text) : '–'}</td>
       <td className="job-duration">{started ? <Duration job={job} write={text.duration} /> : '–'}</td>
       {started ? (
         <td className="job-progress">
@@ -118,7 +118,7 @@ export const JobRow = memo(function JobRow({ job: read, asked: told, selected, s
 })
 
 /** A date; the full one with its zone is written when the pointer comes to read it. */
-const When = ({ at, text }: { at: string; text: RowText }) => (
+const when = (at: string, text: RowText) => (
   <time dateTime={at} onPointerEnter={({ currentTarget }) => currentTarget.setAttribute('title', text.fullDate(at))}>
     {text.date(at)}
   </time>

@@ -29,7 +29,6 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The list stays where it is while jobs and tabs change below it. */
 export default async function Monitor({ children }: { children: ReactNode }) {
   const query = readListQuery(new URLSearchParams((await headers()).get(SEARCH_HEADER) ?? ''), await readerClock())
-  const t = await getTranslations('shell')
   const search = listSearch(query)
   const saved = await cookies()
   const actor = await whoActs()
@@ -38,7 +37,6 @@ export default async function Monitor({ children }: { children: ReactNode }) {
   const reader = { name: actor.name, mayShare: mayRunJobs(actor) }
   return (
     <LiveProvider>
-      <h1 className="sr-only">{t('pageTitle')}</h1>
       <ConnectionBanner />
       <Desk
         list={
