@@ -119,7 +119,7 @@ export function JobHeader({ job: read, askedBy, verbs, more }: Props) {
               <Since at={job.statusSince} />
               {place !== null && <span className={APART}>{t('placeInLine', { place })}</span>}
               {askedBy && job.status === read.status && (
-                <span className={clsx(APART, 'min-w-0 break-words')}>
+                <span className={clsx(APART, 'min-w-0 break-words', BY[askedBy.verb] !== 'by' && 'max-md:hidden')}>
                   {askedBy.reason
                     ? t('byWithReason', { actor: askedBy.actor, reason: askedBy.reason })
                     : t(BY[askedBy.verb], { actor: askedBy.actor })}

@@ -6,6 +6,7 @@ import { mark, markedJobs, subscribeMarks } from '#components/live/marks.ts'
 import { useRouter } from '#i18n/navigation.ts'
 import { useTranslations } from '#i18n/use-translations.ts'
 import type { JobView } from '#jobs/job-view.ts'
+import { ENDED } from '#jobs/status.ts'
 
 /**
  * Tells of the end of the jobs that this browser marked. One of its tabs at a time waits for them, be it seen or not: that is
@@ -18,7 +19,9 @@ export function EndNotices() {
   const jobs = useSyncExternalStore(subscribeMarks, markedJobs, () => '')
 
   const tell = useEffectEvent((job: JobView) => {
+    // The tab in which it is open says how it stands, also while nobody looks at it.
     tellTabs(job)
+    if (!ENDED[job.status]) return
     mark(job.id, false)
     const { success, rejects } = job.counters
     const title = t('title', { label: job.label || t('unlabelled', { jobId: String(job.id) }), status: statusName(job.status) })

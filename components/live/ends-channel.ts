@@ -2,7 +2,7 @@ import type { JobView } from '#jobs/job-view.ts'
 
 const NAME = 'quayside-ends'
 
-/** Tells all tabs of this browser, also those that nobody looks at, of the end that one of them has heard of. */
+/** Tells all tabs of this browser, also those that nobody looks at, of the status that one of them has heard of. */
 export function tellTabs(job: JobView): void {
   const channel = new BroadcastChannel(NAME)
   channel.postMessage(job)

@@ -1,5 +1,5 @@
 import { jobsById } from '#jobs/jobs-by-id.ts'
-import { ENDED } from '#jobs/status.ts'
+import type { JobStatus } from '#jobs/status.ts'
 import { encodeEvent, type LiveEvent, subscribe } from '#lib/live.ts'
 import { database } from '#lib/server.ts'
 
@@ -14,12 +14,13 @@ const BEAT = 15_000
 const MOST_ENDS = 50
 
 /**
- * Every change of any job as server-sent events, from the moment of `caught-up` on. With `?ends=1042,1043` nothing but the end
- * of these jobs, also where they ended before: for a page that waits behind others.
+ * Every change of any job as server-sent events, from the moment of `caught-up` on. With `?ends=1042,1043` nothing but which status
+ * these jobs have, at first and whenever it is another one: for a page that waits behind others.
  */
 export function GET(request: Request): Response {
   const ends = (new URL(request.url).searchParams.get('ends')?.match(/\d{1,15}/g) ?? []).slice(0, MOST_ENDS).map(Number)
-  const wanted = (event: LiveEvent): LiveEvent | null => (ends.length === 0 ? event : endsIn(event, ends))
+  const known = new Map<number, JobStatus | undefined>(ends.map((id) => [id, undefined]))
+  const wanted = (event: LiveEvent): LiveEvent | null => (ends.length === 0 ? event : movesIn(event, known))
   let end = () => {}
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
@@ -63,14 +64,15 @@ export function GET(request: Request): Response {
   })
 }
 
-/** What of an event tells that one of these jobs ended, or is gone; null where nothing does. */
-function endsIn(event: LiveEvent, ends: number[]): LiveEvent | null {
+/** What of an event tells that one of these jobs has another status than is known of it, or is gone; null where nothing does. */
+function movesIn(event: LiveEvent, known: Map<number, JobStatus | undefined>): LiveEvent | null {
   if (event.name === 'caught-up') return event
   if (event.name === 'line') return null
   if (event.name === 'deleted') {
-    const gone = event.data.filter((id) => ends.includes(id))
+    const gone = event.data.filter((id) => known.has(id))
     return gone.length > 0 ? { name: 'deleted', data: gone } : null
   }
-  const ended = event.data.filter(({ id, status }) => ends.includes(id) && ENDED[status])
-  return ended.length > 0 ? { name: 'jobs', data: ended } : null
+  const moved = event.data.filter(({ id, status }) => known.has(id) && known.get(id) !== status)
+  for (const { id, status } of moved) known.set(id, status)
+  return moved.length > 0 ? { name: 'jobs', data: moved } : null
 }
