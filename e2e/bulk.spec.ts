@@ -10,7 +10,6 @@ import type { JobStatus } from '#jobs/status.ts'
 import { insertJob } from '#test/jobs.ts'
 
 const COLUMNS = 'code integer, town varchar(20)'
-const WITH_REJECTS = 'code;town\n1;Lyon\nx;Nice\n'
 
 /** The list of a test's own jobs, and the bar of those that are chosen. */
 class BulkPage {
@@ -227,39 +226,6 @@ test.describe('Portuguese', () => {
         .first(),
     ).toBeVisible()
   })
-})
-
-test('a job is run again with a copy of its file, and deleted from its header', async ({ page, words, newTable, newFile }) => {
-  const { t } = words
-  const table = await newTable(COLUMNS)
-  const jobId = await startImport(table, await newFile('rejects.csv', WITH_REJECTS), '--wait')
-  const number = t('job.number', { jobId: String(jobId) })
-  const job = new JobPage(page, words)
-  await page.goto(address('fr', '/jobs/[jobId]', jobId))
-  await page.getByRole('button', { name: t('job.more') }).click()
-  await page.getByRole('menuitem', { name: t('job.runAgain') }).click()
-  await expect(page).toHaveURL(/\/edition$/)
-  await page.getByRole('button', { name: t('job.verbs.start'), exact: true }).click()
-  await job.isIn('finished')
-  expect(await table.measure('count(*)::int as rows')).toEqual({ rows: 2 })
-
-  await job.details.getByRole('link', { name: number }).click()
-  await expect(page).toHaveURL(address('fr', '/jobs/[jobId]', jobId))
-  await expect(job.details).toContainText('rejects.csv')
-  await page.getByRole('button', { name: t('job.more') }).click()
-  await page.getByRole('menuitem', { name: t('job.delete') }).click()
-  const dialog = page.getByRole('dialog', { name: t('bulk.delete.title', { label: table.name }) })
-  await expect(dialog).toContainText(t('bulk.delete.rows', { count: 1 }))
-  await dialog.getByRole('button', { name: t('bulk.delete.keep') }).click()
-  await page.getByRole('button', { name: t('job.more') }).click()
-  await page.getByRole('menuitem', { name: t('job.delete') }).click()
-  await dialog.getByRole('button', { name: t('bulk.delete.confirm') }).click()
-  await expect(page).toHaveURL(address('fr', '/jobs'))
-  await expect(page.getByText(t('bulk.did.delete', { count: 1 }))).toBeVisible()
-
-  await page.getByRole('row', { name: table.name }).getByRole('link').click()
-  await expect(job.details.getByText(`${number} (${t('general.copyGone')})`)).toBeVisible()
-  expect(await table.measure('count(*)::int as rows')).toEqual({ rows: 2 })
 })
 
 test('a page of elsewhere asks nothing of many jobs', async ({ request, newTable, database }) => {

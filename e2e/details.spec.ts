@@ -130,6 +130,38 @@ for (const locale of ['de', 'es'] satisfies Locale[]) {
       expect(page.url()).toContain(String(jobId))
     })
 
+    test('a tab that nobody looks at says how the job stands whose end was asked for', async ({
+      page,
+      context,
+      words,
+      newTable,
+      newFile,
+    }) => {
+      const { t } = words
+      await context.grantPermissions(['notifications'])
+      await page.addInitScript(() => Object.defineProperty(Notification, 'permission', { get: () => 'granted' }))
+      const table = await newTable(NUMBERS)
+      await table.slowDown()
+      const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
+      await page.goto(address(locale, '/jobs/[jobId]', jobId))
+      const job = new JobPage(page, words)
+      await job.isIn('running')
+      const waiting = page.waitForResponse((response) => response.url().includes(`/api/live?ends=${jobId}`))
+      await job.details.getByRole('button', { name: t('notice.ask') }).click()
+      await waiting
+      await page.evaluate(() => {
+        Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' })
+        document.dispatchEvent(new Event('visibilitychange'))
+      })
+      await expect(page).toHaveTitle(new RegExp(`^▶ · ${table.name}`))
+      // Somebody else pauses it.
+      await quayside('pause', String(jobId))
+      await expect(page).toHaveTitle(new RegExp(`^⏸ · ${table.name}`))
+      await table.speedUp()
+      await quayside('start', String(jobId), '--wait')
+      await expect(page).toHaveTitle(new RegExp(`^✓ · ${table.name}`))
+    })
+
     test('a finished job adds up, tells who did what and when, and gives its file back', async ({
       page,
       context,

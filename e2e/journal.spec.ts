@@ -337,6 +337,15 @@ for (const [locale, since, until] of [
       const { t } = words
       const { jobId, label } = await newJournal(2000)
       const journal = journalOn(page, words)
+      // Of the first page that a reader opens, the server does not know their clock: by its own it is still the day before.
+      const [saturday, sunday] = [FIRST_ENTRY, new Date('2026-03-15T01:00:00Z')].map((day) =>
+        words.format.dateTime(day, { dateStyle: 'full' }),
+      )
+      await page.goto(`${address(locale, '/jobs/[jobId]/journal', jobId)}?since=2026-03-14T23:10:00Z&until=2026-03-14T23:15:00Z`)
+      await expect(journal.lines.getByText(words.format.dateTime(new Date('2026-03-14T23:15:00Z'), 'time'))).toBeVisible()
+      await expect(journal.lines.getByText(sunday ?? '')).toBeVisible()
+      await expect(journal.lines.getByText(saturday ?? '')).toBeHidden()
+
       await page.goto(address(locale, '/jobs/[jobId]/journal', jobId))
       await expect(journal.chunk(1999)).toBeInViewport()
       // The first day ends at 22:30 in UTC, which is half past eleven in Rome.

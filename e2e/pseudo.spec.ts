@@ -51,7 +51,7 @@ const KNOWN = new RegExp(
 )
 
 /** As wide as a desk's screen is at 200 %, among others. */
-const SIZES = { desk: { width: 1280, height: 900 }, 'zoomed desk': { width: 640, height: 450 }, phone: { width: 390, height: 844 } }
+const SIZES = { desk: { width: 1280, height: 900 }, 'zoomed desk': { width: 640, height: 400 }, phone: { width: 390, height: 844 } }
 
 test.use({ locale: SIXTH, permissions: ['clipboard-read', 'clipboard-write'], trace: 'off', actionTimeout: 30_000 })
 

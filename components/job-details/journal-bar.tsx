@@ -185,9 +185,11 @@ export function Steps({ icon: Icon, names, disabled, className, onStep, children
           </Tooltip>
         )
       })}
-      <span role="status" className="pl-1 text-xs whitespace-nowrap text-muted tabular-nums @4xl/journal:min-w-20">
-        {children}
-      </span>
+      {children !== undefined && (
+        <span role="status" className="pl-1 text-xs whitespace-nowrap text-muted tabular-nums @4xl/journal:min-w-20">
+          {children}
+        </span>
+      )}
     </div>
   )
 }

@@ -42,7 +42,6 @@ export function JournalFilterRow({ jobId, query, newest, held, step: last, onCha
           <Told about={`${query.find} ${step && stepText(step)}`} known={step !== undefined || Boolean(known)}>
             {step ? stepText(step) : known ? t('found', { count: found.count, more: String(found.more) }) : t('searching')}
           </Told>
-          <Steps names={{ previous: t('previousFound'), next: t('nextFound') }} onStep={onStep} />
           <Button
             look="ghost"
             size="small"
@@ -52,6 +51,7 @@ export function JournalFilterRow({ jobId, query, newest, held, step: last, onCha
           >
             {t('inContext')}
           </Button>
+          <Steps names={{ previous: t('previousFound'), next: t('nextFound') }} onStep={onStep} />
         </>
       )}
       {(query.since || query.until) && (

@@ -11,6 +11,7 @@ import {
   useEffect,
   useEffectEvent,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react'
@@ -238,14 +239,16 @@ function More() {
   )
 }
 
-/** The day of a moment in words, reckoned once for each quarter of an hour: no zone's day begins within one. */
+/** The day of a moment in words by the reader's clock, reckoned once for each quarter of an hour: no zone's day begins within one. */
 function useDays(): (at: string) => string {
   const format = useFormatter()
-  const [known] = useState(() => new Map<number, string>())
-  return (at) => {
-    const quarter = Math.floor(Date.parse(at) / 900_000)
-    const day = known.get(quarter) ?? format.dateTime(new Date(at), { dateStyle: 'full' })
-    known.set(quarter, day)
-    return day
-  }
+  return useMemo(() => {
+    const known = new Map<number, string>()
+    return (at) => {
+      const quarter = Math.floor(Date.parse(at) / 900_000)
+      const day = known.get(quarter) ?? format.dateTime(new Date(at), { dateStyle: 'full' })
+      known.set(quarter, day)
+      return day
+    }
+  }, [format])
 }

@@ -123,7 +123,7 @@ export function JobHeader({ job: read, askedBy, verbs, more }: Props) {
               <Since at={job.statusSince} />
               {place !== null && <span className={APART}>{t('placeInLine', { place })}</span>}
               {asked && (
-                <span className={clsx(APART, 'min-w-0 break-words')}>
+                <span className={clsx(APART, 'min-w-0 break-words', 'verb' in asked && BY[asked.verb] !== 'by' && 'max-md:hidden')}>
                   {asked.reason
                     ? t('byWithReason', { actor: asked.actor, reason: asked.reason })
                     : t('verb' in asked ? BY[asked.verb] : 'by', { actor: asked.actor })}

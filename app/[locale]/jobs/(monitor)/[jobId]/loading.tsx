@@ -102,8 +102,9 @@ const TABS: Record<Tab, ReactNode> = {
         <Skeleton className="h-7 w-72 max-w-1/2 max-md:h-9" />
         <Skeleton className="h-7 w-72 max-w-1/3 max-md:h-9" />
       </div>
-      <div className="min-h-0 flex-1 space-y-3 overflow-hidden px-4 py-2.5 max-md:px-3">
-        {rows(12).map((row) => (
+      <div className="min-h-0 flex-1 space-y-3 px-4 py-2.5 max-md:px-3">
+        {/* As many as even a low screen has room for. */}
+        {rows(4).map((row) => (
           <div key={row} className="flex gap-3">
             <Skeleton className="h-[1.1875rem] w-14 shrink-0" />
             <Skeleton className={row % 3 === 1 ? 'h-[1.1875rem] w-3/5' : 'h-[1.1875rem] w-2/5'} />
