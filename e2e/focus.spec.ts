@@ -16,7 +16,7 @@ for (const locale of ['de', 'pt-BR'] as const) {
     }) => {
       const { t } = words
       const table = await newTable(CITIES)
-      await table.slowDown(0.05)
+      await table.slowDown(0.008)
       const jobId = await startImport(table, await newFile(`${table.name}.csv`, citiesWith([], 4000)))
       await page.goto(address(locale, '/jobs/[jobId]', jobId))
       await expect(new JobPage(page, words).button('pause')).toBeVisible()
@@ -36,7 +36,6 @@ for (const locale of ['de', 'pt-BR'] as const) {
           await expect(page.getByRole('dialog')).toBeHidden()
           await expect(more).toBeFocused()
         })
-      await table.speedUp()
     })
 
     test('after a retry that was asked for by the keyboard it goes on at what came of it', async ({ page, words, newTable, newFile }) => {

@@ -11,6 +11,9 @@ import type { Table } from '#e2e/table.ts'
 import { expect, test } from '#e2e/test.ts'
 import type { Words } from '#e2e/words.ts'
 
+/** A column of a test's own: by it the page suggests this test's table for a file, and not one that another test takes away. */
+const ownColumn = (text: string, mark: string) => text.replace('country', `land_${mark}`).replace('Country', `Land_${mark}`)
+
 const BAD = ['100;=Metz;abc;13/03/2026;FR', '101;Nice;-5,00;31/02/2026;FR', '102;only']
 /** What their files call the three columns that are not the file's own. */
 const ownColumns = ({ t }: Words) => (['line', 'reason', 'original'] as const).map((key) => `${t(`rejectsTab.${key}`)} (Quayside)`)
@@ -46,17 +49,18 @@ async function importAgain(page: Page, words: Words, table: Table, path: string)
 for (const locale of ['de', 'pt-BR'] as const) {
   test.describe(locale, () => {
     test.use({ locale })
+    const mark = (test: string) => `${locale.slice(0, 2)}_${test}`
 
     test('the downloaded CSV is mended by hand and imported again as it is', async ({ page, words, newTable, newFile }) => {
       const { t } = words
-      const table = await newTable(CITIES)
-      const jobId = await startImport(table, await newFile(`${table.name}.csv`, citiesWith(BAD)), '--wait')
+      const table = await newTable(ownColumn(CITIES, mark('csv')))
+      const jobId = await startImport(table, await newFile(`${table.name}.csv`, ownColumn(citiesWith(BAD), mark('csv'))), '--wait')
       await page.goto(address(locale, '/jobs/[jobId]/rejects', jobId))
       const { name, content } = await download(page, words, 'csv')
       expect(name).toBe(`${t('rejectsTab.fileName', { label: table.name })}.csv`)
       const csv = content.toString()
       expect(csv.split('\r\n')).toEqual([
-        `\uFEFF${[CITY_HEADER, ...ownColumns(words)].join(';')}`,
+        `\uFEFF${[ownColumn(CITY_HEADER, mark('csv')), ...ownColumns(words)].join(';')}`,
         `100;"'=Metz";abc;13/03/2026;FR;62;${t('rejectReasons.not_a_number')};`,
         `101;Nice;"-5,00";31/02/2026;FR;63;${t('rejectReasons.not_a_date')};`,
         `;;;;;64;${t('rejectReasons.too_few_fields', { expected: 5, found: 2 })};"102;only"`,
@@ -68,8 +72,8 @@ for (const locale of ['de', 'pt-BR'] as const) {
 
     test('the downloaded workbook is mended in its cells and imported again as it is', async ({ page, words, newTable, newFile }) => {
       const { t } = words
-      const table = await newTable(CITIES)
-      const jobId = await startImport(table, await newFile(`${table.name}.csv`, citiesWith(BAD)), '--wait')
+      const table = await newTable(ownColumn(CITIES, mark('xlsx')))
+      const jobId = await startImport(table, await newFile(`${table.name}.csv`, ownColumn(citiesWith(BAD), mark('xlsx'))), '--wait')
       await page.goto(address(locale, '/jobs/[jobId]/rejects', jobId))
       const { name, content } = await download(page, words, 'xlsx')
       expect(name).toBe(`${t('rejectsTab.fileName', { label: table.name })}.xlsx`)
@@ -80,12 +84,12 @@ for (const locale of ['de', 'pt-BR'] as const) {
     test('a filter can be downloaded alone, and all beside it', async ({ page, words, newTable, newFile }) => {
       const { t } = words
       const tab = new RejectsTab(page, words)
-      const table = await newTable(CITIES)
-      const jobId = await startImport(table, await newFile(`${table.name}.csv`, citiesWith(BAD)), '--wait')
+      const table = await newTable(ownColumn(CITIES, mark('filter')))
+      const jobId = await startImport(table, await newFile(`${table.name}.csv`, ownColumn(citiesWith(BAD), mark('filter'))), '--wait')
       await page.goto(address(locale, '/jobs/[jobId]/rejects', jobId))
       await tab.group('not_a_date').getByRole('link').click()
       await expect(tab.count(1)).toBeVisible()
-      const header = `\uFEFF${[CITY_HEADER, ...ownColumns(words)].join(';')}`
+      const header = `\uFEFF${[ownColumn(CITY_HEADER, mark('filter')), ...ownColumns(words)].join(';')}`
       const dated = `101;Nice;"-5,00";31/02/2026;FR;63;${t('rejectReasons.not_a_date')};`
       expect((await download(page, words, 'csvShown')).content.toString().split('\r\n')).toEqual([header, dated, ''])
       expect((await download(page, words, 'csv')).content.toString().split('\r\n')).toHaveLength(5)

@@ -262,6 +262,7 @@ for (const locale of ['de', 'pt-BR'] as const) {
       const top = async (name: string) => (await page.getByRole('button', { name }).boundingBox())?.y
       expect(await top(t('rejectsTab.download'))).toBe(await top(t('rejectsTab.states.open')))
       await page.getByRole('button', { name: t('rejectsTab.states.open') }).click()
+      await expect(page.getByRole('menuitem', { name: t('rejectsTab.states.discarded') })).toBeVisible()
       await look('the menu of states')
       await page.getByRole('menuitem', { name: t('rejectsTab.states.discarded') }).click()
       await expect(tab.row(61)).toBeVisible()
