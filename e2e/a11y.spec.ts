@@ -2,8 +2,9 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { address } from '#e2e/address.ts'
 import { quayside } from '#e2e/command.ts'
+import { insertJobs } from '#e2e/insert-jobs.ts'
 import { burstsOf } from '#e2e/look.ts'
-import { COLUMNS, seeEverything, settled } from '#e2e/states.ts'
+import { COLUMNS, type Place, seeEverything, settled } from '#e2e/states.ts'
 import { expect, test } from '#e2e/test.ts'
 import { routing } from '#i18n/routing.ts'
 
@@ -11,45 +12,65 @@ import { routing } from '#i18n/routing.ts'
 test.use({ trace: 'off', actionTimeout: 30_000 })
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** What colours decide; the rest is the same in either theme. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
+const DESK = { width: 1280, height: 900 }
+const PHONE = { width: 390, height: 844 }
+/** What is laid out otherwise on a phone. */
+const ON_PHONES = new Set(['the list', 'chosen jobs', 'general, finished', 'journal, finished', 'rejects', 'all filters, on a phone'])
 
-for (const [index, locale] of routing.locales.entries()) {
+for (const locale of routing.locales) {
   test.describe(locale, () => {
-    test.use({ locale, permissions: ['clipboard-read', 'clipboard-write'], viewport: { width: 1280, height: 900 } })
+    test.use({ locale, permissions: ['clipboard-read', 'clipboard-write'], viewport: DESK })
 
-    test('axe finds nothing on any page, menu, question or message, light or dark, and nothing bursts', async ({
+    test('axe finds nothing on any page, menu, question or message, light and dark, and nothing bursts', async ({
       page,
       words: { t },
+      database,
       newTable,
       newFile,
     }) => {
-      test.setTimeout(400_000)
-      await page.emulateMedia({ reducedMotion: 'reduce' })
+      test.setTimeout(600_000)
       const table = await newTable(COLUMNS)
       const problems: string[] = []
-      let step = 0
-      await seeEverything(
-        { page, t, at: (name, jobId, query = '') => `${address(locale, name, jobId)}${query}`, quayside, table, newFile },
-        async (state) => {
-          // Each state is seen in both themes: in one by the readers of every other language.
-          const theme = (index + step++) % 2 === 0 ? 'light' : 'dark'
-          await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-          await settled(page)
-          for (const violation of await violationsOf(page)) problems.push(`${state}, ${theme}: ${violation}`)
-          for (const burst of await burstsOf(page)) problems.push(`${state}: ${burst}`)
-        },
-      )
+      const at: Place['at'] = (name, jobId, query = '') => `${address(locale, name, jobId)}${query}`
+      const insert: Place['insert'] = (jobs) => insertJobs(database, table, jobs)
+      await seeEverything({ page, t, at, quayside, table, insert, newFile }, async (state) => {
+        const told = (where: string, found: string[]) => problems.push(...found.map((problem) => `${state}, ${where}: ${problem}`))
+        await inTheme(page, 'light')
+        told('light', await violationsOf(page))
+        told('light', await burstsOf(page))
+        await inTheme(page, 'dark')
+        told('dark', await violationsOf(page, COLOUR_RULES))
+        const before = page.viewportSize()
+        if (!ON_PHONES.has(state) || !before) return
+        await page.setViewportSize(PHONE)
+        await inTheme(page, 'dark')
+        told('on a phone, dark', await violationsOf(page))
+        told('on a phone', await burstsOf(page))
+        await inTheme(page, 'light')
+        told('on a phone, light', await violationsOf(page, COLOUR_RULES))
+        await page.setViewportSize(before)
+      })
       expect([...new Set(problems)].join('\n')).toBe('')
     })
   })
 }
 
+async function inTheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  await settled(page)
+}
+
 /** What lies on the page; what is under it has been looked at before. */
 const ON_TOP = '[role="dialog"], [role="menu"], [role="listbox"]'
 
-/** What axe finds: the rule, and of each place the markup and what is wrong with it. */
-async function violationsOf(page: Page): Promise<string[]> {
+/** What axe finds: the rule, and of each place the markup and what is wrong with it; of all rules, or of these. */
+async function violationsOf(page: Page, rules?: string[]): Promise<string[]> {
   // There are no frames, for which alone the other mode opens a second page each time.
-  const axe = new AxeBuilder({ page }).withTags(RULES).setLegacyMode()
+  const axe = new AxeBuilder({ page }).setLegacyMode()
+  if (rules) axe.withRules(rules)
+  else axe.withTags(RULES)
   if ((await page.locator(ON_TOP).count()) > 0) axe.include(ON_TOP)
   const { violations } = await axe.analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id} ${html.slice(0, 300)} ${failureSummary}`))

@@ -131,7 +131,7 @@ export function JobList({ rendered, renderedSearch, reader, views, strip }: Prop
           ref={setScroller}
           className={clsx(
             'min-h-0 flex-1 overflow-y-auto overscroll-contain transition-opacity duration-150 in-data-selecting:pb-16 in-data-selecting:cards:pb-28',
-            stale && 'opacity-60',
+            stale && !failed && 'opacity-60',
           )}
           aria-busy={stale && !failed}
           // Where the page ends, its keys turn to the next one.
