@@ -63,6 +63,33 @@ for (const locale of ['de', 'pt-BR'] as const satisfies Locale[]) {
       await expect.poll(() => labels(page)).toEqual(['b', 'a', 'c'])
     })
 
+    test('the list is sorted by start, end, status and owner, either way round', async ({ page, words: { t }, database, newTable }) => {
+      const table = await newTable(COLUMNS)
+      const hours = (ago: number) => new Date(Date.now() - ago * HOUR)
+      await insertJobs(database, table, [
+        { label: 'a', owner: 'Grace', status: 'finished', startedAt: hours(3), finishedAt: hours(1) },
+        { label: 'b', owner: 'Ada', status: 'cancelled', startedAt: hours(2), finishedAt: hours(2) },
+        { label: 'c', owner: 'Zoe', status: 'paused', startedAt: hours(5) },
+      ])
+      await page.goto(`${address(locale, '/jobs')}?q=${table.name}`)
+      for (const [column, first, second] of [
+        ['start', ['b', 'a', 'c'], ['c', 'a', 'b']],
+        // What has not ended yet ends last; statuses stand in the order of a job's life.
+        ['end', ['c', 'a', 'b'], ['b', 'a', 'c']],
+        ['status', ['c', 'b', 'a'], ['a', 'b', 'c']],
+        ['owner', ['b', 'a', 'c'], ['c', 'a', 'b']],
+      ] as const) {
+        const heading = page.getByRole('columnheader', { name: t(`list.columns.${column}`), exact: true })
+        await heading.getByRole('button').click()
+        await expect.poll(() => labels(page), column).toEqual(first)
+        const descends = column === 'start' || column === 'end'
+        await expect(heading).toHaveAttribute('aria-sort', descends ? 'descending' : 'ascending')
+        await heading.getByRole('button').click()
+        await expect(heading).toHaveAttribute('aria-sort', descends ? 'ascending' : 'descending')
+        await expect.poll(() => labels(page), `${column} again`).toEqual(second)
+      }
+    })
+
     test('on a desk of 1280 pixels all columns are there, and a title of thirty letters is whole', async ({
       page,
       words: { t },
@@ -188,40 +215,51 @@ for (const locale of ['de', 'pt-BR'] as const satisfies Locale[]) {
   })
 }
 
-test('pages lead to older and newer jobs, and stay as they are while jobs arrive', async ({ page, words: { t }, database, newTable }) => {
-  const table = await newTable(COLUMNS)
-  const name = (index: number) => `job ${String(index).padStart(3, '0')}`
-  const ids = await insertJobs(
-    database,
-    table,
-    Array.from({ length: 120 }, (_, index) => ({ label: name(index) })),
-  )
-  await page.goto(`${address('fr', '/jobs')}?q=${table.name}`)
-  const pages = page.getByRole('navigation', { name: t('list.paging.name') })
-  await expect(pages).toContainText(t('list.paging.numbers', { first: String(ids[119]), last: String(ids[70]) }))
-  await expect(pages.getByRole('button', { name: t('list.paging.newest.previous'), exact: true })).toBeDisabled()
+for (const locale of ['fr', 'es'] as const satisfies Locale[]) {
+  test.describe(locale, () => {
+    test.use({ locale })
 
-  await pages.getByRole('button', { name: t('list.paging.newest.next'), exact: true }).click()
-  await expect.poll(async () => (await labels(page)).at(0)).toBe(name(69))
-  await insertJobs(database, table, [{ label: 'arrived' }])
-  await pages.getByRole('button', { name: t('list.paging.newest.next'), exact: true }).click()
-  await expect.poll(async () => (await labels(page)).at(-1)).toBe(name(0))
-  await expect(pages.getByRole('button', { name: t('list.paging.newest.next'), exact: true })).toBeDisabled()
-  await pages.getByRole('button', { name: t('list.paging.newest.previous'), exact: true }).click()
-  await expect.poll(async () => (await labels(page)).at(0)).toBe(name(69))
-  await page.reload()
-  await expect.poll(async () => (await labels(page)).at(0)).toBe(name(69))
-  await pages.getByRole('button', { name: t('list.paging.newest.first'), exact: true }).click()
-  await expect.poll(async () => (await labels(page)).at(0)).toBe('arrived')
-  await expect(page).toHaveURL(`${address('fr', '/jobs')}?q=${table.name}`)
+    test('pages lead to older and newer jobs, and stay as they are while jobs arrive', async ({
+      page,
+      words: { t },
+      database,
+      newTable,
+    }) => {
+      const table = await newTable(COLUMNS)
+      const name = (index: number) => `job ${String(index).padStart(3, '0')}`
+      const ids = await insertJobs(
+        database,
+        table,
+        Array.from({ length: 120 }, (_, index) => ({ label: name(index) })),
+      )
+      await page.goto(`${address(locale, '/jobs')}?q=${table.name}`)
+      const pages = page.getByRole('navigation', { name: t('list.paging.name') })
+      await expect(pages).toContainText(t('list.paging.numbers', { first: String(ids[119]), last: String(ids[70]) }))
+      await expect(pages.getByRole('button', { name: t('list.paging.newest.previous'), exact: true })).toBeDisabled()
 
-  // Further down the reader stays where they are, and is told.
-  const row = page.getByRole('row', { name: name(80) })
-  await row.scrollIntoViewIfNeeded()
-  await insertJobs(database, table, [{ label: 'one more' }])
-  await page.getByRole('button', { name: t('list.newJobs', { count: 1 }) }).click()
-  await expect(page.getByRole('row', { name: 'one more' })).toBeInViewport()
-})
+      await pages.getByRole('button', { name: t('list.paging.newest.next'), exact: true }).click()
+      await expect.poll(async () => (await labels(page)).at(0)).toBe(name(69))
+      await insertJobs(database, table, [{ label: 'arrived' }])
+      await pages.getByRole('button', { name: t('list.paging.newest.next'), exact: true }).click()
+      await expect.poll(async () => (await labels(page)).at(-1)).toBe(name(0))
+      await expect(pages.getByRole('button', { name: t('list.paging.newest.next'), exact: true })).toBeDisabled()
+      await pages.getByRole('button', { name: t('list.paging.newest.previous'), exact: true }).click()
+      await expect.poll(async () => (await labels(page)).at(0)).toBe(name(69))
+      await page.reload()
+      await expect.poll(async () => (await labels(page)).at(0)).toBe(name(69))
+      await pages.getByRole('button', { name: t('list.paging.newest.first'), exact: true }).click()
+      await expect.poll(async () => (await labels(page)).at(0)).toBe('arrived')
+      await expect(page).toHaveURL(`${address(locale, '/jobs')}?q=${table.name}`)
+
+      // Further down the reader stays where they are, and is told.
+      const row = page.getByRole('row', { name: name(80) })
+      await row.scrollIntoViewIfNeeded()
+      await insertJobs(database, table, [{ label: 'one more' }])
+      await page.getByRole('button', { name: t('list.newJobs', { count: 1 }) }).click()
+      await expect(page.getByRole('row', { name: 'one more' })).toBeInViewport()
+    })
+  })
+}
 
 test('the list stands above the details or beside them, as the reader chose', async ({ page, newReader, database, newTable }) => {
   const table = await newTable(COLUMNS)

@@ -1,4 +1,5 @@
 import { address } from '#e2e/address.ts'
+import { insertJobs } from '#e2e/insert-jobs.ts'
 import { JobPage } from '#e2e/job-page.ts'
 import { startImport } from '#e2e/start-import.ts'
 import { expect, test } from '#e2e/test.ts'
@@ -10,47 +11,88 @@ const GOOD = 'code;town\n1;Lyon\n2;Nice\n'
 const WITH_REJECTS = 'code;town\n1;Lyon\nx;Nice\n'
 const TABS = ['/jobs/[jobId]', '/jobs/[jobId]/journal', '/jobs/[jobId]/rejects'] as const
 
-test('filters live in the address, survive a reload and are reset', async ({ page, words: { t }, newTable, newFile }) => {
-  const [finished, draft] = [await newTable(COLUMNS), await newTable(COLUMNS)]
-  await startImport(finished, await newFile('rejects.csv', WITH_REJECTS), '--wait')
-  await startImport(draft, await newFile('good.csv', GOOD), '--no-start')
-  const rowOf = (name: string) => page.getByRole('row', { name })
+for (const locale of ['fr', 'de'] as const satisfies Locale[]) {
+  test.describe(locale, () => {
+    test.use({ locale })
 
-  await page.goto(address('fr', '/jobs'))
-  await expect(rowOf(finished.name)).toBeVisible()
-  await expect(rowOf(draft.name)).toBeVisible()
-  const filters = page.getByRole('search', { name: t('list.filters') })
-  await filters.getByRole('button', { name: t('list.columns.status'), exact: true }).click()
-  await page.getByRole('checkbox', { name: t('status.editing') }).check()
-  await page.keyboard.press('Escape')
-  await expect(page).toHaveURL(`${address('fr', '/jobs')}?status=editing`)
-  await expect(rowOf(draft.name)).toBeVisible()
-  await expect(rowOf(finished.name)).toBeHidden()
+    test('filters live in the address, survive a reload and are reset', async ({ page, words: { t }, database, newTable, newFile }) => {
+      const [finished, draft] = [await newTable(COLUMNS), await newTable(COLUMNS)]
+      await startImport(finished, await newFile('rejects.csv', WITH_REJECTS), '--wait')
+      await startImport(draft, await newFile('good.csv', GOOD), '--no-start')
+      const exported = await newTable(COLUMNS)
+      const [, byNumber] = await insertJobs(database, exported, [
+        { label: exported.name, rejects: 3, fileName: `Umsatz-${exported.name}.csv` },
+        { label: exported.name, kind: 'export' },
+      ])
+      const rowOf = (name: string) => page.getByRole('row', { name })
 
-  await filters.getByRole('button', { name: t('list.reset') }).click()
-  await filters.getByRole('button', { name: t('list.columns.rejects'), exact: true }).click()
-  await page.getByRole('radio', { name: t('list.rejects.with') }).check()
-  await page.keyboard.press('Escape')
-  await expect(page).toHaveURL(`${address('fr', '/jobs')}?rejects=with`)
-  await expect(rowOf(finished.name)).toBeVisible()
-  await expect(rowOf(draft.name)).toBeHidden()
+      await page.goto(address(locale, '/jobs'))
+      await expect(rowOf(finished.name)).toBeVisible()
+      await expect(rowOf(draft.name)).toBeVisible()
+      const filters = page.getByRole('search', { name: t('list.filters') })
+      await filters.getByRole('button', { name: t('list.columns.status'), exact: true }).click()
+      await page.getByRole('checkbox', { name: t('status.editing') }).check()
+      await page.keyboard.press('Escape')
+      await expect(page).toHaveURL(`${address(locale, '/jobs')}?status=editing`)
+      await expect(rowOf(draft.name)).toBeVisible()
+      await expect(rowOf(finished.name)).toBeHidden()
 
-  await filters.getByRole('searchbox', { name: t('list.search') }).fill(finished.name)
-  await expect(page).toHaveURL(`${address('fr', '/jobs')}?rejects=with&q=${finished.name}`)
-  await expect(page.getByRole('row')).toHaveCount(2)
-  await page.reload()
-  await expect(page.getByRole('row')).toHaveCount(2)
-  await expect(rowOf(finished.name)).toBeVisible()
-  await expect(filters.getByRole('searchbox')).toHaveValue(finished.name)
-  await expect(filters.getByRole('button', { name: t('list.filter.remove', { name: t('list.columns.rejects') }) })).toBeVisible()
+      await filters.getByRole('button', { name: t('list.reset') }).click()
+      await filters.getByRole('button', { name: t('list.columns.rejects'), exact: true }).click()
+      await page.getByRole('radio', { name: t('list.rejects.with') }).check()
+      await page.keyboard.press('Escape')
+      await expect(page).toHaveURL(`${address(locale, '/jobs')}?rejects=with`)
+      await expect(rowOf(finished.name)).toBeVisible()
+      await expect(rowOf(draft.name)).toBeHidden()
 
-  await filters.getByRole('searchbox').fill(`${finished.name} nowhere`)
-  await expect(page.getByText(t('list.empty.filtered'))).toBeVisible()
-  await filters.getByRole('button', { name: t('list.reset') }).click()
-  await expect(page).toHaveURL(address('fr', '/jobs'))
-  await expect(rowOf(draft.name)).toBeVisible()
-  await expect(rowOf(finished.name)).toBeVisible()
-})
+      await filters.getByRole('searchbox', { name: t('list.search') }).fill(finished.name)
+      await expect(page).toHaveURL(`${address(locale, '/jobs')}?rejects=with&q=${finished.name}`)
+      await expect(page.getByRole('row')).toHaveCount(2)
+      await page.reload()
+      await expect(page.getByRole('row')).toHaveCount(2)
+      await expect(rowOf(finished.name)).toBeVisible()
+      await expect(filters.getByRole('searchbox')).toHaveValue(finished.name)
+      await expect(filters.getByRole('button', { name: t('list.filter.remove', { name: t('list.columns.rejects') }) })).toBeVisible()
+
+      // Not by what is counted alone: those without, by their kind, by the file's name, by their number.
+      await page.goto(`${address(locale, '/jobs')}?q=${exported.name}`)
+      await expect(page.getByRole('row')).toHaveCount(3)
+      const choose = async (column: 'kind' | 'rejects', name: string) => {
+        await filters.getByRole('button', { name: t(`list.columns.${column}`), exact: true }).click()
+        await page.getByRole('radio', { name, exact: true }).check()
+        await page.keyboard.press('Escape')
+      }
+      await choose('kind', t('list.kind.export'))
+      await expect(page).toHaveURL(`${address(locale, '/jobs')}?type=export&q=${exported.name}`)
+      await expect(page.getByRole('row')).toHaveCount(2)
+      await expect(rowOf(exported.name)).toContainText(t('list.kind.export'))
+      await filters.getByRole('button', { name: t('list.filter.remove', { name: t('list.columns.kind') }) }).click()
+      await choose('kind', t('list.kind.import'))
+      await expect(page.getByRole('row')).toHaveCount(2)
+      await expect(rowOf(exported.name)).toContainText(t('list.kind.import'))
+      await filters.getByRole('button', { name: t('list.filter.remove', { name: t('list.columns.kind') }) }).click()
+      await choose('rejects', t('list.rejects.without'))
+      await expect(page).toHaveURL(`${address(locale, '/jobs')}?rejects=without&q=${exported.name}`)
+      await expect(page.getByRole('row')).toHaveCount(2)
+      await expect(rowOf(exported.name)).toContainText(t('list.kind.export'))
+
+      await page.goto(address(locale, '/jobs'))
+      const search = filters.getByRole('searchbox', { name: t('list.search') })
+      await search.fill(`UMSATZ-${exported.name}`)
+      await expect(page.getByRole('row')).toHaveCount(2)
+      await expect(rowOf(exported.name)).toContainText(t('list.kind.import'))
+      await search.fill(String(byNumber))
+      await expect(page.getByRole('row').filter({ has: page.locator(`a[href*="/${byNumber}?"]`) })).toContainText(t('list.kind.export'))
+
+      await filters.getByRole('searchbox').fill(`${finished.name} nowhere`)
+      await expect(page.getByText(t('list.empty.filtered'))).toBeVisible()
+      await filters.getByRole('button', { name: t('list.reset') }).click()
+      await expect(page).toHaveURL(address(locale, '/jobs'))
+      await expect(rowOf(draft.name)).toBeVisible()
+      await expect(rowOf(finished.name)).toBeVisible()
+    })
+  })
+}
 
 test('the keyboard opens a job, its tabs and goes back to the filtered list', async ({ page, words, newTable, newFile }) => {
   const { t } = words

@@ -8,73 +8,84 @@ import { expect, test } from '#e2e/test.ts'
 import { wordsOf } from '#e2e/words.ts'
 import type { Locale } from '#i18n/locales.ts'
 
-test('a pause shows on the page of somebody else, who does not reload', async ({ page, words, newTable, newFile, newReader }) => {
-  const table = await newTable(NUMBERS)
-  await table.slowDown()
-  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
-  const colleague = await newReader('it')
-  await page.goto(address('fr', '/jobs/[jobId]', jobId))
-  await colleague.goto(address('it', '/jobs/[jobId]', jobId))
-  const [mine, theirs] = [new JobPage(page, words), new JobPage(colleague, wordsOf('it'))]
-  await theirs.isIn('running')
-  const loads = countLoads(colleague)
+for (const locale of ['fr', 'es'] as const satisfies Locale[]) {
+  test.describe(locale, () => {
+    test.use({ locale })
 
-  await mine.button('pause').click()
-  await theirs.isIn('paused')
-  await expect(theirs.button('start')).toBeVisible()
-  await expect(theirs.button('pause')).toBeHidden()
-  await expect(colleague.getByRole('row', { name: table.name })).toContainText(wordsOf('it').t('status.paused'))
+    test('a pause shows on the page of somebody else, who does not reload', async ({ page, words, newTable, newFile, newReader }) => {
+      const table = await newTable(NUMBERS)
+      await table.slowDown()
+      const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
+      const colleague = await newReader('it')
+      await page.goto(address(locale, '/jobs/[jobId]', jobId))
+      await colleague.goto(address('it', '/jobs/[jobId]', jobId))
+      const [mine, theirs] = [new JobPage(page, words), new JobPage(colleague, wordsOf('it'))]
+      await theirs.isIn('running')
+      const loads = countLoads(colleague)
 
-  await table.speedUp()
-  await theirs.button('start').click()
-  await mine.isIn('finished')
-  await theirs.isIn('finished')
-  expect(loads()).toBe(0)
-})
+      await mine.button('pause').click()
+      await theirs.isIn('paused')
+      await expect(theirs.button('start')).toBeVisible()
+      await expect(theirs.button('pause')).toBeHidden()
+      await expect(colleague.getByRole('row', { name: table.name })).toContainText(wordsOf('it').t('status.paused'))
 
-test('a job that the command line starts appears on the open list and moves there', async ({ page, words: { t }, newTable, newFile }) => {
-  const table = await newTable(NUMBERS)
-  await page.goto(address('fr', '/jobs'))
-  await expect(page.getByRole('row').nth(1)).toBeVisible()
-  const loads = countLoads(page)
-  const row = page.getByRole('row', { name: table.name })
-  await expect(row).toBeHidden()
+      await table.speedUp()
+      await theirs.button('start').click()
+      await mine.isIn('finished')
+      await theirs.isIn('finished')
+      expect(loads()).toBe(0)
+    })
 
-  await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
-  await expect(row).toContainText(t('status.finished'))
-  await expect(row.getByRole('progressbar')).toHaveAttribute('value', '100')
-  expect(loads()).toBe(0)
-})
+    test('a job that the command line starts appears on the open list and moves there', async ({
+      page,
+      words: { t },
+      newTable,
+      newFile,
+    }) => {
+      const table = await newTable(NUMBERS)
+      await page.goto(address(locale, '/jobs'))
+      await expect(page.getByRole('row').nth(1)).toBeVisible()
+      const loads = countLoads(page)
+      const row = page.getByRole('row', { name: table.name })
+      await expect(row).toBeHidden()
 
-test('a lost connection is said, and what happened meanwhile is caught up', async ({ page, context, words, newTable, newFile }) => {
-  const table = await newTable(NUMBERS)
-  await table.slowDown()
-  const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
-  const stream = page.waitForResponse(/\/api\/live$/)
-  await page.goto(address('fr', '/jobs/[jobId]', jobId))
-  await stream
-  const job = new JobPage(page, words)
-  await job.isIn('running')
-  const loads = countLoads(page)
-  const banner = page.getByText(words.t('live.lost'))
-  await expect(banner).toBeHidden()
+      await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
+      await expect(row).toContainText(t('status.finished'))
+      await expect(row.getByRole('progressbar')).toHaveAttribute('value', '100')
+      expect(loads()).toBe(0)
+    })
 
-  await context.setOffline(true)
-  await expect(banner).toBeVisible()
-  await job.button('pause').click()
-  await expect(page.getByText(words.t('job.failed'))).toBeVisible()
-  await job.isIn('running')
-  await quayside('pause', String(jobId))
-  await expect.poll(async () => JSON.parse(await quayside('show', String(jobId), '--json')).status).toBe('paused')
-  await job.isIn('running')
+    test('a lost connection is said, and what happened meanwhile is caught up', async ({ page, context, words, newTable, newFile }) => {
+      const table = await newTable(NUMBERS)
+      await table.slowDown()
+      const jobId = await startImport(table, await newFile(`${table.name}.csv`, numbersFile(60_000)))
+      const stream = page.waitForResponse(/\/api\/live$/)
+      await page.goto(address(locale, '/jobs/[jobId]', jobId))
+      await stream
+      const job = new JobPage(page, words)
+      await job.isIn('running')
+      const loads = countLoads(page)
+      const banner = page.getByText(words.t('live.lost'))
+      await expect(banner).toBeHidden()
 
-  await context.setOffline(false)
-  await expect(banner).toBeHidden()
-  await job.isIn('paused')
-  await expect(page.getByRole('row', { name: table.name })).toContainText(words.t('status.paused'))
-  await expect(job.button('start')).toBeVisible()
-  expect(loads()).toBe(0)
-})
+      await context.setOffline(true)
+      await expect(banner).toBeVisible()
+      await job.button('pause').click()
+      await expect(page.getByText(words.t('job.failed'))).toBeVisible()
+      await job.isIn('running')
+      await quayside('pause', String(jobId))
+      await expect.poll(async () => JSON.parse(await quayside('show', String(jobId), '--json')).status).toBe('paused')
+      await job.isIn('running')
+
+      await context.setOffline(false)
+      await expect(banner).toBeHidden()
+      await job.isIn('paused')
+      await expect(page.getByRole('row', { name: table.name })).toContainText(words.t('status.paused'))
+      await expect(job.button('start')).toBeVisible()
+      expect(loads()).toBe(0)
+    })
+  })
+}
 
 test('a change that is heard of while the server goes away does not take the page with it', async ({ page, words, newTable, newFile }) => {
   const table = await newTable(NUMBERS)

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os'
 import { createTranslator } from 'use-intl/core'
 import { type Connection, connect } from '#db/client.ts'
+import { insertJobs } from '#e2e/insert-jobs.ts'
 import { burstsOf, saidBy } from '#e2e/look.ts'
 import { SIXTH, type SixthLanguage, startWithSixthLanguage } from '#e2e/sixth-language.ts'
 import { COLUMNS, seeEverything, settled } from '#e2e/states.ts'
@@ -76,6 +77,7 @@ test('a sixth language is one catalog and one line, no page forgets a word, and 
         `${baseURL}/${SIXTH}${addressOf(name, catalog.addresses).replace('[jobId]', String(jobId)).replace(/\/$/, '')}${query}`,
       quayside,
       table,
+      insert: (jobs) => insertJobs(connection, table, jobs),
       newFile,
     },
     async (state) => {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import type { GivenJob } from '#e2e/insert-jobs.ts'
 import { expect } from '#e2e/test.ts'
 import type { Words } from '#e2e/words.ts'
 import type { PAGES } from '#i18n/pages.ts'
@@ -27,6 +28,8 @@ export type Place = {
   /** Its command line. */
   quayside: (...args: string[]) => Promise<string>
   table: { name: string; slowDown: (seconds?: number) => Promise<void>; speedUp: () => Promise<void> }
+  /** Jobs of the table that only have to be seen, without the work that leads there; answers with their numbers. */
+  insert: (jobs: GivenJob[]) => Promise<number[]>
   /** Writes a file; answers with its path. */
   newFile: (name: string, content: string) => Promise<string>
 }
@@ -75,6 +78,10 @@ export async function seeEverything(place: Place, look: Look): Promise<void> {
   await behind(bar.getByRole('button', { name: t('job.verbs.delete') }), dialog, 'question before many are deleted')
   await page.keyboard.press('Escape')
   await expect(bar).toBeHidden()
+  await seeMany(place, look)
+  await open('/jobs', LABEL)
+  await page.getByRole('button', { name: t('list.views.name'), exact: true }).click()
+  await seeViews(place, look)
   const filters = page.getByRole('search', { name: t('list.filters') })
   for (const name of [
     t('list.columns.status'),
@@ -130,10 +137,21 @@ export async function seeEverything(place: Place, look: Look): Promise<void> {
   await page.getByRole('button', { name: t('job.copyLink') }).click()
   await expect(page.getByText(t('job.linkCopied'))).toBeVisible()
   await look('a message')
+  await page.getByRole('button', { name: t('list.desk.beside') }).click()
+  await expect(page.getByRole('separator', { name: t('list.divider.beside') })).toBeVisible()
+  await look('the list beside the details')
+  await page.getByRole('button', { name: t('list.desk.above') }).click()
   await open('/jobs/[jobId]', t('general.history'), draft)
   await look('general, editing')
   await open('/jobs/[jobId]/journal', t('journal.move.finished'), finished)
   await look('journal, finished')
+  const named = (name: string) => details.getByRole('button', { name, exact: true }).first()
+  await behind(named(t('journalTab.period.title')), dialog, 'period of a journal')
+  await behind(named(t('journalTab.goTo.title')), dialog, 'places of a journal')
+  await behind(named(t('journalTab.download.title')), menu, 'files of a journal')
+  await details.getByRole('searchbox', { name: t('journalTab.search') }).fill('πωλήσεις')
+  await expect(named(t('journalTab.nextFound'))).toBeVisible()
+  await look('a search in a journal')
   await open('/jobs/[jobId]/journal', t('journalTab.empty.title'), draft)
   await look('journal, editing')
   await open('/jobs/[jobId]/rejects', t('rejectsTab.download'), finished)
@@ -147,13 +165,37 @@ export async function seeEverything(place: Place, look: Look): Promise<void> {
   await dialog.getByRole('radio', { name: t('rejectsTab.panel.other') }).check()
   await look('a repair of one’s own')
   await page.keyboard.press('Escape')
+  const groups = page.getByRole('navigation', { name: t('rejectsTab.groups') }).getByRole('listitem')
+  await groups
+    .filter({ hasText: t('rejectsTab.short.too_long') })
+    .getByRole('button')
+    .click()
+  await dialog.getByRole('radio', { name: t('rejectsTab.panel.other') }).check()
+  await dialog.getByLabel(t('rejectsTab.panel.kind'), { exact: true }).selectOption('map')
+  await expect(dialog.getByRole('columnheader', { name: t('rejectsTab.panel.becomes') }).first()).toBeVisible()
+  await look('values and what becomes of them')
+  await page.keyboard.press('Escape')
+  await details.getByRole('checkbox').nth(1).check()
+  await look('ticked rejects')
+  await details.getByRole('checkbox').nth(1).uncheck()
+  await page.goto(at('/jobs/[jobId]/rejects', finished, mine))
   await details.locator('[data-toggle]').first().click()
   await expect(button(t('rejectsTab.edit'))).toBeVisible()
   await look('a refused record')
   await button(t('rejectsTab.edit')).click()
   await expect(button(t('rejectsTab.repairOnly'))).toBeVisible()
   await look('a refused record, in repair')
-  await page.keyboard.press('Escape')
+  await quayside('retry', String(finished), '--column', 'πόλη', '--cut', 'πόλη=12', '--wait')
+  await page.goto(at('/jobs/[jobId]/rejects', finished, mine))
+  await button(t('rejectsTab.discard')).click()
+  await dialog.getByRole('button', { name: t('rejectsTab.discardDialog.confirm'), exact: true }).click()
+  await expect(button(t('rejectsTab.undo'))).toBeVisible()
+  await look('news of rejects')
+  for (const fate of ['discarded', 'loaded', 'all'] as const) {
+    await page.goto(at('/jobs/[jobId]/rejects', finished, `${mine}&fate=${fate}`))
+    await expect(details.getByRole('navigation', { name: t('rejectsTab.states.label') })).toBeVisible()
+    await look(`rejects: ${fate}`)
+  }
   await open('/jobs/[jobId]/rejects', t('rejectsTab.empty.notStarted.title'), draft)
   await look('rejects, editing')
 
@@ -182,6 +224,13 @@ export async function seeEverything(place: Place, look: Look): Promise<void> {
   await open('/jobs/[jobId]/journal', t('journal.move.paused'), running)
   await look('journal, paused')
   await table.speedUp()
+  await open('/jobs/[jobId]', t('general.history'), running)
+  await verb('cancel').click()
+  await dialog.getByRole('textbox').fill(REASON)
+  await dialog.getByRole('button', { name: t('job.cancelDialog.confirm') }).click()
+  await expect(verb('cancel')).toBeHidden({ timeout: 20_000 })
+  await look('general, cancelled')
+  await seeWithoutServer(place, look)
 
   await open('/jobs/new-import', t('newJob.import.text'), undefined, '')
   await look('new import')
@@ -223,6 +272,117 @@ export async function seeEverything(place: Place, look: Look): Promise<void> {
   await page.goto(`${at('/')}/α/β`)
   await expect(page.getByText(t('notFound.text'))).toBeVisible()
   await look('a page that is not there')
+}
+
+/** Many jobs at once: their questions, how far it is, and what became of each. */
+async function seeMany({ page, t, at, insert, table }: Place, look: Look): Promise<void> {
+  const label = (name: string) => `Πολλά ${name}`
+  await insert([
+    { label: label('σε παύση'), status: 'paused' },
+    { label: label('πρόχειρο'), status: 'editing' },
+    { label: label('σε εξέλιξη'), status: 'running' },
+  ])
+  // As if there were more than the page holds: fifty more jobs would push those of other tests off their lists.
+  await page.route('**/api/jobs/many?*', async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ json: { ...(await response.json()), total: { count: 60, more: false } } })
+  })
+  await page.goto(at('/jobs', undefined, `?table=${encodeURIComponent(`public.${table.name}`)}&q=${encodeURIComponent('Πολλά')}`))
+  const bar = page.getByRole('region', { name: t('bulk.bar') })
+  const dialog = page.getByRole('dialog')
+  const verb = (name: 'start' | 'pause' | 'cancel') => bar.getByRole('button', { name: new RegExp(`^${t(`job.verbs.${name}`)}`) })
+  const box = (name: string) => page.getByRole('checkbox', { name: label(name), exact: true }).first()
+  for (const name of ['σε εξέλιξη', 'πρόχειρο', 'σε παύση']) await box(name).check()
+  for (const name of ['pause', 'cancel'] as const) {
+    await verb(name).click()
+    await expect(dialog).toBeVisible()
+    await look(`question before many jobs: ${name}`)
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+  }
+  await bar.getByRole('button', { name: t('bulk.takeAll', { count: 60, more: 'false' }) }).click()
+  await verb('start').click()
+  await expect(dialog).toBeVisible()
+  await look('question before many jobs: start')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await page.keyboard.press('Escape')
+  await expect(bar).toBeHidden()
+  await page.unroute('**/api/jobs/many?*')
+
+  // The draft has no file, so that it cannot start; what is asked waits until it was looked at.
+  const seen = Promise.withResolvers<void>()
+  await page.route('**/api/jobs/many', async (route) => {
+    await seen.promise
+    await route.continue()
+  })
+  await box('πρόχειρο').check()
+  await verb('start').click()
+  await expect(bar.getByRole('button', { name: t('bulk.stop') })).toBeVisible()
+  await look('many jobs under way')
+  seen.resolve()
+  await expect(dialog).toBeVisible()
+  await look('what became of many jobs')
+  await page.unroute('**/api/jobs/many')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+}
+
+/** A view of one's own, from its name to its end; the panel of views is open. */
+async function seeViews({ page, t, table }: Place, look: Look): Promise<void> {
+  const name = `Όψη ${table.name}`
+  const panel = page.getByRole('dialog', { name: t('list.views.name') })
+  const field = panel.getByRole('textbox', { name: t('list.views.nameOf') })
+  await panel.getByRole('button', { name: t('list.views.saveThis') }).click()
+  await look('a view is named')
+  await field.fill(name)
+  await page.keyboard.press('Enter')
+  const more = panel.getByRole('button', { name: t('list.views.more', { name }) })
+  await more.click()
+  await look('menu of a view')
+  await page.getByRole('menuitem', { name: t('list.views.rename') }).click()
+  await expect(field).toBeVisible()
+  await look('a view is renamed')
+  await page.keyboard.press('Escape')
+  await more.click()
+  await page.getByRole('menuitem', { name: t('list.views.delete') }).click()
+  await expect(page.getByText(t('list.views.deleted', { name }))).toBeVisible()
+  await look('a view is deleted')
+}
+
+/** Jobs that wait for a worker, are interrupted, or could not be done; and a list that the server does not answer for. */
+async function seeWithoutServer({ page, t, at, insert }: Place, look: Look): Promise<void> {
+  const header = page.getByRole('article').getByRole('heading', { level: 2 }).locator('..')
+  const isIn = (status: 'running' | 'server_shutdown' | 'finished_with_errors', timeout: number) =>
+    expect(header.getByText(t(`status.${status}`), { exact: true })).toBeVisible({ timeout })
+  const [waiting] = await insert([{ label: 'Στην ουρά', status: 'running', queuedAt: new Date() }])
+  await page.goto(at('/jobs/[jobId]', waiting))
+  await isIn('running', 10_000)
+  await look('general, waiting')
+
+  // A worker takes it up within seconds; without the stream the page does not hear of it.
+  await page.route('**/api/live*', (route) => route.abort())
+  await expect(async () => {
+    const [interrupted] = await insert([{ label: 'Διακοπή', status: 'server_shutdown' }])
+    await page.goto(at('/jobs/[jobId]', interrupted))
+    await isIn('server_shutdown', 1000)
+  }).toPass()
+  await expect(page.getByText(t('live.lost'))).toBeVisible()
+  await look('general, interrupted; the connection is lost')
+  await page.unroute('**/api/live*')
+  // The worker finds no file to go on with.
+  await isIn('finished_with_errors', 30_000)
+  await look('general, finished with errors')
+
+  await page.goto(at('/jobs'))
+  await page.route('**/api/jobs?*', (route) => route.fulfill({ status: 500 }))
+  await page
+    .getByRole('columnheader', { name: t('list.columns.label') })
+    .getByRole('button')
+    .click()
+  await expect(page.getByRole('alert').filter({ hasText: t('list.unreadable') })).toBeVisible()
+  await look('a list that cannot be read')
+  await page.unroute('**/api/jobs?*')
 }
 
 /** Animations are over and the page has been drawn; one of something that is not drawn never ends, and is not waited for. */

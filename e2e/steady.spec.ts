@@ -78,91 +78,99 @@ for (const locale of ['fr', 'de'] satisfies Locale[]) {
   })
 }
 
-test.describe('the keyboard', () => {
-  test.use({ locale: 'de' })
+for (const locale of ['de', 'fr'] as const satisfies Locale[]) {
+  test.describe(locale, () => {
+    test.use({ locale })
 
-  test('goes everywhere, is always seen, and is never lost', async ({ page, words: { t }, newTable, newFile }) => {
-    const table = await newTable('number integer, town varchar(4)')
-    const path = await newFile(`${table.name}.csv`, 'number;town\n1;Rom\nx;Bari\n3;Neapel\n')
-    const jobId = await startImport(table, path, '--wait')
-    const draft = await startImport(table, path, '--no-start')
-    const mine = `?q=${table.name}`
-    await page.emulateMedia({ reducedMotion: 'reduce' })
+    test('goes everywhere, is always seen, and is never lost', async ({ page, words: { t }, newTable, newFile }) => {
+      const table = await newTable('number integer, town varchar(4)')
+      const path = await newFile(`${table.name}.csv`, 'number;town\n1;Rom\nx;Bari\n3;Neapel\n')
+      const jobId = await startImport(table, path, '--wait')
+      const draft = await startImport(table, path, '--no-start')
+      const mine = `?q=${table.name}`
+      await page.emulateMedia({ reducedMotion: 'reduce' })
 
-    await page.goto(address('de', '/jobs') + mine)
-    await expect(page.getByRole('row', { name: table.name }).first()).toBeVisible()
-    await page.keyboard.press('Tab')
-    await expect(page.getByRole('link', { name: t('shell.skip') })).toBeFocused()
-    for (const url of [
-      address('de', '/jobs') + mine,
-      address('de', '/jobs/[jobId]', jobId) + mine,
-      address('de', '/jobs/[jobId]/journal', jobId) + mine,
-      address('de', '/jobs/[jobId]/rejects', jobId) + mine,
-      address('de', '/jobs/[jobId]/edit', draft),
-      address('de', '/jobs/new-import'),
-      address('de', '/statuses'),
-    ]) {
-      await page.goto(url)
-      await expect(page.getByRole('heading').first()).toBeAttached()
-      expect.soft(await unseenStops(page), url).toEqual([])
-    }
+      await page.goto(address(locale, '/jobs') + mine)
+      await expect(page.getByRole('row', { name: table.name }).first()).toBeVisible()
+      await page.keyboard.press('Tab')
+      await expect(page.getByRole('link', { name: t('shell.skip') })).toBeFocused()
+      for (const url of [
+        address(locale, '/jobs') + mine,
+        address(locale, '/jobs/[jobId]', jobId) + mine,
+        address(locale, '/jobs/[jobId]/journal', jobId) + mine,
+        address(locale, '/jobs/[jobId]/rejects', jobId) + mine,
+        address(locale, '/jobs/[jobId]/edit', draft),
+        address(locale, '/jobs/new-import'),
+        address(locale, '/statuses'),
+      ]) {
+        await page.goto(url)
+        await expect(page.getByRole('heading').first()).toBeAttached()
+        expect.soft(await unseenStops(page), url).toEqual([])
+      }
 
-    // Back to what opened it, when a question is answered with no.
-    await page.goto(address('de', '/jobs/[jobId]/edit', draft))
-    const question = page.getByRole('button', { name: t('newJob.delete.button') })
-    await question.focus()
-    await page.keyboard.press('Enter')
-    await expect(page.getByRole('dialog')).toBeVisible()
-    await page.keyboard.press('Escape')
-    await expect(question).toBeFocused()
+      // Back to what opened it, when a question is answered with no.
+      await page.goto(address(locale, '/jobs/[jobId]/edit', draft))
+      const question = page.getByRole('button', { name: t('newJob.delete.button') })
+      await question.focus()
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await page.keyboard.press('Escape')
+      await expect(question).toBeFocused()
 
-    // Onto the page that comes, by keys alone.
-    await page.goto(address('de', '/jobs') + mine)
-    const link = page.getByRole('row', { name: table.name }).getByRole('link').last()
-    await link.focus()
-    await page.keyboard.press('Enter')
-    await expect(page.getByRole('article')).toBeVisible()
-    expect(await focused(page)).not.toBe('body')
-    await page.keyboard.press('Escape')
-    await expect(page.getByRole('article')).toBeHidden()
-    expect(await focused(page)).not.toBe('body')
+      // Onto the page that comes, by keys alone.
+      await page.goto(address(locale, '/jobs') + mine)
+      const link = page.getByRole('row', { name: table.name }).getByRole('link').last()
+      await link.focus()
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('article')).toBeVisible()
+      expect(await focused(page)).not.toBe('body')
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('article')).toBeHidden()
+      expect(await focused(page)).not.toBe('body')
 
-    // And when the row it was on is gone.
-    await page.getByRole('checkbox', { name: table.name, exact: true }).first().focus()
-    await page.keyboard.press('Space')
-    const remove = page.getByRole('region', { name: t('bulk.bar') }).getByRole('button', { name: t('job.verbs.delete') })
-    await remove.focus()
-    await page.keyboard.press('Enter')
-    const confirm = page.getByRole('dialog').getByRole('button', { name: t('bulk.delete.confirm'), exact: true })
-    await confirm.focus()
-    await page.keyboard.press('Enter')
-    await expect(page.getByText(t('bulk.did.delete', { count: 1 }))).toBeVisible()
-    await expect(page.getByRole('row', { name: table.name })).toHaveCount(1)
-    await expect.poll(() => focused(page)).not.toBe('body')
+      // And when the row it was on is gone.
+      await page.getByRole('checkbox', { name: table.name, exact: true }).first().focus()
+      await page.keyboard.press('Space')
+      const remove = page.getByRole('region', { name: t('bulk.bar') }).getByRole('button', { name: t('job.verbs.delete') })
+      await remove.focus()
+      await page.keyboard.press('Enter')
+      const confirm = page.getByRole('dialog').getByRole('button', { name: t('bulk.delete.confirm'), exact: true })
+      await confirm.focus()
+      await page.keyboard.press('Enter')
+      await expect(page.getByText(t('bulk.did.delete', { count: 1 }))).toBeVisible()
+      await expect(page.getByRole('row', { name: table.name })).toHaveCount(1)
+      await expect.poll(() => focused(page)).not.toBe('body')
+    })
   })
-})
+}
 
-test('who wants no motion gets none', async ({ page, words: { t }, newTable, newFile }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' })
-  const table = await newTable(NUMBERS)
-  await table.slowDown()
-  const jobId = await startImport(table, await newFile('more.csv', numbersFile(60_000)))
-  await page.goto(address('fr', '/jobs/[jobId]', jobId))
-  await expect(page.getByRole('button', { name: t('job.verbs.pause'), exact: true })).toBeVisible({ timeout: 20_000 })
-  await page.getByRole('button', { name: t('shell.language', { language: t('languageName') }) }).click()
-  await expect(page.getByRole('menu')).toBeVisible()
-  const moving = await page.evaluate(() => {
-    const longest = (times: string) =>
-      Math.max(...times.split(',').map((time) => Number.parseFloat(time) * (time.trim().endsWith('ms') ? 1 : 1000)))
-    return [...document.querySelectorAll('*')]
-      .filter((element) => {
-        const { animationName, animationDuration, transitionDuration } = getComputedStyle(element)
-        return longest(transitionDuration) > 1 || (animationName !== 'none' && longest(animationDuration) > 1)
+for (const locale of ['fr', 'it'] as const satisfies Locale[]) {
+  test.describe(locale, () => {
+    test.use({ locale })
+
+    test('who wants no motion gets none', async ({ page, words: { t }, newTable, newFile }) => {
+      await page.emulateMedia({ reducedMotion: 'reduce' })
+      const table = await newTable(NUMBERS)
+      await table.slowDown()
+      const jobId = await startImport(table, await newFile('more.csv', numbersFile(60_000)))
+      await page.goto(address(locale, '/jobs/[jobId]', jobId))
+      await expect(page.getByRole('button', { name: t('job.verbs.pause'), exact: true })).toBeVisible({ timeout: 20_000 })
+      await page.getByRole('button', { name: t('shell.language', { language: t('languageName') }) }).click()
+      await expect(page.getByRole('menu')).toBeVisible()
+      const moving = await page.evaluate(() => {
+        const longest = (times: string) =>
+          Math.max(...times.split(',').map((time) => Number.parseFloat(time) * (time.trim().endsWith('ms') ? 1 : 1000)))
+        return [...document.querySelectorAll('*')]
+          .filter((element) => {
+            const { animationName, animationDuration, transitionDuration } = getComputedStyle(element)
+            return longest(transitionDuration) > 1 || (animationName !== 'none' && longest(animationDuration) > 1)
+          })
+          .map((element) => element.outerHTML.slice(0, 200))
       })
-      .map((element) => element.outerHTML.slice(0, 200))
+      expect(moving).toEqual([])
+    })
   })
-  expect(moving).toEqual([])
-})
+}
 
 declare global {
   interface Window {

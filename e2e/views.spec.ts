@@ -2,6 +2,7 @@ import { address } from '#e2e/address.ts'
 import { insertJobs } from '#e2e/insert-jobs.ts'
 import { test as base, expect } from '#e2e/test.ts'
 import { wordsOf } from '#e2e/words.ts'
+import type { Locale } from '#i18n/locales.ts'
 
 const COLUMNS = 'code integer'
 
@@ -14,69 +15,76 @@ const test = base.extend<{ saved: string }>({
   },
 })
 
-test('a view is saved, shared, found by somebody else, renamed, and deleted with a way back', async ({
-  page,
-  words: { t },
-  newReader,
-  database,
-  newTable,
-  saved,
-}) => {
-  const table = await newTable(COLUMNS)
-  await insertJobs(database, table, [{ label: 'b', rejects: 2 }, { label: 'a', rejects: 1 }, { label: 'c' }])
-  const search = `?rejects=with&q=${table.name}&sort=label`
-  await page.goto(`${address('fr', '/jobs')}${search}`)
-  const button = page.getByRole('button', { name: t('list.views.name'), exact: true })
-  const panel = page.getByRole('dialog', { name: t('list.views.name') })
+for (const locale of ['fr', 'pt-BR'] as const satisfies Locale[]) {
+  test.describe(locale, () => {
+    test.use({ locale })
 
-  await button.click()
-  await panel.getByRole('button', { name: t('list.views.saveThis') }).click()
-  await panel.getByRole('textbox', { name: t('list.views.nameOf') }).fill(saved)
-  await panel.getByRole('checkbox', { name: t('list.views.shareWithAll') }).check()
-  await page.keyboard.press('Enter')
-  const view = panel.getByRole('button', { name: saved, exact: false }).first()
-  await expect(view).toHaveAttribute('aria-current', 'true')
-  await expect(view.getByRole('img', { name: t('list.views.shared') })).toBeVisible()
+    test('a view is saved, shared, found by somebody else, renamed, and deleted with a way back', async ({
+      page,
+      words: { t },
+      newReader,
+      database,
+      newTable,
+      saved,
+    }) => {
+      const table = await newTable(COLUMNS)
+      await insertJobs(database, table, [{ label: 'b', rejects: 2 }, { label: 'a', rejects: 1 }, { label: 'c' }])
+      const search = `?rejects=with&q=${table.name}&sort=label`
+      await page.goto(`${address(locale, '/jobs')}${search}`)
+      const button = page.getByRole('button', { name: t('list.views.name'), exact: true })
+      const panel = page.getByRole('dialog', { name: t('list.views.name') })
 
-  await panel.getByRole('button', { name: t('list.views.saveThis') }).click()
-  await panel.getByRole('textbox', { name: t('list.views.nameOf') }).fill(saved)
-  await page.keyboard.press('Enter')
-  await expect(panel.getByRole('alert')).toHaveText(t('list.views.refusals.name_taken'))
-  await page.keyboard.press('Escape')
-  await expect(panel.getByRole('alert')).toBeHidden()
-  await expect(panel).toBeVisible()
+      await button.click()
+      await panel.getByRole('button', { name: t('list.views.saveThis') }).click()
+      await panel.getByRole('textbox', { name: t('list.views.nameOf') }).fill(saved)
+      await panel.getByRole('checkbox', { name: t('list.views.shareWithAll') }).check()
+      await page.keyboard.press('Enter')
+      const view = panel.getByRole('button', { name: saved, exact: false }).first()
+      await expect(view).toHaveAttribute('aria-current', 'true')
+      await expect(view.getByRole('img', { name: t('list.views.shared') })).toBeVisible()
 
-  const german = await newReader('de')
-  const de = wordsOf('de').t
-  await german.goto(address('de', '/jobs'))
-  await german.getByRole('button', { name: de('list.views.name'), exact: true }).click()
-  const germanPanel = german.getByRole('dialog', { name: de('list.views.name') })
-  await germanPanel.getByRole('button', { name: saved }).first().click()
-  await expect(german).toHaveURL(`${address('de', '/jobs')}${search}`)
-  await expect(german.getByRole('row').getByRole('link')).toHaveText(['a', 'b'])
+      await panel.getByRole('button', { name: t('list.views.saveThis') }).click()
+      await panel.getByRole('textbox', { name: t('list.views.nameOf') }).fill(saved)
+      await page.keyboard.press('Enter')
+      await expect(panel.getByRole('alert')).toHaveText(t('list.views.refusals.name_taken'))
+      await page.keyboard.press('Escape')
+      await expect(panel.getByRole('alert')).toBeHidden()
+      await expect(panel).toBeVisible()
 
-  await panel.getByRole('button', { name: t('list.views.more', { name: saved }) }).click()
-  await page.getByRole('menuitem', { name: t('list.views.rename') }).click()
-  await panel.getByRole('textbox', { name: t('list.views.nameOf') }).fill(`${saved} bis`)
-  await page.keyboard.press('Enter')
-  await expect(panel.getByRole('button', { name: `${saved} bis` }).first()).toBeVisible()
+      const other = locale === 'fr' ? 'de' : 'it'
+      const colleague = await newReader(other)
+      const theirs = wordsOf(other).t
+      await colleague.goto(address(other, '/jobs'))
+      await colleague.getByRole('button', { name: theirs('list.views.name'), exact: true }).click()
+      const theirPanel = colleague.getByRole('dialog', { name: theirs('list.views.name') })
+      await theirPanel.getByRole('button', { name: saved }).first().click()
+      await expect(colleague).toHaveURL(`${address(other, '/jobs')}${search}`)
+      await expect(colleague.getByRole('row').getByRole('link')).toHaveText(['a', 'b'])
 
-  await panel.getByRole('button', { name: t('list.views.builtIn.all') }).click()
-  await expect(page).toHaveURL(address('fr', '/jobs'))
-  await page.goto(`${address('fr', '/jobs')}?q=${table.name}`)
-  await button.click()
-  await panel.getByRole('button', { name: t('list.views.more', { name: `${saved} bis` }) }).click()
-  await page.getByRole('menuitem', { name: t('list.views.replace') }).click()
-  await expect(panel.getByRole('button', { name: `${saved} bis` }).first()).toHaveAttribute('aria-current', 'true')
+      await panel.getByRole('button', { name: t('list.views.more', { name: saved }) }).click()
+      await page.getByRole('menuitem', { name: t('list.views.rename') }).click()
+      await panel.getByRole('textbox', { name: t('list.views.nameOf') }).fill(`${saved} bis`)
+      await page.keyboard.press('Enter')
+      await expect(panel.getByRole('button', { name: `${saved} bis` }).first()).toBeVisible()
 
-  await panel.getByRole('button', { name: t('list.views.more', { name: `${saved} bis` }) }).click()
-  await page.getByRole('menuitem', { name: t('list.views.delete') }).click()
-  await expect(panel.getByRole('button', { name: `${saved} bis` })).toHaveCount(0)
-  await page.getByRole('button', { name: t('list.views.undo') }).click()
-  await expect(panel).toBeHidden()
-  await button.click()
-  await expect(panel.getByRole('button', { name: `${saved} bis` }).first()).toBeVisible()
-})
+      await panel.getByRole('button', { name: t('list.views.builtIn.all') }).click()
+      await expect(page).toHaveURL(address(locale, '/jobs'))
+      await page.goto(`${address(locale, '/jobs')}?q=${table.name}`)
+      await button.click()
+      await panel.getByRole('button', { name: t('list.views.more', { name: `${saved} bis` }) }).click()
+      await page.getByRole('menuitem', { name: t('list.views.replace') }).click()
+      await expect(panel.getByRole('button', { name: `${saved} bis` }).first()).toHaveAttribute('aria-current', 'true')
+
+      await panel.getByRole('button', { name: t('list.views.more', { name: `${saved} bis` }) }).click()
+      await page.getByRole('menuitem', { name: t('list.views.delete') }).click()
+      await expect(panel.getByRole('button', { name: `${saved} bis` })).toHaveCount(0)
+      await page.getByRole('button', { name: t('list.views.undo') }).click()
+      await expect(panel).toBeHidden()
+      await button.click()
+      await expect(panel.getByRole('button', { name: `${saved} bis` }).first()).toBeVisible()
+    })
+  })
+}
 
 test('what others share is shown with their names, what they keep is not; the usual views filter', async ({
   page,

@@ -47,16 +47,17 @@ export function ViewsPanel({ query, onChange, actions, reader, ...panel }: Props
   }
   const row = (view: SavedView) =>
     naming === view.id ? (
-      <ViewName
-        key={view.id}
-        name={view.name}
-        onCancel={() => setNaming(undefined)}
-        onSave={(name) => actions.edit({ viewId: view.id, edit: { name } })}
-        onDone={() => {
-          setNaming(undefined)
-          readAgain()
-        }}
-      />
+      <li key={view.id}>
+        <ViewName
+          name={view.name}
+          onCancel={() => setNaming(undefined)}
+          onSave={(name) => actions.edit({ viewId: view.id, edit: { name } })}
+          onDone={() => {
+            setNaming(undefined)
+            readAgain()
+          }}
+        />
+      </li>
     ) : (
       <Row
         key={view.id}

@@ -137,7 +137,7 @@ export function JobList({ rendered, renderedSearch, template, reader, views, str
           ref={setScroller}
           className={clsx(
             'min-h-0 flex-1 overflow-y-auto overscroll-contain transition-opacity duration-150 in-data-selecting:pb-16 in-data-selecting:cards:pb-28',
-            stale && 'opacity-60',
+            stale && !failed && 'opacity-60',
           )}
           aria-busy={stale && !failed}
           // Where the page ends, its keys turn to the next one.

@@ -15,7 +15,9 @@ export function Notices() {
       toastOptions={{
         unstyled: true,
         classNames: {
-          toast: 'flex w-(--width) items-start gap-2.5 rounded-lg border border-line bg-raised px-3.5 py-3 text-sm shadow-float',
+          // Two answers stand below the words.
+          toast:
+            'flex w-(--width) items-start gap-x-2.5 gap-y-1.5 rounded-lg border border-line bg-raised px-3.5 py-3 text-sm shadow-float [&:has([data-cancel])]:flex-wrap [&:has([data-cancel])>[data-content]]:basis-[calc(100%-2rem)]',
           title: 'font-medium',
           description: 'text-muted',
           icon: 'mt-px shrink-0',
