@@ -6,7 +6,7 @@ import { addressOf, PAGES } from '#i18n/pages.ts'
 type PageAddress = { locale: Locale; address: string; folder: string }
 
 /** All addresses of all pages. Words that an address must write in percent signs are left to the proxy. */
-export function pageAddresses(languages: Record<Locale, Language>): PageAddress[] {
+function pageAddresses(languages: Record<Locale, Language>): PageAddress[] {
   return LOCALES.flatMap((locale) =>
     PAGES.filter((page) => page !== '/').map((page) => ({
       locale,

@@ -53,6 +53,7 @@ export function JobHeader({ job: read, askedBy, verbs, more }: Props) {
   // What the server rendered, or what somebody has said since.
   const told = useReasons(useMemo(() => (job.version === read.version ? [] : [job]), [job, read.version]))
   const asked = askedFor(job, told.get(job.id)) ?? (job.status === read.status ? askedBy : null)
+  const by = asked && 'verb' in asked ? BY[asked.verb] : 'by'
 
   // What the server rendered of this job belongs to another status, or to the time before a gap: render it again.
   useEffect(() => {
@@ -123,10 +124,10 @@ export function JobHeader({ job: read, askedBy, verbs, more }: Props) {
               <Since at={job.statusSince} />
               {place !== null && <span className={APART}>{t('placeInLine', { place })}</span>}
               {asked && (
-                <span className={clsx(APART, 'min-w-0 break-words', 'verb' in asked && BY[asked.verb] !== 'by' && 'max-md:hidden')}>
+                <span className={clsx(APART, 'min-w-0 break-words', by !== 'by' && 'max-md:hidden')}>
                   {asked.reason
                     ? t('byWithReason', { actor: asked.actor, reason: asked.reason })
-                    : t('verb' in asked ? BY[asked.verb] : 'by', { actor: asked.actor })}
+                    : t(by, { actor: asked.actor })}
                 </span>
               )}
             </p>
