@@ -290,7 +290,9 @@ async function seeMany({ page, t, at, insert, table }: Place, look: Look): Promi
   await page.goto(at('/jobs', undefined, `?table=${encodeURIComponent(`public.${table.name}`)}&q=${encodeURIComponent('Πολλά')}`))
   const bar = page.getByRole('region', { name: t('bulk.bar') })
   const dialog = page.getByRole('dialog')
-  const verb = (name: 'start' | 'pause' | 'cancel') => bar.getByRole('button', { name: new RegExp(`^${t(`job.verbs.${name}`)}`) })
+  // In Italian "Annulla" also begins what takes the selection back.
+  const verb = (name: 'start' | 'pause' | 'cancel') =>
+    bar.getByRole('button', { name: new RegExp(`^${t(`job.verbs.${name}`)}`) }).and(page.locator('[data-verb]'))
   const box = (name: string) => page.getByRole('checkbox', { name: label(name), exact: true }).first()
   for (const name of ['σε εξέλιξη', 'πρόχειρο', 'σε παύση']) await box(name).check()
   for (const name of ['pause', 'cancel'] as const) {

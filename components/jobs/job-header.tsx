@@ -125,9 +125,7 @@ export function JobHeader({ job: read, askedBy, verbs, more }: Props) {
               {place !== null && <span className={APART}>{t('placeInLine', { place })}</span>}
               {asked && (
                 <span className={clsx(APART, 'min-w-0 break-words', by !== 'by' && 'max-md:hidden')}>
-                  {asked.reason
-                    ? t('byWithReason', { actor: asked.actor, reason: asked.reason })
-                    : t(by, { actor: asked.actor })}
+                  {asked.reason ? t('byWithReason', { actor: asked.actor, reason: asked.reason }) : t(by, { actor: asked.actor })}
                 </span>
               )}
             </p>
