@@ -8,6 +8,7 @@ import type { PAGES } from '#i18n/pages.ts'
 const LABEL = 'Πωλήσεις Μαρτίου και Απριλίου, δεύτερη προσπάθεια μετά τη διόρθωση'
 const REASON = 'Περιμένουμε το διορθωμένο αρχείο'
 const FILE = 'πωλήσεις.csv'
+const OWNER = 'Άννα'
 export const COLUMNS = 'κωδικός integer, πόλη varchar(12) not null, ποσό numeric(10, 2), ημέρα date'
 const RECORDS = Array.from({ length: 20_000 }, (_, index) => `${index + 5};Πάτρα;${(index % 900) + 1},50;${(index % 28) + 1}/03/2026`)
 const CONTENT = [
@@ -278,9 +279,9 @@ export async function seeEverything(place: Place, look: Look): Promise<void> {
 async function seeMany({ page, t, at, insert, table }: Place, look: Look): Promise<void> {
   const label = (name: string) => `Πολλά ${name}`
   await insert([
-    { label: label('σε παύση'), status: 'paused' },
-    { label: label('πρόχειρο'), status: 'editing' },
-    { label: label('σε εξέλιξη'), status: 'running' },
+    { label: label('σε παύση'), owner: OWNER, status: 'paused' },
+    { label: label('πρόχειρο'), owner: OWNER, status: 'editing' },
+    { label: label('σε εξέλιξη'), owner: OWNER, status: 'running' },
   ])
   // As if there were more than the page holds: fifty more jobs would push those of other tests off their lists.
   await page.route('**/api/jobs/many?*', async (route) => {
@@ -357,7 +358,7 @@ async function seeWithoutServer({ page, t, at, insert }: Place, look: Look): Pro
   const header = page.getByRole('article').getByRole('heading', { level: 2 }).locator('..')
   const isIn = (status: 'running' | 'server_shutdown' | 'finished_with_errors', timeout: number) =>
     expect(header.getByText(t(`status.${status}`), { exact: true })).toBeVisible({ timeout })
-  const [waiting] = await insert([{ label: 'Στην ουρά', status: 'running', queuedAt: new Date() }])
+  const [waiting] = await insert([{ label: 'Στην ουρά', owner: OWNER, status: 'running', queuedAt: new Date() }])
   await page.goto(at('/jobs/[jobId]', waiting))
   await isIn('running', 10_000)
   await look('general, waiting')
@@ -365,7 +366,7 @@ async function seeWithoutServer({ page, t, at, insert }: Place, look: Look): Pro
   // A worker takes it up within seconds; without the stream the page does not hear of it.
   await page.route('**/api/live*', (route) => route.abort())
   await expect(async () => {
-    const [interrupted] = await insert([{ label: 'Διακοπή', status: 'server_shutdown' }])
+    const [interrupted] = await insert([{ label: 'Διακοπή', owner: OWNER, status: 'server_shutdown' }])
     await page.goto(at('/jobs/[jobId]', interrupted))
     await isIn('server_shutdown', 1000)
   }).toPass()
