@@ -72,7 +72,8 @@ for (const locale of ['it', 'de'] satisfies Locale[]) {
       await job.button('start').click()
       await job.isIn('running')
       await expect(row).not.toContainText(REASON)
-      // The button is free again, and so is its key.
+      // The button is free again, and so is its key, which in the journal means its entries.
+      await page.goto(address(locale, '/jobs/[jobId]', jobId) + mine)
       await expect(job.button('pause')).toBeEnabled()
       await page.keyboard.press('p')
       await notice.getByRole('button', { name: t('job.explain') }).click()
