@@ -128,15 +128,17 @@ function Group({ job, group, query, address, generation, onRepair, share, sought
         prefetch={false}
         scroll={false}
         aria-current={chosen ? 'true' : undefined}
-        className="flex min-w-0 flex-wrap items-baseline gap-x-3 rounded-sm text-sm py-1 after:absolute after:inset-0"
+        className="flex min-w-0 items-baseline gap-x-3 rounded-sm text-sm py-1 after:absolute after:inset-0"
       >
         <span className="w-14 shrink-0 text-right max-md:w-10 font-medium tabular-nums">{count === null ? '…' : format.number(count)}</span>
-        <span className="min-w-0 wrap-anywhere">
-          {t(`short.${code}`)}
-          <span className="text-muted"> · {column ?? t('wholeRecord')}</span>
-        </span>
-        <span className="min-w-0 flex-1 truncate text-xs text-muted max-md:basis-full max-md:pl-13">
-          {examples.map((example) => t('example', { value: example.replace(/\s+/g, ' ') })).join(' ')}
+        <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3">
+          <span className="min-w-0 wrap-anywhere">
+            {t(`short.${code}`)}
+            <span className="text-muted"> · {column ?? t('wholeRecord')}</span>
+          </span>
+          <span className="min-w-0 flex-1 truncate text-xs text-muted max-md:basis-full">
+            {examples.map((example) => t('example', { value: example.replace(/\s+/g, ' ') })).join(' ')}
+          </span>
         </span>
       </Link>
       {mending && (
