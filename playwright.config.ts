@@ -10,7 +10,7 @@ import { env, ROOT } from '#lib/env.ts'
 process.env.QUAYSIDE_DATA_DIR ||= join(tmpdir(), 'quayside-e2e')
 delete process.env.DATABASE_URL
 // As next.config.ts does for the pages.
-process.env.QUAYSIDE_LANGUAGES = readLanguages()
+process.env.QUAYSIDE_LANGUAGES = JSON.stringify(readLanguages())
 
 const PORT = String(env.port)
 

@@ -21,7 +21,7 @@ export default async function web(args: string[]): Promise<number> {
   await app.prepare()
   const handle = app.getRequestHandler()
   const secure = securityHeaders({ development })
-  const localeOf = localeFinder(JSON.parse(readLanguages()))
+  const localeOf = localeFinder(readLanguages())
   const server = createServer((request, response) => {
     if (!isThisMachine(request.headers.host)) {
       response.writeHead(421).end()

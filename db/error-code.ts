@@ -7,6 +7,9 @@ export function codeOf(error: unknown): string {
 /** The server or a person ended the statement: `pg_cancel_backend`, or `statement_timeout`. */
 export const isCancelled = (error: unknown): boolean => codeOf(error) === '57014'
 
+/** A value that has to be the only one is there already. */
+export const isNotUnique = (error: unknown): boolean => codeOf(error) === '23505'
+
 /** A connection that was there is gone. */
 export const LOST_CONNECTION = [
   'CONNECTION_CLOSED',

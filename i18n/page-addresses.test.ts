@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { localeFinder, rewrites } from '#i18n/page-addresses.ts'
 import { readLanguages } from '#i18n/read-languages.ts'
 
-const languages = JSON.parse(readLanguages())
+const languages = readLanguages()
 const localeOf = localeFinder(languages)
 
 test('an address of a page tells its language', () => {

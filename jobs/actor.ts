@@ -24,3 +24,5 @@ type Kept = { owner: string; shared: boolean }
 
 export const canSee = (actor: Actor, kept: Kept): boolean => kept.shared || kept.owner === actor.name
 export const canChange = (actor: Actor, { owner }: Pick<Kept, 'owner'>): boolean => owner === actor.name || mayChangeOthers(actor)
+/** What one is not shown, one is not told of either: to others it is as if it were not there. */
+export const isToldOf = (actor: Actor, kept: Kept): boolean => canSee(actor, kept) || canChange(actor, kept)

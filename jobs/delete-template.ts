@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { templates } from '#db/schema.ts'
-import { canChange, canSee } from '#jobs/actor.ts'
+import { canChange, isToldOf } from '#jobs/actor.ts'
 import type { Context } from '#jobs/context.ts'
 import type { TemplateRefusal } from '#jobs/list-templates.ts'
 import { done, type Outcome, refused } from '#jobs/outcome.ts'
@@ -12,7 +12,7 @@ export async function deleteTemplate(
 ): Promise<Outcome<null, TemplateRefusal>> {
   return db.transaction(async (tx) => {
     const [template] = await tx.select().from(templates).where(eq(templates.id, templateId)).for('update')
-    if (!template || !(canSee(actor, template) || canChange(actor, template))) return refused({ code: 'not_found' })
+    if (!template || !isToldOf(actor, template)) return refused({ code: 'not_found' })
     if (!canChange(actor, template)) return refused({ code: 'forbidden' })
     await tx.delete(templates).where(eq(templates.id, templateId))
     return done(null)

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { type View, views } from '#db/schema.ts'
-import { canChange, canSee } from '#jobs/actor.ts'
+import { canChange, isToldOf } from '#jobs/actor.ts'
 import type { Context } from '#jobs/context.ts'
 import type { ViewRefusal } from '#jobs/list-views.ts'
 import { done, type Outcome, refused } from '#jobs/outcome.ts'
@@ -12,7 +12,7 @@ export async function deleteView(
 ): Promise<Outcome<Pick<View, 'name' | 'query' | 'shared' | 'owner'>, ViewRefusal>> {
   return db.transaction(async (tx) => {
     const [view] = await tx.select().from(views).where(eq(views.id, viewId)).for('update')
-    if (!view || !(canSee(actor, view) || canChange(actor, view))) return refused({ code: 'not_found' })
+    if (!view || !isToldOf(actor, view)) return refused({ code: 'not_found' })
     if (!canChange(actor, view)) return refused({ code: 'forbidden' })
     await tx.delete(views).where(eq(views.id, viewId))
     const { name, query, shared, owner } = view

@@ -1,31 +1,28 @@
 import { eq } from 'drizzle-orm'
-import { codeOf } from '#db/error-code.ts'
+import { isNotUnique } from '#db/error-code.ts'
 import { templates } from '#db/schema.ts'
-import { canChange, canSee, mayRunJobs } from '#jobs/actor.ts'
+import { canChange, isToldOf, mayRunJobs } from '#jobs/actor.ts'
 import type { Context } from '#jobs/context.ts'
 import { findJob } from '#jobs/find-job.ts'
 import type { TemplateRefusal } from '#jobs/list-templates.ts'
 import { done, type Outcome, refused } from '#jobs/outcome.ts'
-import { settingsOf, templateName } from '#jobs/save-template.ts'
+import { settingsOf, TEMPLATE_NAME_LENGTH } from '#jobs/save-template.ts'
+import { storableName } from '#jobs/storable.ts'
 
 /** `jobId`: the job whose settings take the place of the template's own. */
 export type TemplateEdit = { name?: string; shared?: boolean; jobId?: number }
-
-/** Postgres' code for a value that has to be the only one and is not. */
-const NOT_UNIQUE = '23505'
 
 /** Renames a template, shares it or keeps it for oneself, or has it hold what a job says; what is not named stays, and so do the jobs made from it. */
 export async function editTemplate(
   { db, actor }: Context,
   { templateId, edit }: { templateId: number; edit: TemplateEdit },
 ): Promise<Outcome<null, TemplateRefusal>> {
-  const name = edit.name === undefined ? undefined : templateName(edit.name)
+  const name = edit.name === undefined ? undefined : storableName(edit.name, TEMPLATE_NAME_LENGTH)
   if (name === '') return refused({ code: 'invalid' })
   try {
     return await db.transaction(async (tx) => {
       const [template] = await tx.select().from(templates).where(eq(templates.id, templateId)).for('update')
-      // What one is not shown, one is not told of either.
-      if (!template || !(canSee(actor, template) || canChange(actor, template))) return refused({ code: 'not_found' })
+      if (!template || !isToldOf(actor, template)) return refused({ code: 'not_found' })
       if (!canChange(actor, template) || ((edit.shared || edit.jobId !== undefined) && !mayRunJobs(actor)))
         return refused({ code: 'forbidden' })
       const job = edit.jobId === undefined ? undefined : await findJob(tx, edit.jobId)
@@ -37,7 +34,7 @@ export async function editTemplate(
       return done(null)
     })
   } catch (error) {
-    if (codeOf(error) === NOT_UNIQUE) return refused({ code: 'name_taken' })
+    if (isNotUnique(error)) return refused({ code: 'name_taken' })
     throw error
   }
 }

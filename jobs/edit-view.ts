@@ -1,30 +1,26 @@
 import { eq } from 'drizzle-orm'
-import { codeOf } from '#db/error-code.ts'
+import { isNotUnique } from '#db/error-code.ts'
 import { views } from '#db/schema.ts'
-import { canChange, canSee, mayRunJobs } from '#jobs/actor.ts'
+import { canChange, isToldOf, mayRunJobs } from '#jobs/actor.ts'
 import type { Context } from '#jobs/context.ts'
 import type { ViewRefusal } from '#jobs/list-views.ts'
 import { done, type Outcome, refused } from '#jobs/outcome.ts'
-import { VIEW_QUERY_LENGTH, viewName } from '#jobs/save-view.ts'
-import { storable } from '#jobs/storable.ts'
+import { VIEW_NAME_LENGTH, VIEW_QUERY_LENGTH } from '#jobs/save-view.ts'
+import { storable, storableName } from '#jobs/storable.ts'
 
 export type ViewEdit = { name?: string; query?: string; shared?: boolean }
-
-/** Postgres' code for a value that has to be the only one and is not. */
-const NOT_UNIQUE = '23505'
 
 /** Renames a view, has it show something else, shares it or keeps it for oneself; what is not named stays. */
 export async function editView(
   { db, actor }: Context,
   { viewId, edit }: { viewId: number; edit: ViewEdit },
 ): Promise<Outcome<null, ViewRefusal>> {
-  const name = edit.name === undefined ? undefined : viewName(edit.name)
+  const name = edit.name === undefined ? undefined : storableName(edit.name, VIEW_NAME_LENGTH)
   if (name === '' || (edit.query ?? '').length > VIEW_QUERY_LENGTH) return refused({ code: 'invalid' })
   try {
     return await db.transaction(async (tx) => {
       const [view] = await tx.select().from(views).where(eq(views.id, viewId)).for('update')
-      // What one is not shown, one is not told of either.
-      if (!view || !(canSee(actor, view) || canChange(actor, view))) return refused({ code: 'not_found' })
+      if (!view || !isToldOf(actor, view)) return refused({ code: 'not_found' })
       if (!canChange(actor, view) || (edit.shared && !mayRunJobs(actor))) return refused({ code: 'forbidden' })
       await tx
         .update(views)
@@ -33,7 +29,7 @@ export async function editView(
       return done(null)
     })
   } catch (error) {
-    if (codeOf(error) === NOT_UNIQUE) return refused({ code: 'name_taken' })
+    if (isNotUnique(error)) return refused({ code: 'name_taken' })
     throw error
   }
 }

@@ -6,13 +6,10 @@ import { findJob } from '#jobs/find-job.ts'
 import type { TemplateRefusal } from '#jobs/list-templates.ts'
 import { done, type Outcome, refused } from '#jobs/outcome.ts'
 import { exportDraft, importDraft } from '#jobs/settings.ts'
-import { storable } from '#jobs/storable.ts'
+import { storableName } from '#jobs/storable.ts'
 
 /** Longest name of a template, in characters: that of a job's label, after which most are called. */
 export const TEMPLATE_NAME_LENGTH = 200
-
-/** A name as it is kept; the empty string is none. */
-export const templateName = (name: string) => storable(name.trim().replace(/\s+/g, ' ').slice(0, TEMPLATE_NAME_LENGTH))
 
 type NewTemplate = { name: string; jobId: number; shared?: boolean }
 
@@ -26,7 +23,7 @@ export async function saveTemplate(
 ): Promise<Outcome<{ templateId: number }, TemplateRefusal>> {
   const { db, actor } = context
   if (!mayRunJobs(actor)) return refused({ code: 'forbidden' })
-  const kept = templateName(name)
+  const kept = storableName(name, TEMPLATE_NAME_LENGTH)
   if (kept === '') return refused({ code: 'invalid' })
   const job = await findJob(db, jobId)
   if (!job) return refused({ code: 'job_missing' })

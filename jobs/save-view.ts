@@ -3,14 +3,11 @@ import { mayChangeOthers, mayRunJobs } from '#jobs/actor.ts'
 import type { Context } from '#jobs/context.ts'
 import type { ViewRefusal } from '#jobs/list-views.ts'
 import { done, type Outcome, refused } from '#jobs/outcome.ts'
-import { storable } from '#jobs/storable.ts'
+import { storable, storableName } from '#jobs/storable.ts'
 
 /** Longest name of a view, and longest query, in characters. */
 export const VIEW_NAME_LENGTH = 80
 export const VIEW_QUERY_LENGTH = 4000
-
-/** A name as it is kept; the empty string is none. */
-export const viewName = (name: string) => storable(name.trim().replace(/\s+/g, ' ').slice(0, VIEW_NAME_LENGTH))
 
 type NewView = { name: string; query: string; shared?: boolean; owner?: string }
 
@@ -23,7 +20,7 @@ export async function saveView(
   { name, query, shared = false, owner = actor.name }: NewView,
 ): Promise<Outcome<{ viewId: number }, ViewRefusal>> {
   if ((shared && !mayRunJobs(actor)) || (owner !== actor.name && !mayChangeOthers(actor))) return refused({ code: 'forbidden' })
-  const kept = viewName(name)
+  const kept = storableName(name, VIEW_NAME_LENGTH)
   if (kept === '' || query.length > VIEW_QUERY_LENGTH) return refused({ code: 'invalid' })
   const [saved] = await db
     .insert(views)

@@ -32,6 +32,11 @@ const Figure = ({ className }: { className: string }) => (
 
 const rows = (count: number) => Array.from({ length: count }, (_, row) => row)
 
+const Counters = ({ count }: { count: number }) =>
+  rows(count).map((counter) => (
+    <Figure key={counter} className="flex h-10 flex-col justify-between py-0.5 @max-xl:h-5 @max-xl:flex-row @max-xl:items-center" />
+  ))
+
 const Facts = ({ count }: { count: number }) => (
   <Part>
     <div className="divide-y divide-line px-4">
@@ -70,20 +75,10 @@ const TABS: Record<Tab, ReactNode> = {
           </Part>
           <Part>
             <div className="flex flex-wrap gap-x-8 gap-y-4 p-4 @max-xl:flex-col @max-xl:gap-y-1">
-              {rows(7).map((counter) => (
-                <Figure
-                  key={counter}
-                  className="flex h-10 flex-col justify-between py-0.5 @max-xl:h-5 @max-xl:flex-row @max-xl:items-center"
-                />
-              ))}
+              <Counters count={7} />
             </div>
             <div className="flex flex-wrap gap-x-8 gap-y-2 border-t border-line px-4 py-3 @max-xl:flex-col @max-xl:gap-y-1">
-              {rows(3).map((counter) => (
-                <Figure
-                  key={counter}
-                  className="flex h-10 flex-col justify-between py-0.5 @max-xl:h-5 @max-xl:flex-row @max-xl:items-center"
-                />
-              ))}
+              <Counters count={3} />
             </div>
           </Part>
         </div>
