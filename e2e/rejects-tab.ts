@@ -9,18 +9,7 @@ export const CITY_HEADER = 'Code;Town;Amount;Day;Country'
 export const citiesWith = (bad: string[], good = 60) =>
   `${[CITY_HEADER, ...Array.from({ length: good }, (_, i) => `${i + 1};Lyon;${i},50;${String(13 + (i % 15)).padStart(2, '0')}/03/2026;FR`), ...bad].join('\n')}\n`
 
-type Button =
-  | 'repair'
-  | 'repairOnly'
-  | 'repairAndRetry'
-  | 'retryAsIs'
-  | 'discard'
-  | 'undo'
-  | 'edit'
-  | 'reopen'
-  | 'takeBack'
-  | 'tryAgain'
-  | 'leave'
+type Button = 'repair' | 'repairOnly' | 'repairAndRetry' | 'retryAsIs' | 'discard' | 'undo' | 'edit' | 'takeBack' | 'tryAgain' | 'leave'
 
 /** The Rejects tab of the job that is open. */
 export class RejectsTab {
