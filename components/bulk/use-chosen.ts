@@ -1,6 +1,6 @@
 import { useReducer, useSyncExternalStore } from 'react'
 import type { Chosen, Selection } from '#components/bulk/selection.ts'
-import { useLiveChange, useLiveStore } from '#components/live/live.tsx'
+import { newer, useLiveChange, useLiveStore } from '#components/live/live.tsx'
 import type { Count } from '#jobs/count-jobs.ts'
 import type { JobView } from '#jobs/job-view.ts'
 import { isPossible, MANY_VERBS, type ManyVerb } from '#jobs/status.ts'
@@ -21,10 +21,7 @@ export function useChosen(selection: Selection): ChosenNow {
     if (change.type === 'deleted') selection.forget(change.jobId)
     else if (change.type === 'caught-up' || (change.kind && chosen.jobs.has(change.job.id))) renew()
   })
-  const known = [...chosen.jobs.values()].map((read) => {
-    const live = store.get(read.id)
-    return live && live.version > read.version ? live : read
-  })
+  const known = [...chosen.jobs.values()].map((read) => newer(store.get(read.id), read))
   if (chosen.all) return { ...chosen, known, total: chosen.all.total, possible: chosen.all.possible }
   const exactly = (count: number): Count => ({ count, more: false })
   const counts = MANY_VERBS.map((verb) => [verb, exactly(known.filter(({ status }) => isPossible(verb, status)).length)])

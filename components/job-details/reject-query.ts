@@ -1,4 +1,5 @@
 import type { Query } from '#components/job-details/query-with.ts'
+import { readNumber } from '#components/jobs/list-query.ts'
 import type { RejectSelection } from '#jobs/reject-selection.ts'
 import { REJECT_STATES, type RejectState } from '#jobs/status.ts'
 
@@ -24,7 +25,7 @@ export function readRejectsQuery(query: Query): RejectsQuery {
     reason: reason?.slice(0, 100) || undefined,
     column: column === '' ? null : column?.slice(0, 10_000),
     search: find?.slice(0, 1000) ?? '',
-    record: record && /^[1-9]\d{0,14}$/.test(record) ? Number(record) : undefined,
+    record: readNumber(record ?? ''),
   }
 }
 

@@ -18,7 +18,7 @@ import { type Reader, type ViewActions, ViewsButton } from '#components/job-list
 import { useJobAddress, useOpen, useTab } from '#components/jobs/addresses.ts'
 import { JobRow } from '#components/jobs/job-row.tsx'
 import { AT_END, COLUMNS, HEADINGS, SORTED_BY } from '#components/jobs/list-columns.ts'
-import { filterSearch, isFiltered, type ListQuery, listSearch, setListQuery } from '#components/jobs/list-query.ts'
+import { filterSearch, isFiltered, type ListQuery, setListQuery } from '#components/jobs/list-query.ts'
 import { UnreadableList } from '#components/jobs/unreadable-list.tsx'
 import { useJobList } from '#components/jobs/use-job-list.ts'
 import { useKeptFocus } from '#components/jobs/use-kept-focus.ts'
@@ -51,11 +51,15 @@ export function JobList({ rendered, renderedSearch, template, reader, views, str
   const t = useTranslations('list')
   const params = useParams<{ jobId?: string }>()
   const selected = params.jobId ? Number(params.jobId) : null
-  const { query, page, stale, failed, retry } = useJobList(rendered, renderedSearch, Number.isSafeInteger(selected) ? selected : null)
+  const { query, search, page, stale, failed, retry } = useJobList(
+    rendered,
+    renderedSearch,
+    Number.isSafeInteger(selected) ? selected : null,
+  )
   const tab = useTab()
   const { jobs } = page
   const text = useRowText()
-  const addressOf = useJobAddress(tab, listSearch(query))
+  const addressOf = useJobAddress(tab, search)
   const open = useOpen()
   const [showsStrip, setShowsStrip] = useState(strip)
   // There is nothing yet to tell of.
@@ -65,7 +69,6 @@ export function JobList({ rendered, renderedSearch, template, reader, views, str
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   // Jobs above the one that stood on top when the reader last looked there have arrived since.
   const [top, setTop] = useState({ search: renderedSearch, id: newest })
-  const search = listSearch(query)
   if (top.search !== search && !stale) setTop({ search, id: newest })
   // Only where the newest stand on top, what arrives does too.
   const growsOnTop = !(query.sort || query.after || query.before)

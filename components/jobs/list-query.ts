@@ -91,7 +91,7 @@ function readPeriod(word: string, from: string | undefined, to: string | undefin
 const storable = (text: string) => text.toWellFormed().replaceAll('\0', '')
 
 /** A number as rows have it. */
-const readNumber = (text: string): number | undefined => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined)
+export const readNumber = (text: string): number | undefined => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined)
 
 /** An instant as JavaScript writes it, of the years with four digits. */
 function readInstant(text: string): string | undefined {

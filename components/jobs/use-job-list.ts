@@ -70,5 +70,5 @@ export function useJobList(rendered: string, renderedSearch: string, selected: n
     if (change.type !== 'job' || change.kind) loadSoon()
   })
 
-  return { query, page: loaded.page, stale, failed, retry: () => load() }
+  return { query, search, page: loaded.page, stale, failed, retry: () => load() }
 }

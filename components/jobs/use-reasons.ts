@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import { useLiveChange, useLiveStore } from '#components/live/live.tsx'
+import { newer, useLiveChange, useLiveStore } from '#components/live/live.tsx'
 import type { JobView } from '#jobs/job-view.ts'
 import type { Asked } from '#jobs/reasons-of.ts'
 import { ASKED_BY, TRANSIENT } from '#jobs/status.ts'
@@ -52,8 +52,6 @@ export function useReasons(jobs: JobView[]): ReadonlyMap<number, Asked> {
   })
   return reasons
 }
-
-const newer = (live: JobView | undefined, read: JobView) => (live && live.version >= read.version ? live : read)
 
 /** What was asked for, if the job is still there by it. */
 export const askedFor = ({ status }: Pick<JobView, 'status'>, asked: Asked | undefined): Asked | undefined =>

@@ -23,7 +23,10 @@ export function useLiveStore(): LiveStore {
   return store
 }
 
-/** The job as it is now: the newer of what the server rendered and what came live; it never goes back in time. */
+/** The newer of what came live and what was read; a job never goes back in time. */
+export const newer = (live: JobView | undefined, read: JobView): JobView => (live && live.version >= read.version ? live : read)
+
+/** The job as it is now, by what the server rendered and what came live. */
 export function useJob(initial: JobView): JobView {
   const store = useLiveStore()
   const live = useSyncExternalStore(
@@ -31,7 +34,7 @@ export function useJob(initial: JobView): JobView {
     () => store.get(initial.id),
     () => undefined,
   )
-  return live && live.version >= initial.version ? live : initial
+  return newer(live, initial)
 }
 
 /** Calls back on whatever happens to any job, and after the connection was away. */

@@ -19,7 +19,7 @@ type Props = {
   onChange: (gone?: 'gone') => void
 }
 
-/** What can be done with a template that is one's own. */
+/** What can be done with a template that one may change. */
 export function TemplateMenu({ template, actions, onChange }: Props) {
   const t = useTranslations('templates')
   const [asking, setAsking] = useState<'rename' | 'delete'>()
