@@ -45,8 +45,11 @@ for (const locale of ['de', 'pt-BR'] satisfies Locale[]) {
 
           await page.goto(address(locale, '/jobs/[jobId]/rejects', refused))
           const record = page.locator('[data-toggle]').first()
-          await record.scrollIntoViewIfNeeded()
-          await expect.poll(() => isWhole(record)).toBe(true)
+          // It may be put in its place just while it is scrolled to.
+          await expect(async () => {
+            await record.scrollIntoViewIfNeeded({ timeout: 1000 })
+            expect(await isWhole(record)).toBe(true)
+          }).toPass({ timeout: 10_000 })
         }
       } finally {
         await journal.takeAway()

@@ -68,7 +68,7 @@ for (const locale of ['de', 'pt-BR'] as const) {
       // To the end and to the beginning in one step.
       await page.goto(address(locale, '/jobs/[jobId]/rejects', jobId))
       await page.getByRole('button', { name: t('rejectsTab.toEnd'), exact: true }).click()
-      await expect(tab.toggle(810)).toBeVisible()
+      await expect(tab.toggle(810)).toBeInViewport()
       // Also while the pages before are still on their way.
       const { promise: released, resolve: release } = Promise.withResolvers<void>()
       await page.route(/rejects\?.*before=/, (route) => released.then(() => route.continue()))
@@ -77,7 +77,7 @@ for (const locale of ['de', 'pt-BR'] as const) {
       await asked
       await page.getByRole('button', { name: t('rejectsTab.toStart'), exact: true }).click()
       release()
-      await expect(tab.toggle(61)).toBeVisible()
+      await expect(tab.toggle(61)).toBeInViewport()
       await expect(tab.toggle(810)).toHaveCount(0)
     })
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { ListFilter } from 'lucide-react'
+import { ArrowDownToLine, ArrowUpToLine, ListFilter } from 'lucide-react'
 import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { REJECT_GRID, Reject, TICKABLE } from '#components/job-details/reject.tsx'
 import type { RejectDraft } from '#components/job-details/reject-fields.tsx'
@@ -164,7 +164,7 @@ export function RejectList({ job, initial, query, generation, ticked, onTick, dr
             <span aria-hidden>{t('value')}</span>
             <span aria-hidden>{t('reason')}</span>
           </div>
-          {previous !== null && <End end="before" pending={pending === 'before'} onRead={() => go({})} label={t('toStart')} />}
+          {previous !== null && <End end="before" pending={pending === 'before'} />}
           <ol aria-label={t('title')}>
             {rejects.map((reject) => (
               <Reject
@@ -185,9 +185,7 @@ export function RejectList({ job, initial, query, generation, ticked, onTick, dr
               />
             ))}
           </ol>
-          {next !== null && (
-            <End end="after" pending={pending === 'after'} onRead={() => go({ before: Number.MAX_SAFE_INTEGER })} label={t('toEnd')} />
-          )}
+          {next !== null && <End end="after" pending={pending === 'after'} />}
         </>
       )}
       {failed && (
@@ -197,6 +195,19 @@ export function RejectList({ job, initial, query, generation, ticked, onTick, dr
             {t('tryAgain')}
           </Button>
         </p>
+      )}
+      {(previous !== null || next !== null) && (
+        // In one place however the list grows: its end moves away from whoever scrolls towards it.
+        <div className="sticky bottom-0 z-10 flex justify-end gap-2 border-t border-line bg-bg px-4 py-1 max-md:px-3">
+          <Button size="small" look="ghost" onClick={() => go('start')}>
+            <ArrowUpToLine aria-hidden className="size-3.5" />
+            {t('toStart')}
+          </Button>
+          <Button size="small" look="ghost" onClick={() => go('end')}>
+            <ArrowDownToLine aria-hidden className="size-3.5" />
+            {t('toEnd')}
+          </Button>
+        </div>
       )}
     </div>
   )
@@ -210,13 +221,11 @@ function rememberRecord(record: number | undefined): void {
   window.history.replaceState(null, '', url)
 }
 
-function End({ end, pending, label, onRead }: { end: 'before' | 'after'; pending: boolean; label: string; onRead: () => void }) {
+/** More is read when it comes near. */
+function End({ end, pending }: { end: 'before' | 'after'; pending: boolean }) {
   return (
-    <div data-end={end} className="flex h-12 items-center justify-center gap-3 px-4">
+    <div data-end={end} className="flex h-12 items-center px-4">
       {pending ? <Skeleton className="h-4 w-full" /> : null}
-      <Button size="small" look="ghost" onClick={onRead}>
-        {label}
-      </Button>
     </div>
   )
 }

@@ -5,7 +5,7 @@ import type { RejectPage, RejectRow } from '#jobs/list-rejects.ts'
 /** Pages that are kept; what is further away is read again when it is wanted. */
 const KEPT = 6
 
-type Elsewhere = { after?: number; before?: number }
+type Elsewhere = 'start' | 'end'
 type Window = { pages: RejectRow[][]; previous: number | null; next: number | null }
 
 /**
@@ -20,7 +20,7 @@ export function useRejects(jobId: number, query: RejectsQuery, initial: RejectPa
   /** Asked for while something was being read: to go elsewhere, or to read again; and how often that was missed. */
   const wanted = useRef<Elsewhere | 'again'>(undefined)
   const [missed, setMissed] = useState(0)
-  const held = useRef<{ record: string; top: number } | null>(null)
+  const held = useRef<{ record: string; top: number } | Elsewhere | null>(null)
 
   async function read(place: { after?: number | undefined; before?: number | undefined }): Promise<RejectPage> {
     const search = searchOf({ ...query, record: undefined })
@@ -94,12 +94,12 @@ export function useRejects(jobId: number, query: RejectsQuery, initial: RejectPa
       'again',
     )
 
-  /** Goes elsewhere: to the beginning, to the end, or to where a record is. */
   const go = (place: Elsewhere) =>
     guarded(
       'again',
       async () => {
-        const page = await read(place)
+        const page = await read(place === 'end' ? { before: Number.MAX_SAFE_INTEGER } : {})
+        held.current = place
         setWindow({ pages: [page.rejects], previous: page.previous, next: page.next })
       },
       place,
@@ -125,10 +125,16 @@ export function useRejects(jobId: number, query: RejectsQuery, initial: RejectPa
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever other rows are there
   useLayoutEffect(() => {
-    const row = held.current && list.current?.querySelector(`[data-record="${held.current.record}"]`)
-    const scroller = scrollerOf(list.current)
-    if (row && held.current && scroller) scroller.scrollTop += row.getBoundingClientRect().top - held.current.top
+    const place = held.current
     held.current = null
+    const scroller = scrollerOf(list.current)
+    if (!place || !scroller) return
+    if (place === 'start') scroller.scrollTop = 0
+    else if (place === 'end') scroller.scrollTop = scroller.scrollHeight
+    else {
+      const row = list.current?.querySelector(`[data-record="${place.record}"]`)
+      if (row) scroller.scrollTop += row.getBoundingClientRect().top - place.top
+    }
   }, [window])
 
   return {
