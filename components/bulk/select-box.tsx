@@ -14,7 +14,6 @@ export function SelectBox({ selection, id, label }: { selection: Selection; id: 
   return (
     <input
       type="checkbox"
-      className="select-box"
       aria-label={label}
       checked={on}
       onChange={({ nativeEvent }) => {
@@ -32,7 +31,6 @@ export function SelectPage({ selection }: { selection: Selection }) {
   return (
     <input
       type="checkbox"
-      className="select-box"
       aria-label={t('selectPage')}
       checked={state === 'all'}
       ref={(box) => {

@@ -115,6 +115,7 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
 
   async function retry({ selection }: Scope) {
     const { rejects } = job.counters
+    asker.current = document.activeElement
     const value = await ask(() => verbs.retry({ jobId: job.id, selection }))
     if (!value) return
     setTrying({ count: value.count, rejects, version: value.version })
@@ -171,6 +172,13 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
   }, [])
   const newsPlace = useRef<HTMLDivElement>(null)
   const focusHandlers = useFocusPlace(newsPlace)
+  const asker = useRef<Element>(null)
+  // The same outcome where a retry was over before its button was seen to be out of use: whoever waits there is led to what came of it.
+  useEffect(() => {
+    if (news?.kind !== 'retried') return
+    if (asker.current && asker.current === document.activeElement) newsPlace.current?.focus({ preventScroll: true })
+    asker.current = null
+  }, [news])
   // The same functions for good, so that no row is drawn anew while the job counts on.
   const [actions] = useState(
     (): RecordActions => ({

@@ -1,11 +1,11 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { type MouseEvent, memo, useEffect, useRef } from 'react'
+import { type MouseEvent, memo, type PointerEvent, useEffect, useRef } from 'react'
 import { SelectBox } from '#components/bulk/select-box.tsx'
 import type { Selection } from '#components/bulk/selection.ts'
 import { Duration } from '#components/jobs/duration.tsx'
-import { ProgressBar } from '#components/jobs/progress-bar.tsx'
+import { percentOf } from '#components/jobs/progress-bar.tsx'
 import { askedFor } from '#components/jobs/use-reasons.ts'
 import type { RowText } from '#components/jobs/use-row-text.ts'
 import { useJob } from '#components/live/live.tsx'
@@ -33,6 +33,7 @@ export const JobRow = memo(function JobRow({ job: read, asked: told, selected, s
   const { rejects } = job.counters
   const label = job.label || text.unlabelled
   const started = job.startedAt !== null
+  const percent = started ? percentOf(progressOf(job)) : null
   const asked = askedFor(job, told)
   const reason = asked?.reason ? `reason-${job.id}` : undefined
 
@@ -65,11 +66,11 @@ export const JobRow = memo(function JobRow({ job: read, asked: told, selected, s
       onClick={follow}
       className={clsx('job-row', selected && 'bg-selected', arrived && 'animate-arrive')}
     >
-      <td className="job-box">
+      <td>
         <SelectBox selection={selection} id={job.id} label={label} />
       </td>
-      <td className="job-status" title={asked ? `${text.status[job.status]} ${text.by(asked)}` : text.status[job.status]}>
-        <span aria-hidden className="status-icon" />
+      <td title={asked && `${text.status[job.status]} ${text.by(asked)}`} {...(!asked && telling(() => text.status[job.status]))}>
+        <span className="status-icon" />
         {text.status[job.status]}
         {reason && (
           <span id={reason} className="job-reason">
@@ -77,49 +78,40 @@ export const JobRow = memo(function JobRow({ job: read, asked: told, selected, s
           </span>
         )}
       </td>
-      <td className="job-label">
+      <td>
         <a
           ref={link}
           href={href}
           aria-current={selected ? 'true' : undefined}
           aria-describedby={reason}
-          title={[label, job.fileName, job.table].filter(Boolean).join('\n')}
+          {...telling(() => [label, job.fileName, job.table].filter(Boolean).join('\n'))}
         >
           {label}
         </a>
       </td>
-      <td className="job-kind">{text.kind[job.kind]}</td>
-      <td className="job-start">{job.startedAt ? when(job.startedAt, text) : '–'}</td>
-      <td className="job-end">{job.finishedAt ? when(job.finishedAt, text) : '–'}</td>
-      <td className="job-duration">{started ? <Duration job={job} write={text.duration} /> : '–'}</td>
-      {started ? (
-        <td className="job-progress">
-          <ProgressBar
-            progress={progressOf(job)}
-            label={text.progressOf(job, label)}
-            title={job.retry ? text.progressOf(job, label) : undefined}
-            percent={text.percent}
-          />
-        </td>
-      ) : (
-        <td className="job-progress job-none">–</td>
-      )}
-      {rejects > 0 ? (
-        <td className="job-rejects">
-          <span>{text.rejects} </span>
-          {text.number(rejects)}
-        </td>
-      ) : (
-        <td className="job-rejects job-none">{text.number(0)}</td>
-      )}
-      <td className="job-owner">{job.owner}</td>
+      <td>{text.kind[job.kind]}</td>
+      <Moment at={job.startedAt} text={text} />
+      <Moment at={job.finishedAt} text={text} />
+      <td>{started ? <Duration job={job} write={text.duration} /> : '–'}</td>
+      <td {...(job.retry && telling(() => text.progressOf(job, label)))}>
+        {started && <progress aria-label={text.progressOf(job, label)} max={100} value={percent ?? undefined} />}
+        {percent === null ? '–' : text.percent(percent / 100)}
+      </td>
+      <td>
+        {rejects > 0 && <span>{text.rejects} </span>}
+        {text.number(rejects)}
+      </td>
+      <td>{job.owner}</td>
     </tr>
   )
 })
 
-/** A date; the full one with its zone is written when the pointer comes to read it. */
-const when = (at: string, text: RowText) => (
-  <time dateTime={at} onPointerEnter={({ currentTarget }) => currentTarget.setAttribute('title', text.fullDate(at))}>
-    {text.date(at)}
-  </time>
-)
+/** What is told of a place when the pointer comes there: fifty rows need not bring along what nobody may want to read. */
+const telling = (text: () => string) => ({
+  onPointerEnter: ({ currentTarget }: PointerEvent<HTMLElement>) => currentTarget.setAttribute('title', text()),
+})
+
+/** A date; the full one with its zone is told. */
+function Moment({ at, text }: { at: string | null; text: RowText }) {
+  return at ? <td {...telling(() => text.fullDate(at))}>{text.date(at)}</td> : <td>–</td>
+}

@@ -8,13 +8,13 @@ export type Column = (typeof COLUMNS)[number]
 export const HEADINGS: Record<Column, string> = {
   status: 'w-58 text-left @max-[87.5rem]/list:w-52 @max-[60rem]/list:w-44 @max-[44rem]/list:w-40',
   label: 'text-left',
-  kind: 'job-kind w-28 text-left @max-[87.5rem]/list:w-25',
-  start: 'job-start w-34 text-left @max-[87.5rem]/list:w-30.5',
-  end: 'job-end w-34 text-left @max-[87.5rem]/list:w-30.5',
-  duration: 'job-duration w-26 text-right @max-[87.5rem]/list:w-23',
+  kind: 'w-28 text-left @max-[87.5rem]/list:w-25',
+  start: 'w-34 text-left @max-[87.5rem]/list:w-30.5',
+  end: 'w-34 text-left @max-[87.5rem]/list:w-30.5',
+  duration: 'w-26 text-right @max-[87.5rem]/list:w-23',
   progress: 'w-42 pl-6 text-left @max-[87.5rem]/list:w-29 @max-[87.5rem]/list:pl-4 @max-[60rem]/list:w-32 @max-[60rem]/list:pl-2',
   rejects: 'w-36 text-right @max-[87.5rem]/list:w-28 @max-[87.5rem]/list:pl-0 @max-[73.75rem]/list:pr-4 @max-[60rem]/list:w-24',
-  owner: 'job-owner w-36 pl-6 text-left pr-4 @max-[87.5rem]/list:w-26 @max-[87.5rem]/list:pl-4',
+  owner: 'w-36 pl-6 text-left pr-4 @max-[87.5rem]/list:w-26 @max-[87.5rem]/list:pl-4',
 }
 
 /** What a click on the head of a column sorts by. */
