@@ -1,5 +1,5 @@
 import type { Finding } from '#jobs/detection.ts'
-import { activeMsAt, type JobView, progressOf } from '#jobs/job-view.ts'
+import { activeMsAt, type JobView, percentOf, progressOf } from '#jobs/job-view.ts'
 
 /** The form of a job that scripts may rely on. */
 export function jobForScripts(job: JobView) {
@@ -40,6 +40,6 @@ export function table(header: string[], rows: (string | number)[][]): string {
 }
 
 export function percent(job: JobView): string {
-  const progress = progressOf(job)
-  return progress === null ? '' : `${Math.floor(progress * 100)} %`
+  const whole = percentOf(progressOf(job))
+  return whole === null ? '' : `${whole} %`
 }

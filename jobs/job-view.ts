@@ -90,6 +90,9 @@ export function progressOf({ status, counters, held, retry }: Pick<JobView, 'sta
   return Math.min((counters.processed + held) / counters.total, 1)
 }
 
+/** Of a share, 0 to 1, a whole number from 0 to 100. Rounded down: 100 is said only of what is done. */
+export const percentOf = (share: number | null): number | null => (share === null ? null : Math.floor(share * 100))
+
 /** Milliseconds that workers spent on the job up to `now`. */
 export function activeMsAt({ activeMs, leasedAt }: Pick<JobView, 'activeMs' | 'leasedAt'>, now: number): number {
   return leasedAt === null ? activeMs : activeMs + Math.max(0, now - Date.parse(leasedAt))

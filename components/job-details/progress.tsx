@@ -10,7 +10,7 @@ import { useTicking } from '#components/jobs/use-now.ts'
 import { useJob, usePlaceInLine, useWorkersThere } from '#components/live/live.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { useTranslations } from '#i18n/use-translations.ts'
-import { activeMsAt, type JobView, paceOf, progressOf, remainingMsAt } from '#jobs/job-view.ts'
+import { activeMsAt, type JobView, paceOf, percentOf, progressOf, remainingMsAt } from '#jobs/job-view.ts'
 import type { JobDetails } from '#jobs/show-job.ts'
 import { ENDED } from '#jobs/status.ts'
 
@@ -30,7 +30,8 @@ export function Progress({ job: initial, workersThere: rendered, error }: Props)
   const place = usePlaceInLine(job) ?? initial.placeInLine
   const workersThere = useWorkersThere(rendered)
   const share = progressOf(job)
-  const percent = share === null ? null : format.number(Math.floor(share * 100) / 100, 'percent')
+  const whole = percentOf(share)
+  const percent = whole === null ? null : format.number(whole / 100, 'percent')
 
   return (
     <Card>
@@ -56,7 +57,7 @@ export function Progress({ job: initial, workersThere: rendered, error }: Props)
               aria-label={t('progress')}
               aria-valuemin={0}
               aria-valuemax={100}
-              aria-valuenow={share === null ? undefined : Math.floor(share * 100)}
+              aria-valuenow={whole ?? undefined}
               aria-valuetext={percent === null || total === null ? t('counting') : t('progressText', { percent, processed: done, total })}
               className="h-2 overflow-hidden rounded-full bg-track"
             >

@@ -1,15 +1,14 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { type MouseEvent, memo, type PointerEvent, useEffect, useRef } from 'react'
+import { type MouseEvent, memo, useEffect, useRef } from 'react'
 import { SelectBox } from '#components/bulk/select-box.tsx'
 import type { Selection } from '#components/bulk/selection.ts'
 import { Duration } from '#components/jobs/duration.tsx'
-import { percentOf } from '#components/jobs/progress-bar.tsx'
 import { askedFor } from '#components/jobs/use-reasons.ts'
 import type { RowText } from '#components/jobs/use-row-text.ts'
 import { useJob } from '#components/live/live.tsx'
-import { type JobView, progressOf } from '#jobs/job-view.ts'
+import { type JobView, percentOf, progressOf } from '#jobs/job-view.ts'
 import type { Asked } from '#jobs/reasons-of.ts'
 
 type Props = {
@@ -69,7 +68,7 @@ export const JobRow = memo(function JobRow({ job: read, asked: told, selected, s
       <td>
         <SelectBox selection={selection} id={job.id} label={label} />
       </td>
-      <td title={asked && `${text.status[job.status]} ${text.by(asked)}`} {...(!asked && telling(() => text.status[job.status]))}>
+      <td title={asked ? `${text.status[job.status]} ${text.by(asked)}` : text.status[job.status]}>
         <span className="status-icon" />
         {text.status[job.status]}
         {reason && (
@@ -84,7 +83,7 @@ export const JobRow = memo(function JobRow({ job: read, asked: told, selected, s
           href={href}
           aria-current={selected ? 'true' : undefined}
           aria-describedby={reason}
-          {...telling(() => [label, job.fileName, job.table].filter(Boolean).join('\n'))}
+          title={[label, job.fileName, job.table].filter(Boolean).join('\n')}
         >
           {label}
         </a>
@@ -93,7 +92,7 @@ export const JobRow = memo(function JobRow({ job: read, asked: told, selected, s
       <Moment at={job.startedAt} text={text} />
       <Moment at={job.finishedAt} text={text} />
       <td>{started ? <Duration job={job} write={text.duration} /> : '–'}</td>
-      <td {...(job.retry && telling(() => text.progressOf(job, label)))}>
+      <td title={job.retry ? text.progressOf(job, label) : undefined}>
         {started && <progress aria-label={text.progressOf(job, label)} max={100} value={percent ?? undefined} />}
         {percent === null ? '–' : text.percent(percent / 100)}
       </td>
@@ -106,12 +105,8 @@ export const JobRow = memo(function JobRow({ job: read, asked: told, selected, s
   )
 })
 
-/** What is told of a place when the pointer comes there: fifty rows need not bring along what nobody may want to read. */
-const telling = (text: () => string) => ({
-  onPointerEnter: ({ currentTarget }: PointerEvent<HTMLElement>) => currentTarget.setAttribute('title', text()),
-})
-
-/** A date; the full one with its zone is told. */
+/** A date; the full one with its zone is written when the pointer comes to read it. */
 function Moment({ at, text }: { at: string | null; text: RowText }) {
-  return at ? <td {...telling(() => text.fullDate(at))}>{text.date(at)}</td> : <td>–</td>
+  if (!at) return <td>–</td>
+  return <td onPointerEnter={({ currentTarget }) => currentTarget.setAttribute('title', text.fullDate(at))}>{text.date(at)}</td>
 }

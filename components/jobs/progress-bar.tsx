@@ -1,3 +1,4 @@
+import { percentOf } from '#jobs/job-view.ts'
 import type { JobStatus } from '#jobs/status.ts'
 
 type Props = {
@@ -8,9 +9,6 @@ type Props = {
   /** Writes a share. */
   percent: (share: number) => string
 }
-
-/** A whole number from 0 to 100. Rounded down: 100 is said only of what is done. */
-export const percentOf = (progress: number | null): number | null => (progress === null ? null : Math.floor(progress * 100))
 
 export function ProgressBar({ status, progress, label, percent: write }: Props) {
   const percent = percentOf(progress)

@@ -5,7 +5,7 @@ import { useEffect } from 'react'
 import { useMarked } from '#components/live/marks.ts'
 import { statusIcon } from '#components/live/tab-icon.ts'
 import { useHidden } from '#components/live/use-hidden.ts'
-import { type JobView, progressOf } from '#jobs/job-view.ts'
+import { type JobView, percentOf, progressOf } from '#jobs/job-view.ts'
 import { ENDED, type JobStatus } from '#jobs/status.ts'
 
 /** A sign for each status, as the titles of tabs can show one. */
@@ -41,9 +41,7 @@ const UNDER_WAY: Record<JobStatus, boolean> = {
 export function TabStatus({ job }: { job: JobView }) {
   const format = useFormatter()
   const { status } = job
-  const share = progressOf(job)
-  // Rounded down: 100 % is said only of what is done.
-  const percent = share === null ? null : Math.floor(share * 100)
+  const percent = percentOf(progressOf(job))
   const hidden = useHidden()
   const marked = useMarked(job.id)
   const told = !hidden || marked || ENDED[status]
