@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { address, jobIdOf } from '#e2e/address.ts'
 import { chooseFile, offerFile } from '#e2e/choose-file.ts'
 import { insertJobs } from '#e2e/insert-jobs.ts'
+import { JobPage } from '#e2e/job-page.ts'
 import { burstsOf } from '#e2e/look.ts'
 import { test as base, expect } from '#e2e/test.ts'
 import type { Words } from '#e2e/words.ts'
@@ -101,7 +102,7 @@ for (const locale of ['de', 'pt-BR'] as const satisfies Locale[]) {
       await expect(french.getByText(fr.t('templates.missing', { name: saved, count: 1, columns: 'Ort' }))).toBeVisible()
       await expect(french.getByLabel(fr.t('newJob.habits.date.label', { column: 'bezahlt' }))).toHaveValue('mdy')
       await french.getByRole('button', { name: fr.t('newJob.start'), exact: true }).click()
-      await expect(french.getByText(fr.t('status.finished')).first()).toBeVisible({ timeout: 20_000 })
+      await new JobPage(french, fr).isIn('finished')
       expect(await table.measure(`string_agg(code || ' ' || paid, ',' order by code) as rows`)).toEqual({
         rows: '3 2026-05-06,4 2026-06-07',
       })

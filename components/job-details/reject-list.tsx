@@ -52,7 +52,7 @@ export function RejectList({ job, initial, query, generation, ticked, onTick, dr
   const reachEnd = useEffectEvent((end: 'before' | 'after') => void (end === 'after' ? readAfter() : readBefore()))
   const resting = pending === undefined && !failed
   // An end that came into sight while something else was read is looked at again after that.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: others are there when the window has moved
+  // biome-ignore lint/correctness/useExhaustiveDependencies: others are there when other rows are
   useEffect(() => {
     if (!resting) return
     const ends = list.current?.querySelectorAll('[data-end]') ?? []
@@ -65,7 +65,7 @@ export function RejectList({ job, initial, query, generation, ticked, onTick, dr
     )
     for (const end of ends) seen.observe(end)
     return () => seen.disconnect()
-  }, [previous, next, resting])
+  }, [rejects, resting])
 
   const opened = useRef(open)
   const toggle = useCallback((record: number) => {

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { type RejectsQuery, searchOf } from '#components/job-details/reject-query.ts'
 import type { RejectPage, RejectRow } from '#jobs/list-rejects.ts'
 
@@ -14,6 +14,8 @@ type Window = { pages: RejectRow[][]; previous: number | null; next: number | nu
  */
 export function useRejects(jobId: number, query: RejectsQuery, initial: RejectPage, list: RefObject<HTMLElement | null>) {
   const [window, setWindow] = useState<Window>({ pages: [initial.rejects], previous: initial.previous, next: initial.next })
+  /** What was read last, also while React has yet to show it: what is read next goes on from there. */
+  const latest = useRef(window)
   const [failed, setFailed] = useState(false)
   const [pending, setPending] = useState<'before' | 'after' | 'again'>()
   const busy = useRef(false)
@@ -50,24 +52,31 @@ export function useRejects(jobId: number, query: RejectsQuery, initial: RejectPa
     }
   }
 
+  function show(next: Window): void {
+    latest.current = next
+    setWindow(next)
+  }
+
   const readAfter = () =>
     guarded('after', async () => {
+      const window = latest.current
       if (window.next === null) return
       const page = await read({ after: window.next })
       hold()
       const pages = [...window.pages, page.rejects]
       const kept = pages.slice(-KEPT)
-      setWindow({ pages: kept, previous: kept.length < pages.length ? (kept[0]?.[0]?.record ?? null) : window.previous, next: page.next })
+      show({ pages: kept, previous: kept.length < pages.length ? (kept[0]?.[0]?.record ?? null) : window.previous, next: page.next })
     })
 
   const readBefore = () =>
     guarded('before', async () => {
+      const window = latest.current
       if (window.previous === null) return
       const page = await read({ before: window.previous })
       hold()
       const pages = [page.rejects, ...window.pages].filter((rows) => rows.length > 0)
       const kept = pages.slice(0, KEPT)
-      setWindow({
+      show({
         pages: kept,
         previous: page.previous,
         next: kept.length < pages.length ? (kept.at(-1)?.at(-1)?.record ?? null) : window.next,
@@ -79,6 +88,7 @@ export function useRejects(jobId: number, query: RejectsQuery, initial: RejectPa
     guarded(
       'again',
       async () => {
+        const window = latest.current
         const first = window.previous === null ? undefined : window.previous - 1
         let after = first
         const pages: RejectRow[][] = []
@@ -89,7 +99,7 @@ export function useRejects(jobId: number, query: RejectsQuery, initial: RejectPa
           after = page.next ?? undefined
         } while (page.next !== null && pages.length < window.pages.length)
         hold()
-        setWindow({ pages, previous: first === undefined ? null : page.previous === null ? null : window.previous, next: page.next })
+        show({ pages, previous: first === undefined ? null : page.previous === null ? null : window.previous, next: page.next })
       },
       'again',
     )
@@ -100,7 +110,7 @@ export function useRejects(jobId: number, query: RejectsQuery, initial: RejectPa
       async () => {
         const page = await read(place === 'end' ? { before: Number.MAX_SAFE_INTEGER } : {})
         held.current = place
-        setWindow({ pages: [page.rejects], previous: page.previous, next: page.next })
+        show({ pages: [page.rejects], previous: page.previous, next: page.next })
       },
       place,
     )
@@ -116,6 +126,8 @@ export function useRejects(jobId: number, query: RejectsQuery, initial: RejectPa
 
   /** Keeps the first row that is in sight where it is, whatever comes or goes above it. */
   function hold() {
+    // What was read before is yet to be shown, in its place.
+    if (held.current) return
     const scroller = scrollerOf(list.current)
     const top = scroller?.getBoundingClientRect().top ?? 0
     const rows = list.current?.querySelectorAll<HTMLElement>('[data-record]') ?? []
@@ -137,8 +149,9 @@ export function useRejects(jobId: number, query: RejectsQuery, initial: RejectPa
     }
   }, [window])
 
+  const rejects = useMemo(() => window.pages.flat(), [window])
   return {
-    rejects: window.pages.flat(),
+    rejects,
     previous: window.previous,
     next: window.next,
     failed,
