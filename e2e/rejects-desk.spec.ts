@@ -1,6 +1,7 @@
 import { address } from '#e2e/address.ts'
 import { violationsOf } from '#e2e/axe.ts'
 import { insertRejects } from '#e2e/insert-rejects.ts'
+import { JobPage } from '#e2e/job-page.ts'
 import { burstsOf } from '#e2e/look.ts'
 import { CITIES, citiesWith, RejectsTab } from '#e2e/rejects-tab.ts'
 import { startImport } from '#e2e/start-import.ts'
@@ -155,6 +156,14 @@ for (const locale of ['de', 'pt-BR'] as const) {
       await tab.toggle(61).click()
       await expect(day).toHaveValue('13/03/2026')
       await expect(day).toBeFocused()
+      // Also after a look at another tab.
+      const job = new JobPage(page, words)
+      await job.tab('journal').click()
+      await expect(page).toHaveURL(address(locale, '/jobs/[jobId]/journal', jobId))
+      await job.tab('rejects').click()
+      await expect(tab.row(61)).toContainText(t('rejectsTab.unsaved'))
+      await tab.toggle(61).click()
+      await expect(day).toHaveValue('13/03/2026')
       // Closed and opened once more, then saved: nothing is left to be said.
       await tab.toggle(61).click()
       await expect(tab.row(61)).toContainText(t('rejectsTab.unsaved'))

@@ -91,7 +91,11 @@ export function progressOf({ status, counters, held, retry }: Pick<JobView, 'sta
 }
 
 /** Of a share, 0 to 1, a whole number from 0 to 100. Rounded down: 100 is said only of what is done. */
-export const percentOf = (share: number | null): number | null => (share === null ? null : Math.floor(share * 100))
+export function percentOf(share: number): number
+export function percentOf(share: number | null): number | null
+export function percentOf(share: number | null): number | null {
+  return share === null ? null : Math.floor(share * 100)
+}
 
 /** Milliseconds that workers spent on the job up to `now`. */
 export function activeMsAt({ activeMs, leasedAt }: Pick<JobView, 'activeMs' | 'leasedAt'>, now: number): number {

@@ -25,7 +25,8 @@ export const test = base
     await server.close()
     onCleanup(async () => {
       const last = connect(new URL('/postgres', template).href, { name: 'quayside test', max: 1 })
-      await last.sql.unsafe(`drop database ${name} with (force)`)
+      // Postgres waits for those that are just leaving; whoever is put out instead tells that as an error, maybe to nobody.
+      await last.sql.unsafe(`drop database ${name}`)
       await last.close()
     })
     return new URL(`/${name}`, template).href

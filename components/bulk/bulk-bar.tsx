@@ -201,7 +201,7 @@ function Running({ run, expected, onStop }: RunningProps) {
         {t(`progress.${run.verb}`)} {t('some', { possible: amount(t, { count: through, more: false }), total: amount(t, expected) })}
         <progress
           aria-label={t(`progress.${run.verb}`)}
-          className="bulk-progress mt-1 h-1 w-56 max-w-full cards:w-full"
+          className="mt-1 h-1 w-56 max-w-full cards:w-full"
           max={Math.max(expected.count, through)}
           value={through}
         />

@@ -3,10 +3,9 @@
 import { CircleCheck, Info, RotateCw, TriangleAlert, Undo2, X } from 'lucide-react'
 import { useFormatter } from 'next-intl'
 import { type RefObject, useState } from 'react'
-import { ProgressBar } from '#components/jobs/progress-bar.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { useTranslations } from '#i18n/use-translations.ts'
-import type { JobView } from '#jobs/job-view.ts'
+import { type JobView, percentOf } from '#jobs/job-view.ts'
 
 /** What came of the last thing that was asked for here, with the way back where there is one. */
 export type News =
@@ -28,6 +27,7 @@ export function RejectNews({ place, job, news, onDismiss, fresh, onFresh }: Prop
   const t = useTranslations('rejectsTab')
   const format = useFormatter()
   const { retry } = job
+  const percent = retry ? percentOf((retry.total - retry.left) / retry.total) : 0
   return (
     <>
       {/* Where the keyboard goes on when the button that asked for it is gone. */}
@@ -35,13 +35,9 @@ export function RejectNews({ place, job, news, onDismiss, fresh, onFresh }: Prop
         {retry && (
           <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5 border-b border-line bg-subtle px-4 py-2 max-md:px-3">
             <p className="text-sm font-medium">{t('trying', { done: retry.total - retry.left, total: retry.total })}</p>
-            <div className="min-w-32 flex-1">
-              <ProgressBar
-                status={job.status}
-                progress={(retry.total - retry.left) / retry.total}
-                label={t('tryingLabel')}
-                percent={(share) => format.number(share, 'percent')}
-              />
+            <div data-status={job.status} className="flex min-w-32 flex-1 items-center gap-2 text-muted">
+              <progress aria-label={t('tryingLabel')} max={100} value={percent} />
+              <span className="w-11 shrink-0 text-right">{format.number(percent / 100, 'percent')}</span>
             </div>
           </div>
         )}

@@ -6,7 +6,6 @@ import { useCallback, useEffect, useEffectEvent, useReducer, useRef, useState } 
 import { countSelected } from '#components/job-details/count-selected.ts'
 import type { Query } from '#components/job-details/query-with.ts'
 import { RejectBar } from '#components/job-details/reject-bar.tsx'
-import type { RejectDraft } from '#components/job-details/reject-fields.tsx'
 import { RejectGroups } from '#components/job-details/reject-groups.tsx'
 import { RejectList } from '#components/job-details/reject-list.tsx'
 import { type News, RejectNews } from '#components/job-details/reject-news.tsx'
@@ -17,6 +16,7 @@ import { mayRetry, type RejectVerbs, type Scope, useAsk } from '#components/job-
 import { rejectsHref } from '#components/job-details/rejects-href.ts'
 import { useFocusPlace } from '#components/job-details/use-focus-place.ts'
 import { useRejectCounts } from '#components/job-details/use-reject-counts.ts'
+import { useRejectDrafts } from '#components/job-details/use-reject-drafts.ts'
 import { useJob } from '#components/live/live.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { persistently } from '#components/ui/persistently.ts'
@@ -60,7 +60,7 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
   const [generation, renew] = useReducer((before: number) => before + 1, 0)
   const { groups, counts, sums, failed: uncounted, recount } = useRejectCounts(job.id, query, initial, generation)
   const [ticked, setTicked] = useState<ReadonlySet<number>>(NONE)
-  const [drafts, setDrafts] = useState<ReadonlyMap<number, RejectDraft>>(NO_DRAFTS)
+  const [drafts, keepDraft] = useRejectDrafts(job.id)
   const [repairing, setRepairing] = useState<{ scope: Scope; repair?: Repair | undefined }>()
   const [discarding, setDiscarding] = useState<Scope>()
   const [news, setNews] = useState<News>()
@@ -161,15 +161,6 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
   useEffect(() => {
     latest.current = { repair, retry, undo }
   })
-  const keepDraft = useCallback((record: number, draft: RejectDraft | undefined) => {
-    setDrafts((before) => {
-      if (!draft && !before.has(record)) return before
-      const after = new Map(before)
-      if (draft) after.set(record, draft)
-      else after.delete(record)
-      return after
-    })
-  }, [])
   const newsPlace = useRef<HTMLDivElement>(null)
   const focusHandlers = useFocusPlace(newsPlace)
   const asker = useRef<Element>(null)
@@ -268,7 +259,6 @@ export function Rejects({ job: rendered, page, query, address, columns, verbs, .
 
 const EVERY: RejectsQuery = { state: undefined, reason: undefined, column: undefined, search: '', record: undefined }
 const NONE: ReadonlySet<number> = new Set()
-const NO_DRAFTS: ReadonlyMap<number, RejectDraft> = new Map()
 
 /** What the buttons mean: the ticked ones, or all that the filter leaves. */
 function useScope(query: RejectsQuery, ticked: ReadonlySet<number>, counts: RejectCount[] | null): Scope {

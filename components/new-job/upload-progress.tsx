@@ -8,6 +8,7 @@ import { useBytes } from '#components/new-job/use-bytes.ts'
 import type { UploadState } from '#components/new-job/use-upload.ts'
 import { Button } from '#components/ui/button.tsx'
 import { useTranslations } from '#i18n/use-translations.ts'
+import { percentOf } from '#jobs/job-view.ts'
 
 /** How far the file has come. Once it is there, `state` is idle and it is being read. */
 export function UploadProgress({ file, state, onCancel }: { file: File; state: UploadState; onCancel: () => void }) {
@@ -18,6 +19,7 @@ export function UploadProgress({ file, state, onCancel }: { file: File; state: U
   const going = state.step === 'sending' || state.step === 'lost'
   const sent = going ? state.sent : file.size
   const share = going ? (state.total > 0 ? sent / state.total : 0) : 1
+  const percent = percentOf(share)
   const reading = !going || share >= 1
   const speed = state.step === 'sending' && !reading ? state.speed : null
 
@@ -47,7 +49,7 @@ export function UploadProgress({ file, state, onCancel }: { file: File; state: U
         aria-label={t('progress', { name: file.name })}
         aria-valuemin={0}
         aria-valuemax={100}
-        aria-valuenow={Math.floor(share * 100)}
+        aria-valuenow={percent}
         className="mt-4 h-1.5 overflow-hidden rounded-full bg-track"
       >
         <div
@@ -88,7 +90,7 @@ export function UploadProgress({ file, state, onCancel }: { file: File; state: U
                 <span>{t('remaining', { time: remaining(format, (state.total - sent) / speed) })}</span>
               </>
             )}
-            <span className="font-medium text-ink">{format.number(Math.floor(share * 100) / 100, 'percent')}</span>
+            <span className="font-medium text-ink">{format.number(percent / 100, 'percent')}</span>
           </p>
         )}
       </div>
