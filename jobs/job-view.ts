@@ -54,7 +54,9 @@ export type JobView = {
 /** The jobs that wait for a worker, the next one first, and whether there is any worker at all. */
 export type Line = { jobs: number[]; workers: boolean }
 
-export function toJobView(job: Omit<Job, 'settings' | 'templateId'>, placeInLine: number | null = null): JobView {
+type Unseen = 'settings' | 'templateId' | 'begunAt' | 'queuedAt' | 'workerId' | 'leaseToken' | 'leaseExpiresAt' | 'vanished'
+
+export function toJobView(job: Omit<Job, Unseen>, placeInLine: number | null = null): JobView {
   const { total, processed, success, empty, errors, warnings, rejects, doubles, duplicates, unprocessed } = job
   return {
     id: job.id,

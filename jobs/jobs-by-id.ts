@@ -3,8 +3,18 @@ import type { Tx } from '#db/client.ts'
 import { jobs } from '#db/schema.ts'
 import { type JobView, toJobView } from '#jobs/job-view.ts'
 
-const { settings: _settings, templateId: _template, ...others } = getTableColumns(jobs)
-/** What a view is made of. Settings may be long, and no list shows them; nor the template. */
+const {
+  settings: _settings,
+  templateId: _template,
+  begunAt: _begunAt,
+  queuedAt: _queuedAt,
+  workerId: _workerId,
+  leaseToken: _leaseToken,
+  leaseExpiresAt: _leaseExpiresAt,
+  vanished: _vanished,
+  ...others
+} = getTableColumns(jobs)
+/** What a view is made of. Each column of fifty jobs takes its time. */
 export const IN_VIEW = others
 
 /** The jobs of these numbers as they are now, those that are there, in no particular order; with their places where the line is given. */
