@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { nodeArguments } from '#cli/processes.ts'
 import { ROOT } from '#lib/env.ts'
 
 export type PageServer = { url: string; stop: () => Promise<void> }
@@ -12,7 +13,7 @@ const BARE_PAGE = join(ROOT, 'bench/bare-page')
 
 /** The pages as `npm start` serves them, from what was built before. */
 export const servePages = (databaseUrl: string): Promise<PageServer> =>
-  serve(databaseUrl, () => ['--disable-warning=ExperimentalWarning', join(ROOT, 'cli/main.ts'), 'web'])
+  serve(databaseUrl, () => nodeArguments('web'))
 
 /** A Next page that only shows fifty rows, see bench/bare-page. */
 export async function serveBarePage(databaseUrl: string): Promise<PageServer> {

@@ -1,6 +1,6 @@
 'use client'
 
-import { ListFilter, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useFormatter } from 'next-intl'
 import { type ReactNode, useRef, useState } from 'react'
@@ -173,7 +173,7 @@ function AllFilters({ query, set, onChange }: { query: ListQuery; set: SetFilter
           setOpen(true)
         }}
       >
-        <ListFilter aria-hidden className="size-3.5" />
+        <span className="icon icon-list-filter size-3.5" />
         {t('filter.all', { count })}
       </Button>
       {asked && <FilterSheet open={open} onOpenChange={setOpen} query={query} set={set} onChange={onChange} />}

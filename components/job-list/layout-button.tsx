@@ -1,6 +1,5 @@
 'use client'
 
-import { PanelLeft, PanelTop } from 'lucide-react'
 import { useDesk } from '#components/jobs/desk-context.ts'
 import { Button } from '#components/ui/button.tsx'
 import { useTranslations } from '#i18n/use-translations.ts'
@@ -10,7 +9,6 @@ export function LayoutButton() {
   const t = useTranslations('list.desk')
   const { place, setPlace } = useDesk()
   const other = place === 'above' ? 'beside' : 'above'
-  const Icon = other === 'beside' ? PanelLeft : PanelTop
   return (
     <Button
       look="ghost"
@@ -20,7 +18,7 @@ export function LayoutButton() {
       title={t(other)}
       onClick={() => setPlace(other)}
     >
-      <Icon aria-hidden className="size-4" />
+      <span className={`icon ${other === 'beside' ? 'icon-panel-left' : 'icon-panel-top'} size-4`} />
     </Button>
   )
 }

@@ -1,6 +1,5 @@
 'use client'
 
-import { ChevronLeft, ChevronRight, ChevronsLeft, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ChangeList } from '#components/job-list/filter.ts'
 import type { JobPage, ListQuery } from '#components/jobs/list-query.ts'
@@ -28,28 +27,28 @@ export function Pages({ query: { after, before, ...query }, page: { jobs, next, 
         {!partial && first && last && by === 'number' && t('numbers', { first: String(first.id), last: String(last.id) })}
         {!partial && first && last && by !== 'number' && t('jobs', { count: jobs.length })}
       </p>
-      <Step icon={ChevronsLeft} to={previous && query} onChange={onChange}>
+      <Step icon="icon-chevrons-left" to={previous && query} onChange={onChange}>
         <span className="@max-[40rem]/list:sr-only">{t(`${order}.first`)}</span>
       </Step>
-      <Step icon={ChevronLeft} to={previous && { ...query, before: previous }} onChange={onChange}>
+      <Step icon="icon-chevron-left" to={previous && { ...query, before: previous }} onChange={onChange}>
         {t(`${order}.previous`)}
       </Step>
-      <Step icon={ChevronRight} after to={next && { ...query, after: next }} onChange={onChange}>
+      <Step icon="icon-chevron-right" after to={next && { ...query, after: next }} onChange={onChange}>
         {t(`${order}.next`)}
       </Step>
     </nav>
   )
 }
 
-type StepProps = { icon: LucideIcon; after?: boolean; to: ListQuery | null | ''; onChange: ChangeList; children: ReactNode }
+type StepProps = { icon: string; after?: boolean; to: ListQuery | null | ''; onChange: ChangeList; children: ReactNode }
 
 /** Where it leads nowhere it stays where it is, and keeps the focus. */
-function Step({ icon: Icon, after = false, to, onChange, children }: StepProps) {
+function Step({ icon, after = false, to, onChange, children }: StepProps) {
   return (
     <Button look="ghost" size="small" aria-disabled={!to || undefined} onClick={() => to && onChange(to, 'push')}>
-      {!after && <Icon aria-hidden className="size-3.5" />}
+      {!after && <span className={`icon ${icon} size-3.5`} />}
       {children}
-      {after && <Icon aria-hidden className="size-3.5" />}
+      {after && <span className={`icon ${icon} size-3.5`} />}
     </Button>
   )
 }

@@ -1,7 +1,6 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { Search } from 'lucide-react'
 import { Input } from '#components/ui/input.tsx'
 import { useTyped } from '#components/ui/use-typed.ts'
 import { useTranslations } from '#i18n/use-translations.ts'
@@ -12,7 +11,7 @@ export function SearchField({ value, onSearch, className }: { value: string; onS
   const { typed, type } = useTyped(value, onSearch)
   return (
     <span className={clsx('relative', className)}>
-      <Search aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint" />
+      <span className="icon icon-search pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint" />
       <Input
         type="search"
         aria-label={t('search')}

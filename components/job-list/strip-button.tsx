@@ -1,6 +1,5 @@
 'use client'
 
-import { ChartNoAxesColumn } from 'lucide-react'
 import { Button } from '#components/ui/button.tsx'
 import { useTranslations } from '#i18n/use-translations.ts'
 
@@ -9,7 +8,7 @@ export function StripButton({ shown, onToggle }: { shown: boolean; onToggle: () 
   const name = t(shown ? 'hide' : 'show')
   return (
     <Button look="ghost" size="icon" className="size-7! low:hidden max-md:hidden" aria-label={name} title={name} onClick={onToggle}>
-      <ChartNoAxesColumn aria-hidden className="size-4" />
+      <span className="icon icon-chart-no-axes-column size-4" />
     </Button>
   )
 }

@@ -1,6 +1,5 @@
 'use client'
 
-import { Bookmark, ChevronDown } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useRef, useState } from 'react'
 import type { ChangeList } from '#components/job-list/filter.ts'
@@ -46,9 +45,9 @@ export function ViewsButton(props: Props) {
           setOpen(!open)
         }}
       >
-        <Bookmark aria-hidden className="size-3.5 text-muted" />
+        <span className="icon icon-bookmark size-3.5 text-muted" />
         <span className="@max-[22rem]/list:sr-only">{t('name')}</span>
-        <ChevronDown aria-hidden className="size-3.5 text-faint @max-[26rem]/list:hidden" />
+        <span className="icon icon-chevron-down size-3.5 text-faint @max-[26rem]/list:hidden" />
       </Button>
       {asked && <ViewsPanel {...props} anchor={anchor} open={open} onOpenChange={setOpen} />}
     </>

@@ -1,6 +1,5 @@
 'use client'
 
-import { ArrowDownToLine, ArrowUpFromLine } from 'lucide-react'
 import { Keyboard } from '#components/shell/keyboard.tsx'
 import { LanguageSwitch } from '#components/shell/language-switch.tsx'
 import { Logo } from '#components/shell/logo.tsx'
@@ -46,13 +45,13 @@ export function Header({ theme }: { theme: Theme }) {
           <NewJobMenu />
           <Button asChild look="secondary" className="max-md:hidden">
             <Link href="/jobs/new-export" prefetch={false}>
-              <ArrowUpFromLine aria-hidden className="size-4 text-muted" />
+              <span className="icon icon-arrow-up-from-line size-4 text-muted" />
               <span className="max-lg:sr-only">{t('newExport')}</span>
             </Link>
           </Button>
           <Button asChild look="primary" className="max-md:hidden">
             <Link href="/jobs/new-import" prefetch={false}>
-              <ArrowDownToLine aria-hidden className="size-4" />
+              <span className="icon icon-arrow-down-to-line size-4" />
               {t('newImport')}
             </Link>
           </Button>

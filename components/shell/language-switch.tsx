@@ -1,6 +1,5 @@
 'use client'
 
-import { ChevronDown, Languages } from 'lucide-react'
 import { useLocale } from 'next-intl'
 import { useChooseLanguage } from '#components/shell/use-choose-language.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -28,9 +27,9 @@ export function LanguageSwitch() {
           aria-label={t('language', { language: LANGUAGES[locale].name })}
           className="max-md:size-10 max-md:px-0"
         >
-          <Languages aria-hidden className="size-4 md:hidden" />
+          <span className="icon icon-languages size-4 md:hidden" />
           <span className="max-md:hidden">{LANGUAGES[locale].name}</span>
-          <ChevronDown aria-hidden className="size-3.5 max-md:hidden" />
+          <span className="icon icon-chevron-down size-3.5 max-md:hidden" />
         </Button>
       }
     >

@@ -1,6 +1,5 @@
 'use client'
 
-import { ArrowDownToLine, ArrowUpFromLine, Plus } from 'lucide-react'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import { Link } from '#i18n/navigation.ts'
@@ -14,19 +13,19 @@ export function NewJobMenu() {
       align="end"
       trigger={
         <Button look="primary" size="icon" aria-label={t('newJob')} className="md:hidden">
-          <Plus aria-hidden className="size-5" />
+          <span className="icon icon-plus size-5" />
         </Button>
       }
     >
       <MenuItem asChild>
         <Link href="/jobs/new-import" prefetch={false}>
-          <ArrowDownToLine aria-hidden className="size-4 text-muted" />
+          <span className="icon icon-arrow-down-to-line size-4 text-muted" />
           {t('newImport')}
         </Link>
       </MenuItem>
       <MenuItem asChild>
         <Link href="/jobs/new-export" prefetch={false}>
-          <ArrowUpFromLine aria-hidden className="size-4 text-muted" />
+          <span className="icon icon-arrow-up-from-line size-4 text-muted" />
           {t('newExport')}
         </Link>
       </MenuItem>

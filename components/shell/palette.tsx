@@ -1,6 +1,5 @@
 'use client'
 
-import { Search } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { KeyCap } from '#components/shell/key-cap.tsx'
@@ -74,7 +73,7 @@ function Choices({ onChoose }: { onChoose: (entry: Entry) => void }) {
   return (
     <>
       <div className="relative border-b border-line">
-        <Search aria-hidden className="absolute top-1/2 left-4 size-4 -translate-y-1/2 text-faint" />
+        <span className="icon icon-search absolute top-1/2 left-4 size-4 -translate-y-1/2 text-faint" />
         <input
           type="text"
           role="combobox"

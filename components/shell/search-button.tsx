@@ -1,6 +1,5 @@
 'use client'
 
-import { Search } from 'lucide-react'
 import { doCommand } from '#components/shell/commands.ts'
 import { KeyCap } from '#components/shell/key-cap.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -16,7 +15,7 @@ export function SearchButton() {
       className="max-lg:size-8 max-lg:px-0 max-md:size-10 max-[24rem]:hidden"
       onClick={() => doCommand('palette')}
     >
-      <Search aria-hidden className="size-4" />
+      <span className="icon icon-search size-4" />
       <span className="sr-only">{t('open')}</span>
       <span className="max-lg:hidden">
         <KeyCap id="palette" />

@@ -1,5 +1,4 @@
 import { clsx } from 'clsx'
-import { ChevronDown } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { FIELD } from '#components/ui/input.tsx'
 
@@ -10,7 +9,7 @@ export function Select({ className, children, ...props }: ComponentProps<'select
       <select className={clsx(FIELD, 'h-8 appearance-none truncate pr-8 pl-2.5 max-md:h-10')} {...props}>
         {children}
       </select>
-      <ChevronDown aria-hidden className="pointer-events-none absolute top-1/2 right-2.5 size-3.5 -translate-y-1/2 text-faint" />
+      <span className="icon icon-chevron-down pointer-events-none absolute top-1/2 right-2.5 size-3.5 -translate-y-1/2 text-faint" />
     </span>
   )
 }
