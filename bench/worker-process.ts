@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { nodeArguments } from '#cli/processes.ts'
+import { nodeArguments } from '#lib/node-arguments.ts'
 
 export type WorkerProcess = {
   pid: number

@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
-import { nodeArguments } from '#cli/processes.ts'
 import type { Db } from '#db/client.ts'
 import type { Job } from '#db/schema.ts'
 import { listJournal } from '#jobs/list-journal.ts'
 import type { JobStatus } from '#jobs/status.ts'
+import { nodeArguments } from '#lib/node-arguments.ts'
 import { jobNow } from '#test/jobs.ts'
 
 export type WorkerProcess = { child: ChildProcess; kill: (signal: NodeJS.Signals) => Promise<void> }
