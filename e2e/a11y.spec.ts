@@ -15,7 +15,8 @@ test.use({ trace: 'off', actionTimeout: 30_000 })
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 const DESK = { width: 1280, height: 900 }
 const PHONE = { width: 390, height: 844 }
-/** What is laid out otherwise on a phone. */
+/** What is laid out otherwise on a phone; in the language with the longest words everything is looked at there too. */
+const LONGEST = 'de'
 const ON_PHONES = new Set(['the list', 'chosen jobs', 'general, finished', 'journal, finished', 'rejects', 'all filters, on a phone'])
 
 for (const locale of routing.locales) {
@@ -42,7 +43,7 @@ for (const locale of routing.locales) {
         await inTheme(page, 'dark')
         told('dark', await violationsOf(page, COLOUR_RULES))
         const before = page.viewportSize()
-        if (!ON_PHONES.has(state) || !before) return
+        if (!before || !(locale === LONGEST || ON_PHONES.has(state))) return
         await page.setViewportSize(PHONE)
         await inTheme(page, 'dark')
         told('on a phone, dark', await violationsOf(page))

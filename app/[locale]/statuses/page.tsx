@@ -16,7 +16,8 @@ export default function Statuses() {
   const sentence = useTranslations('statusSentence')
   const job = useTranslations('job')
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it, where it is longer than the screen
+    <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2">
       <div className="mx-auto max-w-5xl normal-nums px-6 py-8 max-md:px-4 max-md:py-5">
         <h1 className="text-xl font-semibold tracking-tight">{t('title')}</h1>
         <p className="mt-1 max-w-prose text-pretty text-muted">{t('text')}</p>
