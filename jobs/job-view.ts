@@ -51,6 +51,11 @@ export type JobView = {
   version: string
 }
 
+/** What a list shows of a job, or asks before many are changed. */
+export type ListedJob = Omit<JobView, 'description' | 'statusSince' | 'copyOf' | 'createdAt' | 'placeInLine' | 'counters'> & {
+  counters: Pick<Counters, 'total' | 'processed' | 'success' | 'rejects'>
+}
+
 /** The jobs that wait for a worker, the next one first, and whether there is any worker at all. */
 export type Line = { jobs: number[]; workers: boolean }
 
@@ -84,7 +89,7 @@ export function toJobView(job: Omit<Job, Unseen>, placeInLine: number | null = n
 }
 
 /** Share of the records that are done, 0 to 1, or null while the total is unknown. Done with nothing to do is done. */
-export function progressOf({ status, counters, held, retry }: Pick<JobView, 'status' | 'counters' | 'held' | 'retry'>): number | null {
+export function progressOf({ status, counters, held, retry }: Pick<ListedJob, 'status' | 'counters' | 'held' | 'retry'>): number | null {
   // Rejects come before what is left of the file.
   if (retry !== null) return (retry.total - retry.left + held) / retry.total
   if (counters.total === null) return null

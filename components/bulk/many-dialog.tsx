@@ -7,7 +7,7 @@ import { ReasonField } from '#components/jobs/reason-field.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { useTranslations } from '#i18n/use-translations.ts'
-import type { JobView } from '#jobs/job-view.ts'
+import type { ListedJob } from '#jobs/job-view.ts'
 import { isPossible, type ManyVerb } from '#jobs/status.ts'
 
 type Props = { verb: ManyVerb; chosen: ChosenNow; onClose: () => void; onConfirm: (reason?: string) => void }
@@ -59,7 +59,7 @@ export function ManyDialog({ verb, chosen, onClose, onConfirm }: Props) {
 }
 
 /** What stays and what will not be done, as it is while one reads; of all that match, nobody has the numbers. */
-function CancelFacts({ jobs }: { jobs: JobView[] | null }) {
+function CancelFacts({ jobs }: { jobs: ListedJob[] | null }) {
   const t = useTranslations('bulk.facts')
   const job = useTranslations('job.cancelDialog')
   const kept = jobs?.reduce((sum, { kind, counters }) => sum + (kind === 'import' ? counters.success : 0), 0)

@@ -1,11 +1,11 @@
 import type { Matching } from '#jobs/count-for-many.ts'
-import type { JobView } from '#jobs/job-view.ts'
+import type { ListedJob } from '#jobs/job-view.ts'
 
 /** All jobs that match the filters of an address, as the server counted them at the click. */
 export type AllMatching = Matching & { search: string }
 
 /** The jobs that are chosen: some that were seen, by number, or all that match the filters. */
-export type Chosen = { jobs: ReadonlyMap<number, JobView>; all: AllMatching | null }
+export type Chosen = { jobs: ReadonlyMap<number, ListedJob>; all: AllMatching | null }
 
 const NOTHING: Chosen = { jobs: new Map(), all: null }
 
@@ -15,7 +15,7 @@ const NOTHING: Chosen = { jobs: new Map(), all: null }
  */
 export function createSelection() {
   let chosen = NOTHING
-  let page: JobView[] = []
+  let page: ListedJob[] = []
   let search: string | undefined
   /** The row from which a range reaches; it gives the range its state. */
   let anchor: number | undefined
@@ -28,7 +28,7 @@ export function createSelection() {
   const has = (id: number) => (chosen.all ? id <= chosen.all.upTo : chosen.jobs.has(id))
   /** What was all that match becomes what of it can be seen. */
   const seen = () => new Map(chosen.all ? page.filter(({ id }) => has(id)).map((job) => [job.id, job]) : chosen.jobs)
-  const put = (jobs: JobView[], on: boolean) => {
+  const put = (jobs: ListedJob[], on: boolean) => {
     const next = seen()
     for (const job of jobs) {
       if (on) next.set(job.id, job)
@@ -56,7 +56,7 @@ export function createSelection() {
     },
     anchor: () => anchor,
     /** The rows that are shown now, in their order, and the filters that they match. */
-    show: (jobs: JobView[], filters: string) => {
+    show: (jobs: ListedJob[], filters: string) => {
       page = jobs
       if (search !== undefined && search !== filters && chosen !== NOTHING) set(NOTHING)
       search = filters

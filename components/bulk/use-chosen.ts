@@ -2,12 +2,12 @@ import { useReducer, useSyncExternalStore } from 'react'
 import type { Chosen, Selection } from '#components/bulk/selection.ts'
 import { newer, useLiveChange, useLiveStore } from '#components/live/live.tsx'
 import type { Count } from '#jobs/count-jobs.ts'
-import type { JobView } from '#jobs/job-view.ts'
+import type { ListedJob } from '#jobs/job-view.ts'
 import { isPossible, MANY_VERBS, type ManyVerb } from '#jobs/status.ts'
 
 export type ChosenNow = Chosen & {
   /** The chosen as they are now, where they are known one by one. */
-  known: JobView[]
+  known: ListedJob[]
   total: Count
   possible: Record<ManyVerb, Count>
 }

@@ -1,13 +1,13 @@
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { createSelection, type Selection } from '#components/bulk/selection.ts'
 import { useCommand } from '#components/shell/commands.ts'
-import type { JobView } from '#jobs/job-view.ts'
+import type { ListedJob } from '#jobs/job-view.ts'
 
 /**
  * The list's selection; it knows the rows that are shown, and ends when the filters change.
  * @param filters that the rows match; undefined while others are asked for and those rows are not there yet
  */
-export function useSelection(jobs: JobView[], filters: string | undefined): Selection {
+export function useSelection(jobs: ListedJob[], filters: string | undefined): Selection {
   const [selection] = useState(createSelection)
   useEffect(() => {
     if (filters !== undefined) selection.show(jobs, filters)

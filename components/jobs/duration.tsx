@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import { useTicking } from '#components/jobs/use-now.ts'
 import { durationWriter } from '#components/jobs/written.ts'
 import { useTranslations } from '#i18n/use-translations.ts'
-import { activeMsAt, type JobView } from '#jobs/job-view.ts'
+import { activeMsAt, type ListedJob } from '#jobs/job-view.ts'
 
 /** Writes milliseconds as a person says them. */
 export function useDurationText(): (ms: number) => string {
@@ -15,7 +15,7 @@ export function useDurationText(): (ms: number) => string {
 }
 
 type Props = {
-  job: JobView
+  job: ListedJob
   /** Where there are many jobs, one for all of them. */
   write: (ms: number) => string
 }

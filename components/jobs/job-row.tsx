@@ -8,11 +8,11 @@ import { Duration } from '#components/jobs/duration.tsx'
 import { askedFor } from '#components/jobs/use-reasons.ts'
 import type { RowText } from '#components/jobs/use-row-text.ts'
 import { useJob } from '#components/live/live.tsx'
-import { type JobView, percentOf, progressOf } from '#jobs/job-view.ts'
+import { type ListedJob, percentOf, progressOf } from '#jobs/job-view.ts'
 import type { Asked } from '#jobs/reasons-of.ts'
 
 type Props = {
-  job: JobView
+  job: ListedJob
   /** Who asked for a status of it, as far as that is known. */
   asked: Asked | undefined
   selected: boolean
@@ -33,6 +33,7 @@ export const JobRow = memo(function JobRow({ job: read, asked: told, selected, s
   const label = job.label || text.unlabelled
   const started = job.startedAt !== null
   const percent = started ? percentOf(progressOf(job)) : null
+  const share = percent === null ? null : percent / 100
   const asked = askedFor(job, told)
   const reason = asked?.reason ? `reason-${job.id}` : undefined
 
@@ -89,12 +90,12 @@ export const JobRow = memo(function JobRow({ job: read, asked: told, selected, s
         </a>
       </td>
       <td>{text.kind[job.kind]}</td>
-      <Moment at={job.startedAt} text={text} />
-      <Moment at={job.finishedAt} text={text} />
+      {moment(job.startedAt, text)}
+      {moment(job.finishedAt, text)}
       <td>{started ? <Duration job={job} write={text.duration} /> : '–'}</td>
       <td title={job.retry ? text.progressOf(job, label) : undefined}>
-        {started && <progress aria-label={text.progressOf(job, label)} max={100} value={percent ?? undefined} />}
-        {percent === null ? '–' : text.percent(percent / 100)}
+        {started && <progress aria-label={text.progressOf(job, label)} value={share ?? undefined} />}
+        {share === null ? '–' : text.percent(share)}
       </td>
       <td>
         {rejects > 0 && <span>{text.rejects} </span>}
@@ -106,7 +107,7 @@ export const JobRow = memo(function JobRow({ job: read, asked: told, selected, s
 })
 
 /** A date; the full one with its zone is written when the pointer comes to read it. */
-function Moment({ at, text }: { at: string | null; text: RowText }) {
+function moment(at: string | null, text: RowText) {
   if (!at) return <td>–</td>
   return <td onPointerEnter={({ currentTarget }) => currentTarget.setAttribute('title', text.fullDate(at))}>{text.date(at)}</td>
 }

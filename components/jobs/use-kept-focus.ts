@@ -1,9 +1,9 @@
 import { type FocusEvent, useEffect, useRef } from 'react'
 import { isInRow } from '#components/shell/rows.ts'
-import type { JobView } from '#jobs/job-view.ts'
+import type { ListedJob } from '#jobs/job-view.ts'
 
 /** When the row that has the keyboard goes, the keyboard stays at its place in the list: on the row that moved up, or the last. */
-export function useKeptFocus(jobs: JobView[]) {
+export function useKeptFocus(jobs: ListedJob[]) {
   const place = useRef<{ jobId: number; index: number }>(undefined)
   useEffect(() => {
     const left = place.current

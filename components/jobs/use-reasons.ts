@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { newer, useLiveChange, useLiveStore } from '#components/live/live.tsx'
-import type { JobView } from '#jobs/job-view.ts'
+import type { ListedJob } from '#jobs/job-view.ts'
 import type { Asked } from '#jobs/reasons-of.ts'
 import { ASKED_BY, TRANSIENT } from '#jobs/status.ts'
 
@@ -12,7 +12,7 @@ const NONE: ReadonlyMap<number, Asked> = new Map()
  * Who asked for the statuses of these jobs, and why, by their numbers: asked for all of them at once after the page is there, and again
  * as they change, since the page does without. A job may have moved on since, see `askedFor`.
  */
-export function useReasons(jobs: JobView[]): ReadonlyMap<number, Asked> {
+export function useReasons(jobs: ListedJob[]): ReadonlyMap<number, Asked> {
   const store = useLiveStore()
   const [reasons, setReasons] = useState(NONE)
   const known = useRef('')
@@ -54,5 +54,5 @@ export function useReasons(jobs: JobView[]): ReadonlyMap<number, Asked> {
 }
 
 /** What was asked for, if the job is still there by it. */
-export const askedFor = ({ status }: Pick<JobView, 'status'>, asked: Asked | undefined): Asked | undefined =>
+export const askedFor = ({ status }: Pick<ListedJob, 'status'>, asked: Asked | undefined): Asked | undefined =>
   asked && asked.by === ASKED_BY[status] ? asked : undefined

@@ -3,13 +3,13 @@ import { useClock } from '#components/jobs/addresses.ts'
 import { dateFormat, dateWriter, durationWriter, numberFormat, once } from '#components/jobs/written.ts'
 import { formats } from '#i18n/formats.ts'
 import { useTranslations } from '#i18n/use-translations.ts'
-import type { JobView } from '#jobs/job-view.ts'
+import type { ListedJob } from '#jobs/job-view.ts'
 import type { Asked } from '#jobs/reasons-of.ts'
 import { JOB_STATUSES, type JobStatus } from '#jobs/status.ts'
 
 export type RowText = {
   status: Record<JobStatus, string>
-  kind: Record<JobView['kind'], string>
+  kind: Record<ListedJob['kind'], string>
   rejects: string
   unlabelled: string
   date: (at: string) => string
@@ -17,7 +17,7 @@ export type RowText = {
   duration: (ms: number) => string
   number: (count: number) => string
   percent: (share: number) => string
-  progressOf: (job: JobView, label: string) => string
+  progressOf: (job: ListedJob, label: string) => string
   by: (asked: Asked) => string
 }
 

@@ -24,10 +24,11 @@ export function useLiveStore(): LiveStore {
 }
 
 /** The newer of what came live and what was read; a job never goes back in time. */
-export const newer = (live: JobView | undefined, read: JobView): JobView => (live && live.version >= read.version ? live : read)
+export const newer = <Read extends Pick<JobView, 'version'>>(live: JobView | undefined, read: Read): Read | JobView =>
+  live && live.version >= read.version ? live : read
 
 /** The job as it is now, by what the server rendered and what came live. */
-export function useJob(initial: JobView): JobView {
+export function useJob<Read extends Pick<JobView, 'id' | 'version'>>(initial: Read): Read | JobView {
   const store = useLiveStore()
   const live = useSyncExternalStore(
     store.subscribe,
