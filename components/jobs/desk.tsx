@@ -2,11 +2,12 @@
 
 import { clsx } from 'clsx'
 import { useSelectedLayoutSegment } from 'next/navigation'
-import { type CSSProperties, type ReactNode, useRef, useState, useSyncExternalStore } from 'react'
+import { type CSSProperties, type ReactNode, useRef, useState } from 'react'
 import { DESK_COOKIE, type DeskChoice, type Place, USUAL, WIDE_ENOUGH, within, writeDesk } from '#components/jobs/desk-choice.ts'
 import { DeskContext } from '#components/jobs/desk-context.ts'
 import { Divider } from '#components/jobs/divider.tsx'
 import { saveCookie } from '#components/shell/save-cookie.ts'
+import { useMedia } from '#components/ui/use-media.ts'
 import { useTranslations } from '#i18n/use-translations.ts'
 
 /**
@@ -19,7 +20,8 @@ export function Desk({ list, saved, children }: { list: ReactNode; saved: DeskCh
   const open = useSelectedLayoutSegment() !== null
   const [choice, setChoice] = useState(saved)
   const desk = useRef<HTMLDivElement>(null)
-  const wide = useWideEnough()
+  // The styles do not ask here, so that it counts as wide until the browser tells.
+  const wide = useMedia(WIDE_ENOUGH, true)
   const place = choice.place === 'beside' && wide ? 'beside' : 'above'
 
   const keep = (next: DeskChoice) => {
@@ -71,17 +73,3 @@ export function Desk({ list, saved, children }: { list: ReactNode; saved: DeskCh
     </DeskContext>
   )
 }
-
-function subscribe(onChange: () => void): () => void {
-  const media = window.matchMedia(WIDE_ENOUGH)
-  media.addEventListener('change', onChange)
-  return () => media.removeEventListener('change', onChange)
-}
-
-/** Whether the screen is; until the browser tells, it counts as wide, as the styles do not ask here. */
-const useWideEnough = () =>
-  useSyncExternalStore(
-    subscribe,
-    () => window.matchMedia(WIDE_ENOUGH).matches,
-    () => true,
-  )

@@ -1,14 +1,18 @@
 'use client'
 
 import { Toaster as Sonner } from 'sonner'
+import { useMedia } from '#components/ui/use-media.ts'
 import { useTranslations } from '#i18n/use-translations.ts'
 
 /** Where short answers to what a person just did appear. */
 export function Notices() {
   const t = useTranslations('shell')
+  const phone = useMedia('(width < 48rem)', false)
   return (
     <Sonner
-      position="bottom-right"
+      // On phones what a person does next is at the bottom.
+      position={phone ? 'top-center' : 'bottom-right'}
+      mobileOffset={{ top: '4rem' }}
       style={{ fontFamily: 'inherit' }}
       containerAriaLabel={t('notices')}
       gap={8}
