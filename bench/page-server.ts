@@ -4,7 +4,6 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ROOT } from '#lib/env.ts'
-import { nodeArguments } from '#lib/node-arguments.ts'
 
 export type PageServer = { url: string; stop: () => Promise<void> }
 
@@ -12,7 +11,8 @@ const NEXT = join(ROOT, 'node_modules/next/dist/bin/next')
 const BARE_PAGE = join(ROOT, 'bench/bare-page')
 
 /** The pages as `npm start` serves them, from what was built before. */
-export const servePages = (databaseUrl: string): Promise<PageServer> => serve(databaseUrl, () => nodeArguments('web'))
+export const servePages = (databaseUrl: string): Promise<PageServer> =>
+  serve(databaseUrl, () => ['--disable-warning=ExperimentalWarning', join(ROOT, 'cli/main.ts'), 'web'])
 
 /** A Next page that only shows fifty rows, see bench/bare-page. */
 export async function serveBarePage(databaseUrl: string): Promise<PageServer> {

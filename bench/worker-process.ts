@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { nodeArguments } from '#lib/node-arguments.ts'
+import { join } from 'node:path'
+import { ROOT } from '#lib/env.ts'
 
 export type WorkerProcess = {
   pid: number
@@ -12,7 +13,7 @@ export type WorkerProcess = {
 
 /** A worker as `npm start` starts it, in a process of its own; resolves once it takes jobs. */
 export async function startWorkerProcess(url: string): Promise<WorkerProcess> {
-  const child = spawn(process.execPath, nodeArguments('worker'), {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(ROOT, 'cli/main.ts'), 'worker'], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, DATABASE_URL: url, INIT_CWD: '' },
   })

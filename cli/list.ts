@@ -2,7 +2,9 @@ import { readArguments, readJobId } from '#cli/arguments.ts'
 import { withInstallation } from '#cli/open.ts'
 import { duration, jobForScripts, percent, table } from '#cli/print-job.ts'
 import { UsageError } from '#cli/usage.ts'
-import { activeMsAt, type JobView } from '#jobs/job-view.ts'
+import type { Db } from '#db/client.ts'
+import { activeMsAt, type ListedJob } from '#jobs/job-view.ts'
+import { jobsById } from '#jobs/jobs-by-id.ts'
 import { listJobs } from '#jobs/list-jobs.ts'
 import { JOB_STATUSES, type JobStatus } from '#jobs/status.ts'
 
@@ -21,7 +23,7 @@ export default async function list(args: string[]): Promise<number> {
       { status, search: values.search },
       { after: before === undefined ? undefined : String(before) },
     )
-    process.stdout.write(values.json ? `${JSON.stringify(jobs.map(jobForScripts))}\n` : inColumns(jobs))
+    process.stdout.write(values.json ? `${JSON.stringify(await forScripts(db, jobs))}\n` : inColumns(jobs))
     const last = jobs.at(-1)
     if (next !== null && last) process.stderr.write(`There are more: --before ${last.id}\n`)
     return 0
@@ -34,7 +36,20 @@ function readStatus(word: string): JobStatus {
   return status
 }
 
-function inColumns(jobs: JobView[]): string {
+/** With all that is known of them, in their order. */
+async function forScripts(db: Db, listed: ListedJob[]) {
+  const jobs = new Map(
+    (
+      await jobsById(
+        db,
+        listed.map(({ id }) => id),
+      )
+    ).map((job) => [job.id, jobForScripts(job)]),
+  )
+  return listed.flatMap(({ id }) => jobs.get(id) ?? [])
+}
+
+function inColumns(jobs: ListedJob[]): string {
   const rows = jobs.map((job) => [
     job.id,
     job.status,

@@ -1,5 +1,5 @@
 import type { Finding } from '#jobs/detection.ts'
-import { activeMsAt, type JobView, percentOf, progressOf } from '#jobs/job-view.ts'
+import { activeMsAt, type JobView, type ListedJob, percentOf, progressOf } from '#jobs/job-view.ts'
 
 /** The form of a job that scripts may rely on. */
 export function jobForScripts(job: JobView) {
@@ -39,7 +39,7 @@ export function table(header: string[], rows: (string | number)[][]): string {
   return `${[header, ...rows].map(line).join('\n')}\n`
 }
 
-export function percent(job: JobView): string {
+export function percent(job: ListedJob): string {
   const whole = percentOf(progressOf(job))
   return whole === null ? '' : `${whole} %`
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { nodeArguments } from '#lib/node-arguments.ts'
+import { join } from 'node:path'
+import { ROOT } from '#lib/env.ts'
 
 type Process = { child: ChildProcess; stop: () => Promise<void>; exited: Promise<number> }
 
@@ -8,7 +9,7 @@ type Process = { child: ChildProcess; stop: () => Promise<void>; exited: Promise
  * order. It hears of its parent's end by the closed channel and then stops by itself.
  */
 function startProcess(command: string, args: string[], environment: Record<string, string>): Process {
-  const child = spawn(process.execPath, nodeArguments(command, ...args), {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(ROOT, 'cli/main.ts'), command, ...args], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, ...environment, INIT_CWD: '' },
     detached: true,

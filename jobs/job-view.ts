@@ -59,32 +59,64 @@ export type ListedJob = Omit<JobView, 'description' | 'statusSince' | 'copyOf' |
 /** The jobs that wait for a worker, the next one first, and whether there is any worker at all. */
 export type Line = { jobs: number[]; workers: boolean }
 
-type Unseen = 'settings' | 'templateId' | 'begunAt' | 'queuedAt' | 'workerId' | 'leaseToken' | 'leaseExpiresAt' | 'vanished'
+type Listed =
+  | 'id'
+  | 'kind'
+  | 'label'
+  | 'status'
+  | 'owner'
+  | 'tableSchema'
+  | 'tableName'
+  | 'fileName'
+  | 'total'
+  | 'processed'
+  | 'success'
+  | 'rejects'
+  | 'held'
+  | 'discarded'
+  | 'retrying'
+  | 'retryTotal'
+  | 'startedAt'
+  | 'finishedAt'
+  | 'activeMs'
+  | 'leasedAt'
+  | 'updatedAt'
 
-export function toJobView(job: Omit<Job, Unseen>, placeInLine: number | null = null): JobView {
-  const { total, processed, success, empty, errors, warnings, rejects, doubles, duplicates, unprocessed } = job
+export function toListedJob(job: Pick<Job, Listed>): ListedJob {
+  const { total, processed, success, rejects } = job
   return {
     id: job.id,
     kind: job.kind,
     label: job.label,
-    description: job.description,
     status: job.status,
-    statusSince: job.statusSince.toISOString(),
     owner: job.owner,
     table: job.tableSchema && job.tableName ? `${job.tableSchema}.${job.tableName}` : null,
     fileName: job.fileName,
-    copyOf: job.copyOf,
-    counters: { total, processed, success, empty, errors, warnings, rejects, doubles, duplicates, unprocessed },
+    counters: { total, processed, success, rejects },
     held: job.held,
     discarded: job.discarded,
     retry: job.retrying > 0 ? { total: job.retryTotal, left: job.retrying } : null,
-    createdAt: job.createdAt.toISOString(),
     startedAt: job.startedAt?.toISOString() ?? null,
     finishedAt: job.finishedAt?.toISOString() ?? null,
     activeMs: job.activeMs,
     leasedAt: job.leasedAt?.toISOString() ?? null,
-    placeInLine,
     version: job.updatedAt.toISOString(),
+  }
+}
+
+type Unseen = 'settings' | 'templateId' | 'begunAt' | 'queuedAt' | 'workerId' | 'leaseToken' | 'leaseExpiresAt' | 'vanished'
+
+export function toJobView(job: Omit<Job, Unseen>, placeInLine: number | null = null): JobView {
+  const { empty, errors, warnings, doubles, duplicates, unprocessed } = job
+  const listed = toListedJob(job)
+  return {
+    ...listed,
+    description: job.description,
+    statusSince: job.statusSince.toISOString(),
+    copyOf: job.copyOf,
+    counters: { ...listed.counters, empty, errors, warnings, doubles, duplicates, unprocessed },
+    createdAt: job.createdAt.toISOString(),
+    placeInLine,
   }
 }
 

@@ -6,16 +6,40 @@ import { unlessSlow } from '#db/unless-slow.ts'
 import { jobCondition, piecesCondition } from '#jobs/job-condition.ts'
 import { type Place, readCursor, writeCursor } from '#jobs/job-cursor.ts'
 import { type JobFilter, NEWEST_FIRST, type Paging, type Sort } from '#jobs/job-filter.ts'
-import { type JobView, toJobView } from '#jobs/job-view.ts'
-import { IN_VIEW } from '#jobs/jobs-by-id.ts'
+import { type ListedJob, toListedJob } from '#jobs/job-view.ts'
 
 export const PAGE_SIZE = 50
+
+/** What a list shows. Each column of fifty jobs takes its time. */
+const LISTED = {
+  id: jobs.id,
+  kind: jobs.kind,
+  label: jobs.label,
+  status: jobs.status,
+  owner: jobs.owner,
+  tableSchema: jobs.tableSchema,
+  tableName: jobs.tableName,
+  fileName: jobs.fileName,
+  total: jobs.total,
+  processed: jobs.processed,
+  success: jobs.success,
+  rejects: jobs.rejects,
+  held: jobs.held,
+  discarded: jobs.discarded,
+  retrying: jobs.retrying,
+  retryTotal: jobs.retryTotal,
+  startedAt: jobs.startedAt,
+  finishedAt: jobs.finishedAt,
+  activeMs: jobs.activeMs,
+  leasedAt: jobs.leasedAt,
+  updatedAt: jobs.updatedAt,
+}
 
 /**
  * `next` and `previous` lead to the pages beside this one, as `after` and `before` of the next call; null at the ends.
  * `partial`: not all jobs could be looked through in time, so that there may be more than these before the next page.
  */
-export type JobPage = { jobs: JobView[]; next: string | null; previous: string | null; partial: boolean }
+export type JobPage = { jobs: ListedJob[]; next: string | null; previous: string | null; partial: boolean }
 
 /**
  * Milliseconds that the database may take to find a page: by rare pieces of what is searched for; in order, as it expects to be
@@ -71,7 +95,7 @@ function orderOf({ status, kind, owner, from, to }: JobFilter, { by }: Sort): So
 }
 
 type Order = { by: Sort['by']; descending: boolean; place: Place | undefined }
-type Row = Place & { job: JobView }
+type Row = Place & { job: ListedJob }
 /** `stretch`: only part of the jobs was looked through, up to `end` where there are others behind it. */
 type Found = { found: Row[]; stretch?: true; end?: Place }
 
@@ -200,7 +224,7 @@ async function read(
   const places = sql`
     select id as place_id, ${KEYS[order.by].value} as place_value from ${rows} order by ${inOrder(order)} limit ${limit} offset ${offset}`
   const found = await tx
-    .select({ ...IN_VIEW, value: sql<string>`place_value` })
+    .select({ ...LISTED, value: sql<string>`place_value` })
     .from(jobs)
     .innerJoin(sql`(${places}) places`, sql`place_id = id`)
     .orderBy(inOrder(order))
@@ -210,7 +234,7 @@ async function read(
 /** The first that an index has in order: read where they lie, not looked for by their numbers once more, which lie scattered too. */
 async function readInOrder(tx: Tx, filter: JobFilter, order: Order): Promise<Row[]> {
   const found = await tx
-    .select({ ...IN_VIEW, value: sql<string>`${KEYS[order.by].value}`.as('place_value') })
+    .select({ ...LISTED, value: sql<string>`${KEYS[order.by].value}`.as('place_value') })
     .from(jobs)
     .where(and(jobCondition(filter), beyond(order)))
     .orderBy(inOrder(order))
@@ -218,7 +242,11 @@ async function readInOrder(tx: Tx, filter: JobFilter, order: Order): Promise<Row
   return found.map(toRow)
 }
 
-const toRow = ({ value, ...job }: Parameters<typeof toJobView>[0] & { value: string }): Row => ({ id: job.id, value, job: toJobView(job) })
+const toRow = ({ value, ...job }: Parameters<typeof toListedJob>[0] & { value: string }): Row => ({
+  id: job.id,
+  value,
+  job: toListedJob(job),
+})
 
 type Key = { by: SQL; value: SQL; read: (value: string) => SQL }
 

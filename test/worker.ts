@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 import type { Db } from '#db/client.ts'
 import type { Job } from '#db/schema.ts'
 import { listJournal } from '#jobs/list-journal.ts'
 import type { JobStatus } from '#jobs/status.ts'
-import { nodeArguments } from '#lib/node-arguments.ts'
+import { ROOT } from '#lib/env.ts'
 import { jobNow } from '#test/jobs.ts'
 
 export type WorkerProcess = { child: ChildProcess; kill: (signal: NodeJS.Signals) => Promise<void> }
@@ -16,7 +17,7 @@ const LEASE_SECONDS = '1'
 
 /** A worker as `npm run worker` starts it, in a process of its own that can be killed. */
 export function startWorkerProcess(url: string): WorkerProcess {
-  const child = spawn(process.execPath, nodeArguments('worker'), {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(ROOT, 'cli/main.ts'), 'worker'], {
     env: { ...process.env, DATABASE_URL: url, QUAYSIDE_LEASE_SECONDS: LEASE_SECONDS },
     stdio: ['ignore', 'ignore', 'inherit'],
   })

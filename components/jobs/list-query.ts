@@ -1,7 +1,5 @@
 import { type Clock, startOfDay } from '#i18n/zoned-time.ts'
 import { type JobFilter, NEWEST_FIRST, type Paging, SORTS, type Sort } from '#jobs/job-filter.ts'
-import type { ListedJob } from '#jobs/job-view.ts'
-import type { JobPage as Page } from '#jobs/list-jobs.ts'
 import { JOB_STATUSES } from '#jobs/status.ts'
 import { readTableName, writeTableName } from '#jobs/table-name.ts'
 
@@ -12,9 +10,7 @@ export const PERIODS = Object.keys(DAYS) as Period[]
 
 /** What of the list is shown, as the address says it. Where `period` is named, `from` and `to` are what it means at the moment. */
 export type ListQuery = JobFilter & Paging & { period?: Period }
-
-/** A page of the list, as far as it shows the jobs. */
-export type JobPage = Omit<Page, 'jobs'> & { jobs: ListedJob[] }
+export type { JobPage } from '#jobs/list-jobs.ts'
 
 const NAMES = ['status', 'type', 'owner', 'table', 'template', 'period', 'from', 'to', 'rejects', 'q', 'sort', 'after', 'before'] as const
 type Name = (typeof NAMES)[number]
