@@ -34,4 +34,13 @@ const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, '
 // Ctrl-C reaches the whole terminal group, the child included; a signal sent to this process alone is handed on.
 process.on('SIGINT', () => {})
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+// npm gives a signal to the shell that it starts this process by, which ends and hands nothing on: its end is noticed here.
+if (process.env.npm_lifecycle_event) {
+  const shell = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return
+    clearInterval(watch)
+    child.kill('SIGTERM')
+  }, 500)
+}
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
