@@ -38,15 +38,9 @@ function readStatus(word: string): JobStatus {
 
 /** With all that is known of them, in their order. */
 async function forScripts(db: Db, listed: ListedJob[]) {
-  const jobs = new Map(
-    (
-      await jobsById(
-        db,
-        listed.map(({ id }) => id),
-      )
-    ).map((job) => [job.id, jobForScripts(job)]),
-  )
-  return listed.flatMap(({ id }) => jobs.get(id) ?? [])
+  const ids = listed.map(({ id }) => id)
+  const jobs = new Map((await jobsById(db, ids)).map((job) => [job.id, jobForScripts(job)]))
+  return ids.flatMap((id) => jobs.get(id) ?? [])
 }
 
 function inColumns(jobs: ListedJob[]): string {

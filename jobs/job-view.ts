@@ -1,4 +1,6 @@
 import type { Job } from '#db/schema.ts'
+import type { IN_VIEW } from '#jobs/jobs-by-id.ts'
+import type { LISTED } from '#jobs/list-jobs.ts'
 import type { JobStatus } from '#jobs/status.ts'
 
 export type Counters = {
@@ -59,30 +61,7 @@ export type ListedJob = Omit<JobView, 'description' | 'statusSince' | 'copyOf' |
 /** The jobs that wait for a worker, the next one first, and whether there is any worker at all. */
 export type Line = { jobs: number[]; workers: boolean }
 
-type Listed =
-  | 'id'
-  | 'kind'
-  | 'label'
-  | 'status'
-  | 'owner'
-  | 'tableSchema'
-  | 'tableName'
-  | 'fileName'
-  | 'total'
-  | 'processed'
-  | 'success'
-  | 'rejects'
-  | 'held'
-  | 'discarded'
-  | 'retrying'
-  | 'retryTotal'
-  | 'startedAt'
-  | 'finishedAt'
-  | 'activeMs'
-  | 'leasedAt'
-  | 'updatedAt'
-
-export function toListedJob(job: Pick<Job, Listed>): ListedJob {
+export function toListedJob(job: Pick<Job, keyof typeof LISTED>): ListedJob {
   const { total, processed, success, rejects } = job
   return {
     id: job.id,
@@ -104,9 +83,7 @@ export function toListedJob(job: Pick<Job, Listed>): ListedJob {
   }
 }
 
-type Unseen = 'settings' | 'templateId' | 'begunAt' | 'queuedAt' | 'workerId' | 'leaseToken' | 'leaseExpiresAt' | 'vanished'
-
-export function toJobView(job: Omit<Job, Unseen>, placeInLine: number | null = null): JobView {
+export function toJobView(job: Pick<Job, keyof typeof IN_VIEW>, placeInLine: number | null = null): JobView {
   const { empty, errors, warnings, doubles, duplicates, unprocessed } = job
   const listed = toListedJob(job)
   return {

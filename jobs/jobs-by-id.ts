@@ -15,7 +15,7 @@ const {
   ...others
 } = getTableColumns(jobs)
 /** What a view is made of. Each column of fifty jobs takes its time. */
-const IN_VIEW = others
+export const IN_VIEW = others
 
 /** The jobs of these numbers as they are now, those that are there, in no particular order; with their places where the line is given. */
 export async function jobsById(tx: Tx, jobIds: number[], line: ReadonlyMap<number, number> = new Map()): Promise<JobView[]> {

@@ -11,7 +11,7 @@ import { type ListedJob, toListedJob } from '#jobs/job-view.ts'
 export const PAGE_SIZE = 50
 
 /** What a list shows. Each column of fifty jobs takes its time. */
-const LISTED = {
+export const LISTED = {
   id: jobs.id,
   kind: jobs.kind,
   label: jobs.label,
