@@ -9,7 +9,8 @@ import type messages from '#messages/fr.json'
 export function readLanguages(): Record<Locale, Language> {
   const languages = LOCALES.map((locale): [string, Language] => {
     const { addresses, languageName } = JSON.parse(readFileSync(join(ROOT, 'messages', `${locale}.json`), 'utf8')) as typeof messages
-    return [locale, { name: languageName, addresses }]
+    const { direction } = new Intl.Locale(locale).getTextInfo()
+    return [locale, { name: languageName, direction, addresses }]
   })
   return Object.fromEntries(languages) as Record<Locale, Language>
 }

@@ -233,14 +233,23 @@ async function read(
 
 /** The first that an index has in order: read where they lie, not looked for by their numbers once more, which lie scattered too. */
 async function readInOrder(tx: Tx, filter: JobFilter, order: Order): Promise<Row[]> {
-  const found = await tx
+  const condition = and(jobCondition(filter), beyond(order))
+  if (condition || order.by !== 'number' || !order.descending) return (await inOrderOf(tx, order, condition)).map(toRow)
+  const newest = NEWEST.get(tx) ?? inOrderOf(tx, order, undefined).prepare('newest_jobs')
+  NEWEST.set(tx, newest)
+  return (await newest.execute()).map(toRow)
+}
+
+/** The list as most open it: to write this question anew takes longer than to answer it. */
+const NEWEST = new WeakMap<Tx, ReturnType<ReturnType<typeof inOrderOf>['prepare']>>()
+
+const inOrderOf = (tx: Tx, order: Order, condition: SQL | undefined) =>
+  tx
     .select({ ...LISTED, value: sql<string>`${KEYS[order.by].value}`.as('place_value') })
     .from(jobs)
-    .where(and(jobCondition(filter), beyond(order)))
+    .where(condition)
     .orderBy(inOrder(order))
     .limit(PAGE_SIZE + 1)
-  return found.map(toRow)
-}
 
 const toRow = ({ value, ...job }: Parameters<typeof toListedJob>[0] & { value: string }): Row => ({
   id: job.id,

@@ -3,14 +3,12 @@ import localFont from 'next/font/local'
 import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { hasLocale } from 'next-intl'
-import { getTimeZone } from 'next-intl/server'
+import { getNow, getTimeZone } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { LaterEndNotices } from '#components/live/later-end-notices.tsx'
-import { Header } from '#components/shell/header.tsx'
+import { Frame } from '#components/shell/frame.tsx'
 import { isTheme, THEME_COOKIE } from '#components/shell/theme.ts'
-import { TimeZone } from '#components/shell/time-zone.tsx'
-import { Toaster } from '#components/shell/toaster.tsx'
-import { CommonWords } from '#components/shell/words.tsx'
+import { commonWords } from '#components/shell/words.tsx'
+import { LANGUAGES } from '#i18n/languages.ts'
 import { routing } from '#i18n/routing.ts'
 import '../globals.css'
 
@@ -30,21 +28,15 @@ export default async function RootLayout({ children, params }: Props) {
   const saved = (await cookies()).get(THEME_COOKIE)?.value
   const theme = isTheme(saved) ? saved : 'system'
   return (
-    <html lang={locale} dir={new Intl.Locale(locale).getTextInfo().direction} data-theme={theme} className={inter.variable}>
+    <html lang={locale} dir={LANGUAGES[locale].direction} data-theme={theme} className={inter.variable}>
       <head>
         <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content="#0d0e11" media="(prefers-color-scheme: dark)" />
       </head>
       <body className="flex h-dvh flex-col antialiased">
-        <CommonWords>
-          <Header theme={theme} />
-          <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-            {children}
-          </main>
-          <Toaster />
-          <LaterEndNotices />
-          <TimeZone used={await getTimeZone()} />
-        </CommonWords>
+        <Frame locale={locale} timeZone={await getTimeZone()} now={await getNow()} words={await commonWords()} theme={theme}>
+          {children}
+        </Frame>
       </body>
     </html>
   )

@@ -14,10 +14,10 @@ const ExplainDialog = dynamic(() =>
   persistently(() => import('#components/jobs/explain-dialog.tsx')).then((module) => module.ExplainDialog),
 )
 
-type Props = { explain: (input: { jobId: number; reason: string }) => Promise<Outcome<unknown>> }
+export type ExplainAction = (input: { jobId: number; reason: string }) => Promise<Outcome<unknown>>
 
 /** Asks why a job is paused once somebody wants to say so, also when its details are closed by then. */
-export function Explain({ explain }: Props) {
+export function Explain({ explain }: { explain: ExplainAction }) {
   const t = useTranslations('job')
   const router = useRouter()
   const refusalText = useRefusalText()

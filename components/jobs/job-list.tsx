@@ -37,7 +37,7 @@ const ActivityStrip = later(
   <div className="h-13 shrink-0 border-b border-line low:hidden" />,
 )
 
-type Props = {
+export type JobListProps = {
   rendered: string
   renderedSearch: string
   /** The template that the page was filtered by when it was rendered. */
@@ -47,7 +47,7 @@ type Props = {
   strip: boolean
 }
 
-export function JobList({ rendered, renderedSearch, template, reader, views, strip }: Props) {
+export function JobList({ rendered, renderedSearch, template, reader, views, strip }: JobListProps) {
   const t = useTranslations('list')
   const params = useParams<{ jobId?: string }>()
   const selected = params.jobId ? Number(params.jobId) : null

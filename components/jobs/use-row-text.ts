@@ -1,6 +1,6 @@
 import { useLocale } from 'next-intl'
 import { useClock } from '#components/jobs/addresses.ts'
-import { dateFormat, dateWriter, durationWriter, numberFormat, once } from '#components/jobs/written.ts'
+import { dateFormat, dateWriter, durationWriter, numberFormat, once, remembering } from '#components/jobs/written.ts'
 import { formats } from '#i18n/formats.ts'
 import { useTranslations } from '#i18n/use-translations.ts'
 import type { ListedJob } from '#jobs/job-view.ts'
@@ -44,7 +44,7 @@ export function useRowText(): RowText {
   function prepare(): RowText {
     const [number, percent] = [numberFormat(locale, {}), numberFormat(locale, formats.number.percent)]
     const progress = once((values) => t('progressOf', values), 'label')
-    const date = dateWriter(locale, zone, now)
+    const date = remembering(dateWriter(locale, zone, now))
     return {
       status: Object.fromEntries(JOB_STATUSES.map((one) => [one, status(one)])) as Record<JobStatus, string>,
       kind: { import: t('kind.import'), export: t('kind.export') },
@@ -52,9 +52,9 @@ export function useRowText(): RowText {
       unlabelled: t('unlabelled'),
       date: (at) => date(Date.parse(at)),
       fullDate: (at) => dateFormat(locale, zone, 'full').format(Date.parse(at)),
-      duration: durationWriter(locale, (unit, values) => duration(unit, values)),
-      number: (count) => number.format(count),
-      percent: (share) => percent.format(share),
+      duration: remembering(durationWriter(locale, (unit, values) => duration(unit, values))),
+      number: remembering((count) => number.format(count)),
+      percent: remembering((share) => percent.format(share)),
       progressOf: (job, label) => (job.retry ? t('retryOf', { ...job.retry, label }) : progress(label)),
       by: ({ actor, reason }) => (reason ? job('byWithReason', { actor, reason }) : job('by', { actor })),
     }

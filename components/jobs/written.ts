@@ -28,6 +28,19 @@ export function once<Name extends string>(say: (values: Record<Name, string>) =>
   return (...texts) => parts.map((part, index) => (index % 2 === 0 ? part : texts[Number(part)])).join('')
 }
 
+/** Writes each number once for as long as it is among the last thousand or so: page after page shows the same. */
+export function remembering(write: (value: number) => string): (value: number) => string {
+  const written = new Map<number, string>()
+  return (value) => {
+    const known = written.get(value)
+    if (known !== undefined) return known
+    if (written.size === 1000) written.clear()
+    const text = write(value)
+    written.set(value, text)
+    return text
+  }
+}
+
 const keptNumbers = new Map<string, Intl.NumberFormat>()
 
 /** To make one takes longer than to write a page with it, so that each is kept. */

@@ -33,10 +33,10 @@ export function Header({ theme }: { theme: Theme }) {
           <span className="max-md:sr-only">Quayside</span>
         </Link>
         <nav aria-label={t('navigation')} className="flex min-w-0 items-center gap-0.5">
-          <NavLink href="/jobs" section="/jobs">
+          <NavLink href="/jobs" section="jobs">
             {t('jobs')}
           </NavLink>
-          <NavLink href="/statuses" section="/statuses">
+          <NavLink href="/statuses" section="statuses">
             {t('statuses')}
           </NavLink>
         </nav>

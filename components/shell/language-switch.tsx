@@ -1,6 +1,7 @@
 'use client'
 
 import { useLocale } from 'next-intl'
+import { type TransitionStartFunction, useTransition } from 'react'
 import { useChooseLanguage } from '#components/shell/use-choose-language.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuRadio, MenuRadioGroup } from '#components/ui/menu.tsx'
@@ -15,7 +16,7 @@ import { useTranslations } from '#i18n/use-translations.ts'
 export function LanguageSwitch() {
   const t = useTranslations('shell')
   const locale = useLocale()
-  const { choose, pending } = useChooseLanguage()
+  const [pending, startTransition] = useTransition()
 
   return (
     <Menu
@@ -33,13 +34,20 @@ export function LanguageSwitch() {
         </Button>
       }
     >
-      <MenuRadioGroup value={locale} onValueChange={choose}>
-        {LOCALES.map((value) => (
-          <MenuRadio key={value} value={value} lang={value}>
-            {LANGUAGES[value].name}
-          </MenuRadio>
-        ))}
-      </MenuRadioGroup>
+      <Languages whileChanging={startTransition} />
     </Menu>
+  )
+}
+
+function Languages({ whileChanging }: { whileChanging: TransitionStartFunction }) {
+  const choose = useChooseLanguage()
+  return (
+    <MenuRadioGroup value={useLocale()} onValueChange={(value) => whileChanging(() => choose(value))}>
+      {LOCALES.map((value) => (
+        <MenuRadio key={value} value={value} lang={value}>
+          {LANGUAGES[value].name}
+        </MenuRadio>
+      ))}
+    </MenuRadioGroup>
   )
 }

@@ -9,7 +9,7 @@ type Messages = NonNullable<ComponentProps<typeof NextIntlClientProvider>['messa
 const kept = new WeakMap<Messages, Map<string, Messages>>()
 const NONE: Messages = {}
 
-/** @param text JSON of parts of the catalog */
+/** Gives what is inside these words too. @param text JSON of parts of the catalog */
 export function MoreWords({ text, children }: { text: string; children: ReactNode }) {
   return (
     <NextIntlClientProvider locale={useLocale()} messages={withMore(useMessages(), text)}>
@@ -18,11 +18,13 @@ export function MoreWords({ text, children }: { text: string; children: ReactNod
   )
 }
 
+/** @param text JSON of parts of the catalog */
+export const readWords = (text: string): Messages => withMore(NONE, text)
+
 function withMore(messages: Messages, text: string): Messages {
-  const known = Object.keys(messages).length === 0 ? NONE : messages
-  const texts = kept.get(known) ?? new Map<string, Messages>()
-  kept.set(known, texts)
-  const all = texts.get(text) ?? { ...known, ...JSON.parse(text) }
+  const texts = kept.get(messages) ?? new Map<string, Messages>()
+  kept.set(messages, texts)
+  const all = texts.get(text) ?? { ...messages, ...JSON.parse(text) }
   texts.set(text, all)
   return all
 }

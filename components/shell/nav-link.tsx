@@ -1,11 +1,13 @@
 'use client'
 
 import { clsx } from 'clsx'
+import { useSelectedLayoutSegment } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { Link, usePathname } from '#i18n/navigation.ts'
+import { Link } from '#i18n/navigation.ts'
 
+/** @param section the folder of app/[locale]/ that it leads to */
 export function NavLink({ href, section, children }: { href: '/jobs' | '/statuses'; section: string; children: ReactNode }) {
-  const here = usePathname().startsWith(section)
+  const here = useSelectedLayoutSegment() === section
   return (
     <Link
       href={href}

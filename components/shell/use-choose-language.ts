@@ -1,22 +1,17 @@
 import { useParams, useSearchParams } from 'next/navigation'
-import { useTransition } from 'react'
 import { usePathname, useRouter } from '#i18n/navigation.ts'
 
 /** Changes the language and nothing else: same job, same tab, same filters. */
-export function useChooseLanguage(): { choose: (locale: string) => void; pending: boolean } {
+export function useChooseLanguage(): (locale: string) => void {
   const router = useRouter()
   const pathname = usePathname()
   const params = useParams()
   const search = useSearchParams()
-  const [pending, startTransition] = useTransition()
 
-  function choose(next: string) {
-    startTransition(() => {
-      // @ts-expect-error the pathname and the params of the page we are on always belong together
-      router.replace({ pathname, params, query: queryOf(search) }, { locale: next })
-    })
+  return (next) => {
+    // @ts-expect-error the pathname and the params of the page we are on always belong together
+    router.replace({ pathname, params, query: queryOf(search) }, { locale: next })
   }
-  return { choose, pending }
 }
 
 function queryOf(search: URLSearchParams): Record<string, string[]> {

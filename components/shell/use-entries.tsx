@@ -87,7 +87,7 @@ export function useEntries(words: string): Entry[] {
   const number = useTranslations('job')
   const locale = useLocale()
   const router = useRouter()
-  const language = useChooseLanguage()
+  const chooseLanguage = useChooseLanguage()
   const jobs = useFoundJobs(words)
   const { views } = useViews(true)
   const open = (jobId: number) => () => router.push({ pathname: '/jobs/[jobId]', params: { jobId: String(jobId) } })
@@ -152,7 +152,7 @@ export function useEntries(words: string): Entry[] {
         label: LANGUAGES[value].name,
         lang: value,
         icon: <Languages aria-hidden className={MUTED} />,
-        run: () => language.choose(value),
+        run: () => chooseLanguage(value),
       }),
     ),
     ...THEMES.map((value): Entry => {

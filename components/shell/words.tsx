@@ -1,4 +1,3 @@
-import { NextIntlClientProvider } from 'next-intl'
 import { getMessages } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { MoreWords } from '#components/shell/more-words.tsx'
@@ -20,16 +19,11 @@ const ELSEWHERE = [
 
 type Part = (typeof ELSEWHERE)[number]
 
-/** Gives what is inside the words that every page has. */
-export async function CommonWords({ children }: { children: ReactNode }) {
+/** The words that every page has, as JSON. */
+export async function commonWords(): Promise<string> {
   const messages = await getMessages()
   const common = Object.keys(messages).filter((part) => !(ELSEWHERE as readonly string[]).includes(part))
-  return (
-    // Language, time zone and time are handed over, the words as a text.
-    <NextIntlClientProvider messages={{}}>
-      <MoreWords text={textOf(messages, common)}>{children}</MoreWords>
-    </NextIntlClientProvider>
-  )
+  return textOf(messages, common)
 }
 
 /** Gives what is inside these parts of the catalog too. */
