@@ -19,7 +19,6 @@ export default function GlobalError({ error, retry }: { error: Error & { digest?
       <body className="antialiased">
         {words && (
           <NextIntlClientProvider locale={words.locale} messages={words.messages} timeZone="UTC">
-            <title>Quayside</title>
             <Failure error={error} retry={retry} />
           </NextIntlClientProvider>
         )}

@@ -39,7 +39,9 @@ for (const locale of ['fr', 'it'] satisfies Locale[]) {
       await expect(page).toHaveURL(address(locale, '/jobs'))
       await expect(page.getByText(t('bulk.did.delete', { count: 1 }))).toBeVisible()
 
-      await page.getByRole('row', { name: table.name }).getByRole('link').click()
+      const copy = page.getByRole('row', { name: table.name }).getByRole('link')
+      await expect(copy).toHaveCount(1)
+      await copy.click()
       await expect(job.details.getByText(`${number} (${t('general.copyGone')})`)).toBeVisible()
       expect(await table.measure('count(*)::int as rows')).toEqual({ rows: 2 })
     })

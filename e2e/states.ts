@@ -49,7 +49,8 @@ export async function seeEverything(place: Place, look: Look): Promise<void> {
   const mine = `?q=${encodeURIComponent(LABEL.slice(0, 8))}`
   const open = async (name: (typeof PAGES)[number], text: string, jobId?: number, query = mine) => {
     await page.goto(at(name, jobId, query))
-    await expect(page.getByText(text).first()).toBeAttached()
+    // Not what waits unseen for its place in the page, as long as bars stand there.
+    await expect(page.getByText(text).filter({ visible: true }).first()).toBeVisible()
   }
   const details = page.getByRole('article')
   const dialog = page.getByRole('dialog')
@@ -186,7 +187,13 @@ export async function seeEverything(place: Place, look: Look): Promise<void> {
   await button(t('rejectsTab.edit')).click()
   await expect(button(t('rejectsTab.repairOnly'))).toBeVisible()
   await look('a refused record, in repair')
-  await quayside('retry', String(finished), '--column', 'πόλη', '--cut', 'πόλη=12', '--wait')
+  await table.slowDown(4)
+  await quayside('retry', String(finished), '--column', 'πόλη', '--cut', 'πόλη=12')
+  await page.goto(at('/jobs/[jobId]/rejects', finished, mine))
+  await expect(details.getByRole('progressbar')).toBeVisible()
+  await look('rejects that are tried again')
+  await table.speedUp()
+  await expect(details.getByRole('progressbar')).toBeHidden({ timeout: 20_000 })
   await page.goto(at('/jobs/[jobId]/rejects', finished, mine))
   await button(t('rejectsTab.discard')).click()
   await dialog.getByRole('button', { name: t('rejectsTab.discardDialog.confirm'), exact: true }).click()
@@ -270,6 +277,9 @@ export async function seeEverything(place: Place, look: Look): Promise<void> {
   await look('statuses')
   await open('/jobs/[jobId]', t('errors.jobMissingText'), 987_654_321)
   await look('a job that is not there')
+  const [broken] = await place.insert([{ label: 'Βλάβη', owner: OWNER, unreadable: true }])
+  await open('/jobs/[jobId]', t('errors.text'), broken, '')
+  await look('details that cannot be shown')
   await page.goto(`${at('/')}/α/β`)
   await expect(page.getByText(t('notFound.text'))).toBeVisible()
   await look('a page that is not there')

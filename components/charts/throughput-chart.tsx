@@ -5,7 +5,7 @@ import { useFormatter } from 'next-intl'
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { type Bar, type Break, iconsOf, layOut } from '#components/charts/throughput-layout.ts'
 import { valueTicks } from '#components/charts/ticks.ts'
-import { useBreakText, useTimeText, useWentOnText } from '#components/charts/use-chart-text.ts'
+import { useBreakText, useNextText, useTimeText } from '#components/charts/use-chart-text.ts'
 import { StatusIcon } from '#components/jobs/status-icon.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import { useTranslations } from '#i18n/use-translations.ts'
@@ -24,7 +24,7 @@ export function ThroughputChart({ data, label }: { data: Throughput; label: stri
   const format = useFormatter()
   const timeText = useTimeText(data)
   const breakText = useBreakText()
-  const wentOnText = useWentOnText()
+  const nextText = useNextText()
   const area = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(0)
   const [at, setAt] = useState<number>()
@@ -122,8 +122,8 @@ export function ThroughputChart({ data, label }: { data: Throughput; label: stri
             style={{ left: LEFT, width, top: TOP, height }}
           />
           {iconsOf(layout.breaks).map(({ x, one, edge }) => {
-            const { became, wentOn } = one
-            const text = edge === 'wentOn' && wentOn ? wentOnText(wentOn) : breakText(one)
+            const { became, next } = one
+            const [text, status] = edge === 'next' && next ? [nextText(next), next.to] : [breakText(one), became.to]
             return (
               <Tooltip key={`${edge} ${became.at}`} content={text}>
                 <button
@@ -132,7 +132,7 @@ export function ThroughputChart({ data, label }: { data: Throughput; label: stri
                   className="past-statuses absolute flex size-6 -translate-x-1/2 cursor-default items-center justify-center rounded-sm"
                   style={{ left: LEFT + Math.min(x, width - 8), top: -4 }}
                 >
-                  <StatusIcon status={edge === 'wentOn' ? 'running' : became.to} className="size-3.5" />
+                  <StatusIcon status={status} className="size-3.5" />
                 </button>
               </Tooltip>
             )
@@ -180,8 +180,8 @@ function Steps({ stretch, y }: { stretch: Bar[]; y: (rate: number) => number }) 
   )
 }
 
-/** A time without work, from the status that began it to the moment at which it went on. */
-function BreakBand({ one: { x, width, became, wentOn }, height, fill }: { one: Break; height: number; fill: string }) {
+/** A time without work, from the status that began it to the moment at which it went on or the job ended. */
+function BreakBand({ one: { x, width, became, next }, height, fill }: { one: Break; height: number; fill: string }) {
   const edge = (at: number, status: JobStatus) => (
     <path d={`M${at.toFixed(1)} ${TOP}v${height}`} strokeDasharray="3 3" style={{ stroke: `var(--status-${status})` }} />
   )
@@ -189,7 +189,7 @@ function BreakBand({ one: { x, width, became, wentOn }, height, fill }: { one: B
     <>
       {width > 0 && <rect x={x} width={width} y={TOP} height={height} fill={fill} opacity={0.7} />}
       {edge(x, became.to)}
-      {width > 0 && wentOn && edge(x + width, wentOn.to)}
+      {width > 0 && next && edge(x + width, next.to)}
     </>
   )
 }

@@ -31,11 +31,11 @@ test('a break stands between two stretches, as wide however long it was', () => 
     ],
   ])
   // The end of the job is the end of the picture, and no break.
-  expect(breaks).toEqual([{ x: 200, width: 48, became: data.marks[1], wentOn: data.marks[2] }])
+  expect(breaks).toEqual([{ x: 200, width: 48, became: data.marks[1], next: data.marks[2] }])
   // Its beginning and the moment at which the work went on each have their icon.
   expect(iconsOf(breaks).map(({ x, edge }) => [x, edge])).toEqual([
     [212, 'became'],
-    [236, 'wentOn'],
+    [236, 'next'],
   ])
 })
 
@@ -62,8 +62,21 @@ test('what still rests is marked behind the last stretch, what was joined in its
   }
   expect(layOut(data, 448).breaks).toMatchObject([
     { x: 100, width: 0, became: { to: 'server_shutdown' } },
-    { x: 400, width: 48, became: { to: 'paused' }, wentOn: null },
+    { x: 400, width: 48, became: { to: 'paused' }, next: null },
   ])
+})
+
+test.for([
+  { rests: ['paused', 'cancelled'], next: 'cancelled' },
+  { rests: ['server_shutdown', 'finished_with_errors'], next: 'finished_with_errors' },
+  { rests: ['server_shutdown', 'finished_with_errors', 'running'], next: 'running' },
+] as const)('$rests is one break, after which the job is $next', ({ rests, next }) => {
+  const data: Throughput = {
+    bucketMs: 1000,
+    stretches: [stretch(0, [10, 20])],
+    marks: [mark(0, 'running'), ...rests.map((to, index) => mark(2 + index, to))],
+  }
+  expect(layOut(data, 448).breaks).toMatchObject([{ x: 400, width: 48, became: { to: rests[0] }, next: { to: next } }])
 })
 
 test('everything is within the picture and follows each other, and times do not overlap', () => {

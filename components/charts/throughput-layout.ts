@@ -12,18 +12,19 @@ const APART = 84
 
 /** A bucket as it is drawn: pixels from the left, milliseconds since 1970, records and records per second. */
 export type Bar = { x: number; width: number; from: number; to: number; count: number; rate: number }
-/** A time in which nobody worked, or a moment that is marked within a stretch: what the job became, and how it went on. */
-export type Break = { x: number; width: number; became: Mark; wentOn: Mark | null }
+/**
+ * A time in which nobody worked, or a moment that is marked within a stretch: what the job became, and next that it went on, or
+ * what it ended as; null while it may still do either.
+ */
+export type Break = { x: number; width: number; became: Mark; next: Mark | null }
 export type Layout = { stretches: Bar[][]; breaks: Break[]; times: { x: number; at: number }[]; step: number }
 
 /** Where everything of the picture stands, `width` pixels in all. */
 export function layOut({ bucketMs, stretches, marks }: Throughput, width: number): Layout {
-  const rests = marks.flatMap((mark, index) => (mark.to === 'running' || (isLast(marks, index) && isEnd(mark)) ? [] : [{ mark, index }]))
-  const after = rests.map(({ mark, index }): { became: Mark; wentOn: Mark | null; at: number } => ({
-    became: mark,
-    wentOn: marks[index + 1] ?? null,
+  const after = restsOf(marks).map((rest) => ({
+    ...rest,
     // The stretch behind which it stands; one of those that were joined has it in its midst.
-    at: stretches.findLastIndex(({ from }) => from <= mark.at),
+    at: stretches.findLastIndex(({ from }) => from <= rest.became.at),
   }))
   const between = after.filter(({ at, became }) => at >= 0 && became.at >= (stretches[at]?.to ?? 0))
   const buckets = stretches.reduce((sum, { buckets }) => sum + buckets, 0)
@@ -43,11 +44,11 @@ export function layOut({ bucketMs, stretches, marks }: Throughput, width: number
       return { x: (starts[index] ?? 0) + bucket * bucketWidth, width: bucketWidth, from: begin, to: end, count, rate: (count / ms) * 1000 }
     }),
   )
-  const breaks = after.flatMap(({ became, wentOn, at }): Break[] => {
+  const breaks = after.flatMap(({ became, next, at }): Break[] => {
     const [stretch, start] = [stretches[at], starts[at]]
     if (!stretch || start === undefined) return []
-    if (became.at >= stretch.to) return [{ x: start + stretch.buckets * bucketWidth, width: breakWidth, became, wentOn }]
-    return [{ x: start + ((became.at - stretch.from) / bucketMs) * bucketWidth, width: 0, became, wentOn }]
+    if (became.at >= stretch.to) return [{ x: start + stretch.buckets * bucketWidth, width: breakWidth, became, next }]
+    return [{ x: start + ((became.at - stretch.from) / bucketMs) * bucketWidth, width: 0, became, next }]
   })
   const step = timeStep((APART / Math.max(bucketWidth, 1e-6)) * bucketMs)
   const times: Layout['times'] = []
@@ -64,19 +65,33 @@ export function layOut({ bucketMs, stretches, marks }: Throughput, width: number
   return { stretches: bars, breaks, times, step }
 }
 
-/** The icon of what a break began with, or of the work that went on after it: pixels from the left to its middle. */
-export type BreakIcon = { x: number; one: Break; edge: 'became' | 'wentOn' }
+/** The icon of what a break began with, or of what came next: pixels from the left to its middle. */
+export type BreakIcon = { x: number; one: Break; edge: 'became' | 'next' }
 
-/** The icons that have room beside each other, from left to right; what the job became comes before that it went on. */
+/** The icons that have room beside each other, from left to right; what the job became comes before what came next. */
 export function iconsOf(breaks: Break[]): BreakIcon[] {
   const kept: BreakIcon[] = []
   const keep = (icon: BreakIcon) => kept.every(({ x }) => Math.abs(x - icon.x) >= ICONS_APART) && kept.push(icon)
   const inset = ({ width }: Break) => Math.min(width, ICONS_APART) / 2
   for (const one of breaks) keep({ x: one.x + inset(one), one, edge: 'became' })
-  for (const one of breaks) if (one.wentOn && one.width > 0) keep({ x: one.x + one.width - inset(one), one, edge: 'wentOn' })
+  for (const one of breaks) if (one.next && one.width > 0) keep({ x: one.x + one.width - inset(one), one, edge: 'next' })
   return kept.sort((a, b) => a.x - b.x)
 }
 
-const isLast = (marks: Mark[], index: number) => index === marks.length - 1
-/** The picture ends with the job; only what may go on is marked behind it. */
+/** From each mark at which the work stopped to the one at which it went on, or to the job's end. */
+function restsOf(marks: Mark[]): Pick<Break, 'became' | 'next'>[] {
+  const rests: Pick<Break, 'became' | 'next'>[] = []
+  let rest: Pick<Break, 'became' | 'next'> | undefined
+  for (const mark of marks) {
+    if (rest) rest.next = mark
+    else if (mark.to !== 'running') {
+      rest = { became: mark, next: null }
+      rests.push(rest)
+    }
+    if (mark.to === 'running') rest = undefined
+  }
+  // The picture ends with the job where it ended at work; only what rested is marked behind it.
+  return rests.filter(({ became, next }) => next || !isEnd(became))
+}
+
 const isEnd = ({ to }: Mark) => to === 'finished' || to === 'finished_with_errors' || to === 'cancelled'

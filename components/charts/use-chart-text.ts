@@ -20,28 +20,34 @@ export function useTimeText({ stretches }: Throughput): (at: number, step?: numb
     })
 }
 
-/** Says what interrupted the work, from when to when, and who made it go on. */
+/** Says what interrupted the work, from when to when, and who made it go on, or what the job ended as. */
 export function useBreakText(): (one: Break) => string {
   const t = useTranslations('general')
   const statusName = useTranslations('status')
   const format = useFormatter()
   const durationText = useDurationText()
   const who = useWho()
-  return ({ became, wentOn }) => {
+  return ({ became, next }) => {
     const status = statusName(became.to)
-    if (!wentOn) return t('throughput.openBreak', { status, from: format.dateTime(became.at, EXACT) })
-    const times = format.dateTimeRange(became.at, wentOn.at, EXACT)
-    const duration = durationText(wentOn.at - became.at)
-    return t('throughput.break', { status, times, duration, how: howOf(wentOn), who: who(wentOn) })
+    if (!next) return t('throughput.openBreak', { status, from: format.dateTime(became.at, EXACT) })
+    const times = format.dateTimeRange(became.at, next.at, EXACT)
+    const duration = durationText(next.at - became.at)
+    if (next.to !== 'running') return t('throughput.lastBreak', { status, times, duration, end: statusName(next.to) })
+    return t('throughput.break', { status, times, duration, how: howOf(next), who: who(next) })
   }
 }
 
-/** Says who made the work go on, and when. */
-export function useWentOnText(): (wentOn: Mark) => string {
+/** Says who made the work go on, or what the job ended as, and when. */
+export function useNextText(): (next: Mark) => string {
   const t = useTranslations('general')
+  const statusName = useTranslations('status')
   const format = useFormatter()
   const who = useWho()
-  return (wentOn) => t('throughput.wentOn', { how: howOf(wentOn), who: who(wentOn), at: format.dateTime(wentOn.at, EXACT) })
+  return (next) => {
+    const at = format.dateTime(next.at, EXACT)
+    if (next.to !== 'running') return t('throughput.openBreak', { status: statusName(next.to), from: at })
+    return t('throughput.wentOn', { how: howOf(next), who: who(next), at })
+  }
 }
 
 function useWho(): (mark: Mark) => string {

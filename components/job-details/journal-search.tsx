@@ -32,7 +32,7 @@ export function JournalSearch({ field, value, onSearch, onStep, onLeave }: Props
         placeholder={t('search')}
         value={typed}
         maxLength={200}
-        className="h-7! pl-8 text-ellipsis max-md:h-9! [&::-webkit-search-cancel-button]:hidden"
+        className="h-7! pl-8 max-md:h-9! [&::-webkit-search-cancel-button]:hidden"
         onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter') {

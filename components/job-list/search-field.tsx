@@ -19,7 +19,7 @@ export function SearchField({ value, onSearch, className }: { value: string; onS
         title={t('search')}
         value={typed}
         maxLength={200}
-        className="h-7! pl-8 text-ellipsis max-md:h-9! [&::-webkit-search-cancel-button]:hidden"
+        className="h-7! pl-8 max-md:h-9! [&::-webkit-search-cancel-button]:hidden"
         onChange={(event) => type(event.target.value)}
       />
     </span>

@@ -23,6 +23,9 @@ export function useJobList(rendered: string, renderedSearch: string, selected: n
   const request = useRef<AbortController>(undefined)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const last = useRef(0)
+  /** Deleted meanwhile: what was read just before still has them. */
+  const gone = useRef(new Set<number>())
+  const withoutGone = (page: JobPage): JobPage => ({ ...page, jobs: page.jobs.filter(({ id }) => !gone.current.has(id)) })
 
   const load = useEffectEvent(async () => {
     request.current?.abort()
@@ -32,7 +35,7 @@ export function useJobList(rendered: string, renderedSearch: string, selected: n
       const response = await fetch(`/api/jobs?${search}${selected === null ? '' : `&selected=${selected}`}`, { signal: own.signal })
       if (!response.ok) return setFailed(true)
       const { selected: job, ...page } = (await response.json()) as JobPage & { selected: JobView | null }
-      setLoaded({ search, page })
+      setLoaded({ search, page: withoutGone(page) })
       setFailed(false)
       if (job) store.catchUp(job)
     } catch {
@@ -65,8 +68,10 @@ export function useJobList(rendered: string, renderedSearch: string, selected: n
     [],
   )
   useLiveChange((change) => {
-    if (change.type === 'deleted')
-      setLoaded(({ page, ...rest }) => ({ ...rest, page: { ...page, jobs: page.jobs.filter(({ id }) => id !== change.jobId) } }))
+    if (change.type === 'deleted') {
+      gone.current.add(change.jobId)
+      setLoaded(({ page, ...rest }) => ({ ...rest, page: withoutGone(page) }))
+    }
     if (change.type !== 'job' || change.kind) loadSoon()
   })
 

@@ -12,6 +12,8 @@ export function Failure({ error, retry }: Props) {
   const t = useTranslations('errors')
   return (
     <div role="alert">
+      {/* What failed may have been what the page is called. */}
+      <title>{`${t('title')} · Quayside`}</title>
       <EmptyState
         icon={CloudAlert}
         title={t('title')}
