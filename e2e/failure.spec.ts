@@ -17,7 +17,10 @@ for (const locale of ['de', 'pt-BR'] satisfies Locale[]) {
       const [broken = 0] = await insertJobs(database, table, [{ label: 'broken', unreadable: true }, { label: 'whole' }])
       const mend = () => database.sql`update quayside.job_moves set at = now() where job_id = ${broken}`
       const details = (label: string) => page.getByRole('article', { name: t('job.details', { label }) })
-      const failure = page.getByRole('main').getByRole('alert').filter({ hasText: t('errors.title') })
+      const failure = page
+        .getByRole('main')
+        .getByRole('alert')
+        .filter({ hasText: t('errors.title') })
       const again = failure.getByRole('button', { name: t('errors.retry') })
 
       await page.goto(`${address(locale, '/jobs')}?q=${table.name}`)

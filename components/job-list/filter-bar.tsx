@@ -46,24 +46,26 @@ export function FilterBar({ query, onChange, template, before, after }: Props) {
     >
       {before}
       <Buttons query={query} set={set} rendered={template} />
-      <SearchField
-        value={query.search ?? ''}
-        onSearch={(search) => onChange({ ...query, after: undefined, before: undefined, search }, 'replace')}
-        className="min-w-32 max-w-80 flex-1"
-      />
+      <span className="flex flex-1 gap-1.5">
+        <SearchField
+          value={query.search ?? ''}
+          onSearch={(search) => onChange({ ...query, after: undefined, before: undefined, search }, 'replace')}
+          className="min-w-32 max-w-80 flex-1"
+        />
+        {isFiltered(query) && (
+          <Button
+            look="ghost"
+            size="small"
+            title={t('reset')}
+            className="@max-[56rem]/list:hidden"
+            onClick={() => onChange(query.sort ? { sort: query.sort } : {}, 'push')}
+          >
+            <X aria-hidden className="size-3.5" />
+            <span className="@max-[90rem]/list:sr-only">{t('reset')}</span>
+          </Button>
+        )}
+      </span>
       <AllFilters query={query} set={set} onChange={onChange} />
-      {isFiltered(query) && (
-        <Button
-          look="ghost"
-          size="small"
-          title={t('reset')}
-          className="@max-[56rem]/list:hidden"
-          onClick={() => onChange(query.sort ? { sort: query.sort } : {}, 'push')}
-        >
-          <X aria-hidden className="size-3.5" />
-          <span className="@max-[90rem]/list:sr-only">{t('reset')}</span>
-        </Button>
-      )}
       {after && <span className="ml-auto flex shrink-0 items-center max-md:hidden">{after}</span>}
     </search>
   )
