@@ -37,12 +37,17 @@ for (const locale of ['de', 'pt-BR'] satisfies Locale[]) {
       await page.goto(address(locale, '/jobs/[jobId]', broken))
       await expect(failure).toBeVisible()
       await expect(page).toHaveTitle(`${t('errors.title')} · Quayside`)
+      const asked = page.waitForRequest((request) => new URL(request.url()).searchParams.has('_rsc'))
       await again.focus()
       await page.keyboard.press('Enter')
+      await asked
       await expect(failure).toBeVisible()
       await mend()
-      await again.click()
-      await expect(details('broken')).toBeVisible()
+      // What was asked for before may be answered after it.
+      await expect(async () => {
+        if (await failure.isVisible()) await again.click({ timeout: 1000 })
+        await expect(details('broken')).toBeVisible({ timeout: 2000 })
+      }).toPass()
       await expect(page).toHaveTitle(/broken/)
       await expect(failure).toBeHidden()
     })
