@@ -234,14 +234,19 @@ async function read(
 /** The first that an index has in order: read where they lie, not looked for by their numbers once more, which lie scattered too. */
 async function readInOrder(tx: Tx, filter: JobFilter, order: Order): Promise<Row[]> {
   const condition = and(jobCondition(filter), beyond(order))
-  if (condition || order.by !== 'number' || !order.descending) return (await inOrderOf(tx, order, condition)).map(toRow)
-  const newest = NEWEST.get(tx) ?? inOrderOf(tx, order, undefined).prepare('newest_jobs')
-  NEWEST.set(tx, newest)
-  return (await newest.execute()).map(toRow)
+  const newest = !condition && order.by === 'number' && order.descending
+  const found = await (newest ? newestOf(tx, order).execute() : inOrderOf(tx, order, condition))
+  return found.map(toRow)
 }
 
-/** The list as most open it: to write this question anew takes longer than to answer it. */
-const NEWEST = new WeakMap<Tx, ReturnType<ReturnType<typeof inOrderOf>['prepare']>>()
+/** The list as most open it is asked for again and again: its SQL is put together once. */
+function newestOf(tx: Tx, order: Order) {
+  const prepared = keptNewest.get(tx) ?? inOrderOf(tx, order, undefined).prepare('newest_jobs')
+  keptNewest.set(tx, prepared)
+  return prepared
+}
+
+const keptNewest = new WeakMap<Tx, ReturnType<ReturnType<typeof inOrderOf>['prepare']>>()
 
 const inOrderOf = (tx: Tx, order: Order, condition: SQL | undefined) =>
   tx

@@ -12,11 +12,10 @@ const APART = 84
 
 /** A bucket as it is drawn: pixels from the left, milliseconds since 1970, records and records per second. */
 export type Bar = { x: number; width: number; from: number; to: number; count: number; rate: number }
-/**
- * A time in which nobody worked, or a moment that is marked within a stretch: what the job became, and next that it went on, or
- * what it ended as; null while it may still do either.
- */
-export type Break = { x: number; width: number; became: Mark; next: Mark | null }
+/** A time in which nobody worked: what the job became, and next that it went on, or what it ended as; null while it may still do either. */
+type Rest = { became: Mark; next: Mark | null }
+/** Where it is drawn; without a width it is a moment that is marked within a stretch. */
+export type Break = Rest & { x: number; width: number }
 export type Layout = { stretches: Bar[][]; breaks: Break[]; times: { x: number; at: number }[]; step: number }
 
 /** Where everything of the picture stands, `width` pixels in all. */
@@ -79,9 +78,9 @@ export function iconsOf(breaks: Break[]): BreakIcon[] {
 }
 
 /** From each mark at which the work stopped to the one at which it went on, or to the job's end. */
-function restsOf(marks: Mark[]): Pick<Break, 'became' | 'next'>[] {
-  const rests: Pick<Break, 'became' | 'next'>[] = []
-  let rest: Pick<Break, 'became' | 'next'> | undefined
+function restsOf(marks: Mark[]): Rest[] {
+  const rests: Rest[] = []
+  let rest: Rest | undefined
   for (const mark of marks) {
     if (rest) rest.next = mark
     else if (mark.to !== 'running') {

@@ -9,7 +9,10 @@ type Messages = NonNullable<ComponentProps<typeof NextIntlClientProvider>['messa
 const kept = new WeakMap<Messages, Map<string, Messages>>()
 const NONE: Messages = {}
 
-/** Gives what is inside these words too. @param text JSON of parts of the catalog */
+/**
+ * Gives what is inside these words too.
+ * @param text JSON of parts of the catalog
+ */
 export function MoreWords({ text, children }: { text: string; children: ReactNode }) {
   return (
     <NextIntlClientProvider locale={useLocale()} messages={withMore(useMessages(), text)}>
