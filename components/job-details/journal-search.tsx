@@ -1,8 +1,7 @@
 'use client'
 
-import { Search } from 'lucide-react'
 import type { RefObject } from 'react'
-import { Input } from '#components/ui/input.tsx'
+import { SearchInput } from '#components/ui/search-input.tsx'
 import { useTyped } from '#components/ui/use-typed.ts'
 import { useTranslations } from '#i18n/use-translations.ts'
 
@@ -23,16 +22,13 @@ export function JournalSearch({ field, value, onSearch, onStep, onLeave }: Props
 
   return (
     <span className="relative min-w-24 flex-1 basis-32 @max-[35rem]/journal:order-1 @max-[35rem]/journal:basis-[calc(100%-9rem)] @4xl/journal:max-w-72">
-      <Search aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint" />
-      <Input
+      <SearchInput
         ref={field}
-        type="search"
         aria-label={t('search')}
         aria-keyshortcuts="/"
         placeholder={t('search')}
         value={typed}
         maxLength={200}
-        className="h-7! pl-8 max-md:h-9! [&::-webkit-search-cancel-button]:hidden"
         onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter') {

@@ -1,15 +1,15 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { ChevronDown, Download, Search, X } from 'lucide-react'
+import { ChevronDown, Download, X } from 'lucide-react'
 import { useFormatter, useLocale } from 'next-intl'
 import { useRef } from 'react'
 import type { Query } from '#components/job-details/query-with.ts'
 import { type RejectsQuery, searchOf } from '#components/job-details/reject-query.ts'
 import { rejectsHref } from '#components/job-details/rejects-href.ts'
 import { Button } from '#components/ui/button.tsx'
-import { FIELD } from '#components/ui/input.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
+import { SearchInput } from '#components/ui/search-input.tsx'
 import { useTyped } from '#components/ui/use-typed.ts'
 import { Link, useRouter } from '#i18n/navigation.ts'
 import { useTranslations } from '#i18n/use-translations.ts'
@@ -126,13 +126,12 @@ function SearchField({ job, query, address }: Omit<Props, 'sums'>) {
   )
   return (
     <search className="relative min-w-40 flex-1 max-md:min-w-24">
-      <Search aria-hidden className="absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint" />
-      <input
+      <SearchInput
         ref={field}
-        type="search"
         aria-label={t('search')}
         placeholder={t('search')}
         value={typed}
+        className="pr-8"
         onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return
@@ -141,7 +140,6 @@ function SearchField({ job, query, address }: Omit<Props, 'sums'>) {
           if (typed === '') field.current?.blur()
           type('')
         }}
-        className={clsx(FIELD, 'h-7 pr-8 pl-8 max-md:h-9 [&::-webkit-search-cancel-button]:hidden')}
       />
       {typed !== '' && (
         <button

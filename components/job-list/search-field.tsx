@@ -1,7 +1,7 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { Input } from '#components/ui/input.tsx'
+import { SearchInput } from '#components/ui/search-input.tsx'
 import { useTyped } from '#components/ui/use-typed.ts'
 import { useTranslations } from '#i18n/use-translations.ts'
 
@@ -11,15 +11,12 @@ export function SearchField({ value, onSearch, className }: { value: string; onS
   const { typed, type } = useTyped(value, onSearch)
   return (
     <span className={clsx('relative', className)}>
-      <span className="icon icon-search pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint" />
-      <Input
-        type="search"
+      <SearchInput
         aria-label={t('search')}
         placeholder={t('searchShort')}
         title={t('search')}
         value={typed}
         maxLength={200}
-        className="h-7! pl-8 max-md:h-9! [&::-webkit-search-cancel-button]:hidden"
         onChange={(event) => type(event.target.value)}
       />
     </span>
